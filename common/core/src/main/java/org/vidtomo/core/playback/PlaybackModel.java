@@ -1,0 +1,91 @@
+package org.vidtomo.core.playback;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.vidtomo.core.metric.StallingMos;
+import org.vidtomo.core.playback.PlayerState.Phase;
+import org.vidtomo.core.report.Arrival;
+import org.vidtomo.core.report.DownloadEnd;
+import org.vidtomo.core.report.Playback;
+import org.vidtomo.core.report.RepresentationSwitch;
+import org.vidtomo.core.report.Stall;
+
+/**
+ * What a viewer would have seen of a download. Agent and aggregator call the same function: a
+ * report's {@code arrivals} and {@code timeline} give its {@code playback} again.
+ */
+public final class PlaybackModel {
+  private PlaybackModel() {}
+
+  /**
+   * Plays a progressive download.
+   *
+   * @param durationMicros the download's, request sent to its end
+   */
+  public static Playback play(
+      PlayerBuffer buffer,
+      List<Arrival> arrivals,
+      PlayableMedia media,
+      DownloadEnd end,
+      long durationMicros) {
+    PlayerState state = PlayerState.start(buffer);
+    long at = 0;
+    long bytes = 0;
+    for (Arrival arrival : arrivals) {
+      at += arrival.deltaMicros();
+      bytes += arrival.deltaBytes();
+      state = state.step(at, media.playableMicros(bytes), false);
+    }
+    return finish(state, "fixed", end, Math.max(at, durationMicros), List.of());
+  }
+
+  /**
+   * Ends a session: a whole body is played to its end, anything else is cut at {@code endMicros}.
+   *
+   * @param endMicros session time when the last byte came or the limit struck
+   */
+  public static Playback finish(
+      PlayerState last,
+      String player,
+      DownloadEnd end,
+      long endMicros,
+      List<RepresentationSwitch> switches) {
+    PlayerState state = last;
+    if (end == DownloadEnd.END_OF_BODY) {
+      state = state.step(state.nowMicros(), state.availableMicros(), true);
+      state = state.advance(Long.MAX_VALUE / 2);
+    } else {
+      state = state.advance(endMicros);
+    }
+    return summary(state, player, end, switches);
+  }
+
+  private static Playback summary(
+      PlayerState state, String player, DownloadEnd end, List<RepresentationSwitch> switches) {
+    List<Stall> stalls = new ArrayList<>(state.stalls());
+    long open = state.nowMicros() - state.stallBeganMicros();
+    if (state.phase() == Phase.STALLED && open > 0) {
+      stalls.add(new Stall(state.playheadMicros(), open));
+    }
+    long stalled = stalls.stream().mapToLong(Stall::durationMicros).sum();
+    long played = state.playheadMicros();
+    boolean started = state.startupMicros().isPresent();
+    return new Playback(
+        player,
+        state.startupMicros(),
+        stalls,
+        stalls.size(),
+        stalled,
+        played,
+        state.bufferMicros(),
+        played + stalled > 0
+            ? OptionalDouble.of((double) stalled / (played + stalled))
+            : OptionalDouble.empty(),
+        end == DownloadEnd.TIME_LIMIT || end == DownloadEnd.BYTE_LIMIT,
+        started
+            ? OptionalDouble.of(StallingMos.of(stalls.size(), stalled))
+            : OptionalDouble.empty(),
+        switches);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tasks, assignments and the messages about them. */
+package org.vidtomo.core.task;

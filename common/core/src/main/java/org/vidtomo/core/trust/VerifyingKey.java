@@ -1,0 +1,67 @@
+package org.vidtomo.core.trust;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** An Ed25519 public key. Thread-safe. */
+public final class VerifyingKey {
+  private final PublicKey key;
+  private final String id;
+
+  VerifyingKey(PublicKey key) {
+    this.key = key;
+    this.id = idOf(key);
+  }
+
+  /**
+   * Reads {@link #encoded()}.
+   *
+   * @throws TrustException when it is no Ed25519 public key
+   */
+  public static VerifyingKey decode(String encoded) throws TrustException {
+    try {
+      byte[] der = Base64.getUrlDecoder().decode(encoded);
+      return new VerifyingKey(
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der)));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new TrustException("not an Ed25519 public key", e);
+    }
+  }
+
+  /** X.509 SubjectPublicKeyInfo in unpadded base64url. */
+  public String encoded() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getEncoded());
+  }
+
+  /** First 16 bytes of the key's SHA-256, in hex. */
+  public String id() {
+    return id;
+  }
+
+  /** Whether this key's owner signed exactly these bytes. */
+  public boolean verifies(byte[] body, byte[] signature) {
+    try {
+      Signature verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(key);
+      verifier.update(body);
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static String idOf(PublicKey key) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Ed25519 signatures over exact bytes. */
+package org.vidtomo.core.trust;

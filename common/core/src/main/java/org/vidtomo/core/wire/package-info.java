@@ -1,0 +1,2 @@
+/** JSON to records and back: lenient read, strict write. */
+package org.vidtomo.core.wire;
