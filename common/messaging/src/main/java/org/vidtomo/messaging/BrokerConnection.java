@@ -1,0 +1,211 @@
+package org.vidtomo.messaging;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * A connection to the broker that stays: it reconnects by itself, declares again, consumes again,
+ * and publishes again what was not confirmed. Publishing and consuming use separate channels.
+ *
+ * <p>Presence wants a connection of its own: a broker that is short of memory stops reading from
+ * connections that publish. Thread-safe.
+ */
+public final class BrokerConnection implements AutoCloseable {
+  private final BrokerSettings settings;
+  private final MessagingMetrics metrics;
+  private final Clock clock;
+  private final Threads threads;
+  private final Supervisor supervisor;
+  private final Declarations declarations = new Declarations();
+  private final Topology topology = new Topology(this);
+  private final ScheduledThreadPoolExecutor timer;
+  private final List<QueueSubscription> subscriptions = new CopyOnWriteArrayList<>();
+  private ConfirmingPublisher publisher;
+  private boolean closed;
+
+  /** A connection with metrics of its own; see {@link #start()}. */
+  public BrokerConnection(BrokerSettings settings) {
+    this(settings, new MessagingMetrics(), Clock.systemUTC());
+  }
+
+  /**
+   * Connects to nothing yet; see {@link #start()}.
+   *
+   * @param clock dates the messages
+   */
+  public BrokerConnection(BrokerSettings settings, MessagingMetrics metrics, Clock clock) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.threads = new Threads(settings.connectionName());
+    this.supervisor = new Supervisor(settings, metrics, threads);
+    this.timer = threads.single("retries");
+    supervisor.add(declarations);
+  }
+
+  /**
+   * Begins to connect and returns at once; what is published or subscribed meanwhile waits.
+   * Idempotent.
+   */
+  public void start() {
+    supervisor.start();
+  }
+
+  /**
+   * Waits for the broker.
+   *
+   * @throws BrokerUnavailableException if it cannot be reached in time; connecting goes on
+   */
+  public void awaitConnected(Duration timeout) {
+    session(timeout);
+  }
+
+  /** What flows, and whether it can. */
+  public BrokerHealth check() {
+    List<QueueSubscription> now = List.copyOf(subscriptions);
+    int consuming = (int) now.stream().filter(Subscription::consuming).count();
+    int paused = (int) now.stream().filter(s -> s.paused() && !s.consuming()).count();
+    return new BrokerHealth(
+        supervisor.session().isPresent(),
+        supervisor.blocked(),
+        now.size(),
+        consuming,
+        paused,
+        supervisor.problem());
+  }
+
+  /** What went through. */
+  public MessagingMetrics metrics() {
+    return metrics;
+  }
+
+  /** The exchanges and queues. */
+  public Topology topology() {
+    return topology;
+  }
+
+  /** The publisher of this connection. */
+  public synchronized Publisher publisher() {
+    if (publisher == null) {
+      publisher = new ConfirmingPublisher(settings, clock, metrics, supervisor, threads);
+      publisher.start();
+    }
+    return publisher;
+  }
+
+  /**
+   * Consumes a queue, on a thread and a channel of its own, from now until it is closed; if the
+   * queue is not there it is waited for, and {@link #check()} says so.
+   *
+   * @param prefetch messages that the broker sends ahead of their settling, 1 to 10,000
+   */
+  public Subscription subscribe(String queue, int prefetch, Handler handler) {
+    return subscribe(queue, (session, channel) -> queue, prefetch, handler);
+  }
+
+  Subscription subscribe(
+      String name, QueueSubscription.Source source, int prefetch, Handler handler) {
+    DeadLetters deadLetters = new DeadLetters(this::publisher, timer);
+    HandlerLoop loop =
+        new HandlerLoop(name, settings, metrics, handler, deadLetters, timer, threads);
+    QueueSubscription subscription =
+        new QueueSubscription(
+            name, source, prefetch, settings, loop, supervisor, subscriptions::remove);
+    synchronized (this) {
+      if (closed) {
+        throw new MessagingException("subscribing to " + name + ": the connection is closed");
+      }
+      subscriptions.add(subscription);
+    }
+    subscription.start();
+    return subscription;
+  }
+
+  /** Declares now and on each connection to come. */
+  void declare(String name, Declarations.Declaration declaration) {
+    declarations.remember(name, declaration);
+    Session session = session(settings.requestTimeout());
+    try {
+      Declarations.declare(session, declaration);
+    } catch (IOException | RuntimeException e) {
+      if (Errors.replyCode(e) == 0) {
+        throw new BrokerUnavailableException(
+            "declaring " + name + " on " + settings.broker() + ": " + Errors.brief(e), e);
+      }
+      declarations.forget(name);
+      throw new MessagingException(
+          "declaring %s on %s: the broker says: %s; delete what is there or give this user the right"
+              .formatted(name, settings.broker(), Errors.brief(e)),
+          e);
+    }
+  }
+
+  void forget(String name) {
+    declarations.forget(name);
+  }
+
+  <T> T request(String what, Session.ChannelTask<T> task) {
+    try {
+      return session(settings.requestTimeout()).onChannel(task);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof MessagingException known) {
+        throw known;
+      }
+      String message = what + " on " + settings.broker() + ": " + Errors.brief(e);
+      throw Errors.replyCode(e) == 0
+          ? new BrokerUnavailableException(message, e)
+          : new MessagingException(message, e);
+    }
+  }
+
+  /**
+   * Closes in the reverse order of opening: stops taking and drains, waits for confirms, closes the
+   * connection. Each of the first two takes at most {@link BrokerSettings#closeTimeout()}.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    ConfirmingPublisher last;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      last = publisher;
+    }
+    List<QueueSubscription> latestFirst = new ArrayList<>(subscriptions);
+    Collections.reverse(latestFirst);
+    latestFirst.forEach(QueueSubscription::stopTaking);
+    long drained = System.nanoTime() + settings.closeTimeout().toNanos();
+    latestFirst.forEach(s -> s.drain(drained));
+    timer.shutdownNow();
+    if (last != null) {
+      last.close(System.nanoTime() + settings.closeTimeout().toNanos());
+    }
+    supervisor.close();
+  }
+
+  private Session session(Duration timeout) {
+    try {
+      return supervisor
+          .await(timeout)
+          .orElseThrow(
+              () ->
+                  new BrokerUnavailableException(
+                      "no connection to %s within %s: %s"
+                          .formatted(
+                              settings.broker(),
+                              timeout,
+                              supervisor.problem().orElse("not started or closed"))));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerUnavailableException("interrupted while waiting for " + settings.broker(), e);
+    }
+  }
+}

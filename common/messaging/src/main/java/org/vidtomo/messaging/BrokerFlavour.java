@@ -1,0 +1,103 @@
+package org.vidtomo.messaging;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which broker it is, since the brokers share a protocol but not the arguments of their queues. At
+ * least: what the product promises holds on each; what one offers beyond that is used as a second
+ * line of defence.
+ */
+public enum BrokerFlavour {
+  /** RabbitMQ 3.10 to 4.x. */
+  RABBITMQ {
+    @Override
+    Map<String, Object> keptQueue(long maxBytes) {
+      return Map.of(
+          "x-queue-type", "quorum",
+          "x-overflow", "reject-publish",
+          "x-max-length-bytes", maxBytes);
+    }
+
+    @Override
+    Map<String, Object> workQueue(long maxBytes) {
+      // A crash counts as a delivery for all that was in flight, so the limit is a last resort;
+      // handlers' failures are counted by us. At least once needs reject-publish.
+      return Map.of(
+          "x-queue-type", "quorum",
+          "x-overflow", "reject-publish",
+          "x-max-length-bytes", maxBytes,
+          "x-delivery-limit", 100,
+          "x-dead-letter-exchange", "",
+          "x-dead-letter-routing-key", Topology.DEAD,
+          "x-dead-letter-strategy", "at-least-once");
+    }
+
+    @Override
+    Map<String, Object> agentQueue(int maxMessages) {
+      return Map.of(
+          "x-queue-type", "classic",
+          "x-overflow", "reject-publish",
+          "x-max-length", maxMessages,
+          "x-dead-letter-exchange", "",
+          "x-dead-letter-routing-key", Topology.DEAD);
+    }
+
+    @Override
+    Map<String, Object> listenerQueue(int maxMessages) {
+      return Map.of("x-queue-type", "classic", "x-max-length", maxMessages);
+    }
+  },
+
+  /** Apache Qpid Broker-J, which refuses RabbitMQ's arguments. */
+  QPID {
+    @Override
+    Map<String, Object> keptQueue(long maxBytes) {
+      return Map.of();
+    }
+
+    @Override
+    Map<String, Object> workQueue(long maxBytes) {
+      return REJECTED_TO_DEAD;
+    }
+
+    @Override
+    Map<String, Object> agentQueue(int maxMessages) {
+      return REJECTED_TO_DEAD;
+    }
+
+    @Override
+    Map<String, Object> listenerQueue(int maxMessages) {
+      return Map.of("qpid.policy_type", "ring", "qpid.max_count", maxMessages);
+    }
+  };
+
+  /**
+   * Neither crashes nor requeues count as attempts on this broker: the limit only makes a rejected
+   * message go to the alternate binding instead of back to the queue.
+   */
+  private static final Map<String, Object> REJECTED_TO_DEAD =
+      Map.of(
+          "maximumDeliveryAttempts",
+          1,
+          "alternateBinding",
+          "{\"destination\":\"" + Topology.DEAD + "\",\"attributes\":{}}");
+
+  /** Reads the flavour from what a server says of itself; an unknown one is taken for RabbitMQ. */
+  static BrokerFlavour of(Map<String, Object> serverProperties) {
+    String product = String.valueOf(serverProperties.get("product")).toLowerCase(Locale.ROOT);
+    return product.contains("qpid") ? QPID : RABBITMQ;
+  }
+
+  /** Arguments of a replicated queue that keeps what it got. */
+  abstract Map<String, Object> keptQueue(long maxBytes);
+
+  /** Arguments of a replicated queue that is worked off, with dead-lettering as a last resort. */
+  abstract Map<String, Object> workQueue(long maxBytes);
+
+  /** Arguments of one agent's queue of tasks. */
+  abstract Map<String, Object> agentQueue(int maxMessages);
+
+  /** Arguments of a passing queue that drops its oldest when its listener is too slow. */
+  abstract Map<String, Object> listenerQueue(int maxMessages);
+}

@@ -1,0 +1,213 @@
+package org.vidtomo.messaging;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.LongString;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A delivery on one channel. Once that channel is closed, settling it is a no-op. */
+final class ConsumedDelivery implements Delivery {
+  /** Hears what becomes of a delivery. */
+  interface Settling {
+    /** The handler, or its failing, decided that it is poison. */
+    void poison(ConsumedDelivery delivery, String reason);
+
+    /** It was settled on the broker, or its channel was found closed. */
+    void settled(ConsumedDelivery delivery, Outcome outcome);
+  }
+
+  /** What became of a delivery. */
+  enum Outcome {
+    ACKED,
+    POISONED,
+    REQUEUED,
+    LOST
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumedDelivery.class);
+
+  private final Channel channel;
+  private final String queue;
+  private final Envelope envelope;
+  private final BasicProperties properties;
+  private final byte[] body;
+  private final Settling settling;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile int attempt;
+
+  ConsumedDelivery(
+      Channel channel,
+      String queue,
+      Envelope envelope,
+      BasicProperties properties,
+      byte[] body,
+      Settling settling) {
+    this.channel = channel;
+    this.queue = queue;
+    this.envelope = envelope;
+    this.properties = properties;
+    this.body = body;
+    this.settling = settling;
+  }
+
+  @Override
+  @SuppressWarnings("EI_EXPOSE_REP")
+  public byte[] body() {
+    return body;
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    Map<String, String> text = new LinkedHashMap<>();
+    if (properties.getHeaders() != null) {
+      properties
+          .getHeaders()
+          .forEach(
+              (name, value) -> {
+                if (value instanceof LongString
+                    || value instanceof CharSequence
+                    || value instanceof Number
+                    || value instanceof Boolean) {
+                  text.put(name, value.toString());
+                }
+              });
+    }
+    return text;
+  }
+
+  @Override
+  public String queue() {
+    return queue;
+  }
+
+  @Override
+  public String routingKey() {
+    return envelope.getRoutingKey();
+  }
+
+  @Override
+  public Optional<String> messageId() {
+    return Optional.ofNullable(properties.getMessageId());
+  }
+
+  @Override
+  public Optional<String> userId() {
+    return Optional.ofNullable(properties.getUserId());
+  }
+
+  @Override
+  public Optional<Instant> timestamp() {
+    return Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant);
+  }
+
+  @Override
+  public boolean redelivered() {
+    return envelope.isRedeliver();
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public void ack() {
+    if (claim("ack")) {
+      finish(Outcome.ACKED);
+    }
+  }
+
+  @Override
+  public void poison(String reason) {
+    if (claim("poison")) {
+      settling.poison(this, reason);
+    }
+  }
+
+  @Override
+  public void requeue() {
+    if (claim("requeue")) {
+      finish(Outcome.REQUEUED);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Delivery[queue="
+        + queue
+        + ", routingKey="
+        + routingKey()
+        + ", messageId="
+        + messageId().orElse("none")
+        + ", bytes="
+        + body.length
+        + "]";
+  }
+
+  Optional<String> contentType() {
+    return Optional.ofNullable(properties.getContentType());
+  }
+
+  boolean claimed() {
+    return settled.get();
+  }
+
+  boolean live() {
+    return channel.isOpen();
+  }
+
+  void handOut(int newAttempt) {
+    attempt = newAttempt;
+  }
+
+  /** Tells the broker. For one whose copy is dead-lettered, after {@link Settling#poison}. */
+  void finish(Outcome outcome) {
+    tell(
+        outcome,
+        tag -> {
+          if (outcome == Outcome.REQUEUED) {
+            channel.basicNack(tag, false, true);
+          } else {
+            channel.basicAck(tag, false);
+          }
+        });
+  }
+
+  /** Lets the broker's own dead-lettering take it. */
+  void rejectToBroker() {
+    tell(Outcome.POISONED, tag -> channel.basicReject(tag, false));
+  }
+
+  private interface Telling {
+    void tell(long tag) throws IOException;
+  }
+
+  private void tell(Outcome outcome, Telling telling) {
+    Outcome told = outcome;
+    try {
+      telling.tell(envelope.getDeliveryTag());
+    } catch (IOException | AlreadyClosedException e) {
+      told = Outcome.LOST;
+      LOG.debug("Settling after the connection broke, the broker sends it again: {}", this, e);
+    }
+    settling.settled(this, told);
+  }
+
+  private boolean claim(String how) {
+    boolean first = settled.compareAndSet(false, true);
+    if (!first) {
+      LOG.warn("A delivery is settled a second time, which does nothing: how={} {}", how, this);
+    }
+    return first;
+  }
+}

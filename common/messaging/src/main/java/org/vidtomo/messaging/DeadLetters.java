@@ -1,0 +1,95 @@
+package org.vidtomo.messaging;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes a copy of a poisonous message with its reason, and settles the original only once that
+ * copy is confirmed: the brokers' own dead-lettering keeps no reason.
+ */
+final class DeadLetters {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+  private static final int MAX_REASON_CHARACTERS = 1_000;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final Supplier<Publisher> publisher;
+  private final ScheduledExecutorService timer;
+
+  DeadLetters(Supplier<Publisher> publisher, ScheduledExecutorService timer) {
+    this.publisher = publisher;
+    this.timer = timer;
+  }
+
+  void bury(ConsumedDelivery delivery, String reason) {
+    LOG.warn("A message goes to {}: reason={} {}", Topology.DEAD, reason, delivery);
+    OutgoingMessage copy;
+    try {
+      copy = copy(delivery, reason);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("Too large to copy, rejecting: error={} {}", e.getMessage(), delivery);
+      delivery.rejectToBroker();
+      return;
+    }
+    publish(delivery, copy);
+  }
+
+  private void publish(ConsumedDelivery delivery, OutgoingMessage copy) {
+    publisher
+        .get()
+        .publish(copy)
+        .whenComplete(
+            (nothing, error) -> {
+              if (error == null) {
+                delivery.finish(ConsumedDelivery.Outcome.POISONED);
+              } else if (error instanceof PublishFailedException failed && failed.accessRefused()) {
+                // An agent's user may write reports only; its queue has a dead-letter route.
+                LOG.warn("This user may not write {}, rejecting: {}", Topology.DEAD, delivery);
+                delivery.rejectToBroker();
+              } else {
+                later(delivery, copy, error);
+              }
+            });
+  }
+
+  private void later(ConsumedDelivery delivery, OutgoingMessage copy, Throwable error) {
+    if (!delivery.live()) {
+      delivery.finish(ConsumedDelivery.Outcome.LOST);
+      return;
+    }
+    LOG.warn("Cannot dead-letter, trying on: error={} {}", error.getMessage(), delivery);
+    try {
+      timer.schedule(() -> publish(delivery, copy), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closing: the broker delivers it again: {}", delivery);
+    }
+  }
+
+  private static OutgoingMessage copy(ConsumedDelivery delivery, String reason) {
+    Map<String, String> headers = new TreeMap<>(delivery.headers());
+    headers.put(Topology.REASON_HEADER, cut(reason));
+    headers.put(Topology.ORIGIN_HEADER, delivery.queue() + " " + delivery.routingKey());
+    delivery.userId().ifPresent(user -> headers.put(Topology.USER_HEADER, user));
+    String messageId = delivery.messageId().filter(id -> !id.isEmpty()).orElseGet(DeadLetters::id);
+    String contentType = delivery.contentType().orElse("application/octet-stream");
+    return new OutgoingMessage(
+        "", Topology.DEAD, delivery.body(), headers, messageId, contentType, true, true);
+  }
+
+  private static String id() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static String cut(String reason) {
+    return reason.length() <= MAX_REASON_CHARACTERS
+        ? reason
+        : reason.substring(0, MAX_REASON_CHARACTERS) + "…";
+  }
+}

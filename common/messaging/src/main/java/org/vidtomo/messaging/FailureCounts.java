@@ -1,0 +1,51 @@
+package org.vidtomo.messaging;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How often each message failed in this process, over reconnects too: RabbitMQ's own count grows by
+ * crashes that are not the message's fault, and Qpid has none. Bounded; thread-safe.
+ */
+final class FailureCounts {
+  private static final int MAX_MESSAGES = 10_000;
+
+  private final Map<String, Integer> failures =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > MAX_MESSAGES;
+        }
+      };
+
+  synchronized int failed(Delivery delivery) {
+    return failures.merge(key(delivery), 1, Integer::sum);
+  }
+
+  synchronized int of(Delivery delivery) {
+    return failures.isEmpty() ? 0 : failures.getOrDefault(key(delivery), 0);
+  }
+
+  synchronized void forget(Delivery delivery) {
+    if (!failures.isEmpty()) {
+      failures.remove(key(delivery));
+    }
+  }
+
+  private static String key(Delivery delivery) {
+    return delivery.messageId().orElseGet(() -> digest(delivery.body()));
+  }
+
+  private static String digest(byte[] body) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

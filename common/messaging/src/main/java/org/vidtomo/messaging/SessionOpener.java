@@ -1,0 +1,74 @@
+package org.vidtomo.messaging;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeoutException;
+
+/** Opens connections as the settings say. */
+final class SessionOpener {
+  private final BrokerSettings settings;
+  private final ThreadFactory threads;
+  private long opened;
+
+  SessionOpener(BrokerSettings settings, ThreadFactory threads) {
+    this.settings = settings;
+    this.threads = threads;
+  }
+
+  /** Opens one connection; callbacks of its consumers run on {@code dispatch}. */
+  Session open(ExecutorService dispatch) throws IOException, TimeoutException {
+    try {
+      ConnectionFactory factory = factory();
+      Connection connection = factory.newConnection(dispatch, settings.connectionName());
+      BrokerFlavour flavour = BrokerFlavour.of(connection.getServerProperties());
+      return new Session(connection, flavour, factory.getUsername(), ++opened);
+    } catch (PossibleAuthenticationFailureException e) {
+      throw new IOException(
+          "the broker refuses this user, password or virtual host: check the broker URI", e);
+    }
+  }
+
+  private ConnectionFactory factory() throws IOException {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setAutomaticRecoveryEnabled(false);
+    factory.setTopologyRecoveryEnabled(false);
+    factory.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
+    factory.setConnectionTimeout(millis(settings.connectTimeout()));
+    factory.setHandshakeTimeout(millis(settings.connectTimeout()));
+    factory.setChannelRpcTimeout(millis(settings.requestTimeout()));
+    factory.setShutdownTimeout(millis(settings.closeTimeout()));
+    factory.setThreadFactory(threads);
+    factory.setExceptionHandler(new QuietExceptions());
+    try {
+      factory.setUri(withDefaultVirtualHost(settings.uri()));
+    } catch (GeneralSecurityException | URISyntaxException | IllegalArgumentException e) {
+      throw new IOException("reading the URI of " + settings.broker() + ": " + e.getMessage(), e);
+    }
+    if (factory.isSSL()) {
+      factory.useSslProtocol(BrokerTls.context(settings.certificates()));
+      factory.enableHostnameVerification();
+    }
+    return factory;
+  }
+
+  /** By the letter of RabbitMQ's URI rules a lone slash names a host "", which nobody has. */
+  private static URI withDefaultVirtualHost(URI uri) throws URISyntaxException {
+    if (!"/".equals(uri.getRawPath())) {
+      return uri;
+    }
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return new URI(uri.getScheme() + "://" + uri.getRawAuthority() + query);
+  }
+
+  private static int millis(Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.toMillis()));
+  }
+}
