@@ -1,0 +1,2 @@
+/** The site's name servers, as its clients see them: through recursive resolvers. */
+package org.vidtomo.testsite.dns;

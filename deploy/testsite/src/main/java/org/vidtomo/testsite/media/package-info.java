@@ -1,0 +1,2 @@
+/** The clips and the videos that the site shows. */
+package org.vidtomo.testsite.media;
