@@ -79,7 +79,8 @@ public final class TestSite implements AutoCloseable {
           throw new IllegalStateException(
               "Starting the test site on loopback: "
                   + cause.getMessage()
-                  + ". Another program may use its port; choose another one.",
+                  + ". If another program has the port, choose another; if addresses can't be"
+                  + " bound, use ports in their place.",
               cause);
         }
       } catch (InterruptedException e) {

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vidtomo.testsite.layout.Isp;
 import org.vidtomo.testsite.layout.Layout;
 import org.vidtomo.testsite.layout.Machine;
@@ -45,7 +47,7 @@ final class Zone {
    * @return nothing when the name does not exist
    */
   Optional<List<Record>> chain(Name asked, Resolver resolver, InetAddress client) {
-    String host = asked.toString(true).toLowerCase(java.util.Locale.ROOT);
+    String host = asked.toString(true).toLowerCase(Locale.ROOT);
     Machines machines = layout.machines();
     List<Record> records = new ArrayList<>();
     switch (host) {
@@ -62,31 +64,40 @@ final class Zone {
         records.add(alias(name(LOOP_BACK_HOST), STEERED_SECONDS, LOOP_HOST));
       }
       default -> {
-        Optional<Machine> machine =
-            machines.all().stream().filter(m -> m.host().equals(host)).findFirst();
-        machine.ifPresent(m -> addAddresses(records, asked, m, seconds(m)));
+        for (Machine machine : machines.all()) {
+          if (machine.host().equals(host)) {
+            addAddresses(records, asked, machine, seconds(machine));
+          }
+        }
+        addMapped(records, asked, host);
       }
     }
     return records.isEmpty() ? Optional.empty() : Optional.of(records);
   }
 
   private void addSteered(List<Record> records, Name asked, Resolver resolver, InetAddress client) {
-    Isp isp = seenAs(resolver, client);
-    Machine cache = cacheFor(resolver, isp);
-    String map = "map-" + (resolver.kind() == Resolver.Kind.CENTRAL ? "far" : isp.label());
-    String mapHost = map + ".cdn." + Machines.ZONE;
+    Isp isp =
+        resolver.kind() == Resolver.Kind.CENTRAL
+            ? Isp.NONE
+            : resolver.isp().orElseGet(() -> layout.ispOf(client));
+    String mapHost = mapHost(isp);
     records.add(alias(asked, MEDIUM_SECONDS, mapHost));
-    records.add(alias(name(mapHost), STEERED_SECONDS, cache.host()));
-    addAddresses(records, name(cache.host()), cache, STEERED_SECONDS);
+    addMapped(records, name(mapHost), mapHost);
   }
 
-  private Isp seenAs(Resolver resolver, InetAddress client) {
-    return resolver.isp().orElseGet(() -> layout.ispOf(client));
+  private void addMapped(List<Record> records, Name asked, String host) {
+    Stream.concat(layout.isps().stream(), Stream.of(Isp.NONE))
+        .filter(isp -> mapHost(isp).equals(host))
+        .map(layout.machines()::nearest)
+        .forEach(
+            cache -> {
+              records.add(alias(asked, STEERED_SECONDS, cache.host()));
+              addAddresses(records, name(cache.host()), cache, STEERED_SECONDS);
+            });
   }
 
-  private Machine cacheFor(Resolver resolver, Isp isp) {
-    Machines machines = layout.machines();
-    return resolver.kind() == Resolver.Kind.CENTRAL ? machines.central() : machines.nearest(isp);
+  private static String mapHost(Isp isp) {
+    return "map-" + isp.label() + ".cdn." + Machines.ZONE;
   }
 
   private static int seconds(Machine machine) {

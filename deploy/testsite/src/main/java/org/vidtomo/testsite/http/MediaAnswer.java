@@ -29,7 +29,9 @@ final class MediaAnswer {
   void send(Exchange exchange, Clip clip, double share, Runnable end) {
     Buffer bytes = clips.bytes(clip);
     HttpServerResponse response = exchange.response();
-    ByteRange range = ByteRange.parse(exchange.request().getHeader("Range"), bytes.length());
+    // Range has no meaning on HEAD: RFC 9110 §14.2.
+    String asked = exchange.head() ? null : exchange.request().getHeader("Range");
+    ByteRange range = ByteRange.parse(asked, bytes.length());
     response.putHeader("Accept-Ranges", "bytes").putHeader("Last-Modified", MADE);
     response.putHeader("ETag", "\"" + clip.file() + "-" + bytes.length() + "\"");
     if (range.kind() == ByteRange.Kind.UNSATISFIABLE) {

@@ -75,12 +75,6 @@ public final class Machines {
     return caches.get((caches.indexOf(cache) + 1) % caches.size());
   }
 
-  /** The cache that resolvers hand out which do not tell where their client is. */
-  public Machine central() {
-    List<Machine> caches = caches();
-    return caches.get(caches.size() - 1);
-  }
-
   private static String balancerHost(Isp isp) {
     return "lb-" + isp.label() + ".cdn." + ZONE;
   }
