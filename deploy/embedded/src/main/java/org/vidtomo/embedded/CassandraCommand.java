@@ -1,0 +1,99 @@
+package org.vidtomo.embedded;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The arguments that Cassandra's JVM is started with. */
+final class CassandraCommand {
+
+  private static final int HEAP_MEGABYTES = 320;
+  private static final String MAIN = "org.apache.cassandra.service.CassandraDaemon";
+
+  private static final List<String> EXPORTS =
+      List.of(
+          "java.base/jdk.internal.misc",
+          "java.base/java.lang.ref",
+          "java.management.rmi/com.sun.jmx.remote.internal.rmi",
+          "java.rmi/sun.rmi.registry",
+          "java.rmi/sun.rmi.server",
+          "java.sql/java.sql",
+          "jdk.unsupported/sun.misc",
+          "jdk.attach/sun.tools.attach",
+          "jdk.compiler/com.sun.tools.javac.file");
+
+  private static final List<String> OPENS =
+      List.of(
+          "java.base/java.lang",
+          "java.base/java.lang.module",
+          "java.base/java.lang.reflect",
+          "java.base/java.io",
+          "java.base/java.math",
+          "java.base/java.net",
+          "java.base/java.nio",
+          "java.base/java.util",
+          "java.base/java.util.concurrent",
+          "java.base/java.util.concurrent.atomic",
+          "java.base/jdk.internal.loader",
+          "java.base/jdk.internal.math",
+          "java.base/jdk.internal.module",
+          "java.base/jdk.internal.ref",
+          "java.base/jdk.internal.reflect",
+          "java.base/jdk.internal.util.jar",
+          "java.base/sun.nio.ch",
+          "jdk.management/com.sun.management.internal");
+
+  private CassandraCommand() {}
+
+  /** One argument a line, quoted as the {@code java} launcher's argument files want it. */
+  static String argumentFile(CassandraJdk jdk, CassandraFiles files, List<Path> jars) {
+    List<String> arguments = new ArrayList<>(memory());
+    if (jdk.feature() > 17) {
+      arguments.add("-Djava.security.manager=allow");
+    }
+    EXPORTS.forEach(name -> arguments.add("--add-exports=" + name + "=ALL-UNNAMED"));
+    OPENS.forEach(name -> arguments.add("--add-opens=" + name + "=ALL-UNNAMED"));
+    arguments.addAll(properties(files));
+    arguments.add("-cp");
+    arguments.add(
+        Stream.concat(jars.stream(), Stream.of(files.mainJar()))
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
+    arguments.add(ChildMain.class.getName());
+    arguments.add(MAIN);
+    return arguments.stream().map(CassandraCommand::quoted).collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> memory() {
+    return List.of(
+        "-Xms" + HEAP_MEGABYTES + "m",
+        "-Xmx" + HEAP_MEGABYTES + "m",
+        "-XX:MaxDirectMemorySize=128m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-UsePerfData");
+  }
+
+  private static List<String> properties(CassandraFiles files) {
+    return List.of(
+        "-Dcassandra.config=" + files.settings().toUri(),
+        "-Dlogback.configurationFile=" + files.logging().toUri(),
+        "-Dcassandra.storagedir=" + files.settings().getParent(),
+        "-Djava.io.tmpdir=" + files.temporary(),
+        "-Dcassandra-foreground=yes",
+        "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+        "-Dcassandra.ring_delay_ms=100",
+        "-Dcassandra.superuser_setup_delay_ms=0",
+        "-Dcassandra.shutdown_announce_in_ms=0",
+        "-Djdk.attach.allowAttachSelf=true",
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF-8");
+  }
+
+  private static String quoted(String argument) {
+    return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

@@ -1,0 +1,58 @@
+package org.vidtomo.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Runs another main class, and exits when standard input ends.
+ *
+ * <p>Standard input is a pipe from the parent process. The operating system closes it however the
+ * parent ends, kill -9 included, so the child never outlives it. Exiting runs the shutdown hooks;
+ * when they hang, the process halts.
+ *
+ * <p>Compiled for Java 11 and on its own: no other class of Vidtomo is on the child's class path.
+ */
+public final class ChildMain {
+
+  private static final long SHUTDOWN_LIMIT_MILLIS = 20_000;
+
+  private ChildMain() {}
+
+  /**
+   * @param args the name of the main class, then its arguments
+   */
+  public static void main(String[] args) throws Exception {
+    InputStream parent = System.in;
+    daemon("parent-watch", () -> exitWhenClosed(parent));
+    String[] rest = new String[args.length - 1];
+    System.arraycopy(args, 1, rest, 0, rest.length);
+    Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
+  }
+
+  private static void exitWhenClosed(InputStream parent) {
+    try {
+      while (parent.read() >= 0) {
+        // The parent says nothing; only the end counts.
+      }
+    } catch (IOException e) {
+      // A broken pipe is an end, too.
+    }
+    daemon("halt", ChildMain::haltLater);
+    System.exit(0);
+  }
+
+  private static void haltLater() {
+    try {
+      Thread.sleep(SHUTDOWN_LIMIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

@@ -1,0 +1,213 @@
+package org.vidtomo.embedded;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real one-node Cassandra in a child JVM, on free ports of 127.0.0.1, its data under the data
+ * directory.
+ *
+ * <p>The child ends with this process, however this ends. It asks for no credentials: whoever can
+ * open a connection on this machine's loopback can read and write it. Safe for use by several
+ * threads.
+ */
+public final class EmbeddedCassandra implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCassandra.class);
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+  private static final int ATTEMPTS = 3;
+  private static final int LAST_WORDS = 5;
+
+  private final Process process;
+  private final CassandraPorts ports;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedCassandra(Process process, CassandraPorts ports) {
+    this.process = process;
+    this.ports = ports;
+  }
+
+  /** As {@link #start(DataDirectory, Consumer)}, without progress. */
+  public static EmbeddedCassandra start(DataDirectory data) {
+    return start(data, elapsed -> {});
+  }
+
+  /**
+   * Starts Cassandra; it answers CQL when this returns, 5 to 15 seconds later.
+   *
+   * @param progress told about once a second how long the start has taken so far
+   * @throws EmbeddedException when it does not start; nothing is left running then
+   */
+  public static EmbeddedCassandra start(DataDirectory data, Consumer<Duration> progress) {
+    CassandraJdk jdk = CassandraJdk.find();
+    List<Path> jars = CassandraClasspath.find(System.getenv());
+    CassandraFiles files = new CassandraFiles(data);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startOnce(jdk, jars, files, progress);
+      } catch (PortTaken e) {
+        if (attempt == ATTEMPTS) {
+          throw notStarted(files, "its ports were taken %d times".formatted(ATTEMPTS));
+        }
+      }
+    }
+  }
+
+  private static EmbeddedCassandra startOnce(
+      CassandraJdk jdk, List<Path> jars, CassandraFiles files, Consumer<Duration> progress)
+      throws PortTaken {
+    CassandraPorts ports = CassandraPorts.free();
+    long started = System.nanoTime();
+    Process process = launch(jdk, jars, files, ports);
+    EmbeddedCassandra cassandra = new EmbeddedCassandra(process, ports);
+    boolean ready = false;
+    try {
+      cassandra.awaitReady(files, started, progress);
+      ready = true;
+    } finally {
+      if (!ready) {
+        cassandra.close();
+      }
+    }
+    LOG.info(
+        "embedded Cassandra started cqlPort={} javaVersion={} pid={} elapsedMillis={}",
+        ports.cql(),
+        jdk.feature(),
+        process.pid(),
+        since(started).toMillis());
+    return cassandra;
+  }
+
+  private static Process launch(
+      CassandraJdk jdk, List<Path> jars, CassandraFiles files, CassandraPorts ports) {
+    try {
+      files.write(ports);
+      Files.writeString(files.arguments(), CassandraCommand.argumentFile(jdk, files, jars));
+      // Standard input stays a pipe: its end tells the child that this process has ended.
+      return new ProcessBuilder(jdk.java().toString(), "@" + files.arguments())
+          .directory(files.settings().getParent().toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.to(files.console().toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new EmbeddedException(
+          "Cannot start Cassandra with %s in %s (%s). Check the disk's free space and the permissions."
+              .formatted(jdk.java(), files.settings().getParent(), e),
+          e);
+    }
+  }
+
+  private void awaitReady(CassandraFiles files, long started, Consumer<Duration> progress)
+      throws PortTaken {
+    Duration told = Duration.ZERO;
+    while (!CqlProbe.answers(contactPoint())) {
+      Duration elapsed = since(started);
+      if (elapsed.compareTo(START_LIMIT) > 0) {
+        throw notStarted(files, "it did not answer within " + START_LIMIT.toSeconds() + " s");
+      }
+      if (elapsed.minus(told).compareTo(PROGRESS_EVERY) >= 0) {
+        told = elapsed;
+        progress.accept(elapsed);
+      }
+      if (exitedWithin(Duration.ofMillis(100))) {
+        throw failure(files);
+      }
+    }
+  }
+
+  private boolean exitedWithin(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddedException("Interrupted while Cassandra was starting.", e);
+    }
+  }
+
+  private EmbeddedException failure(CassandraFiles files) throws PortTaken {
+    String words = String.join("\n", files.lastWords(LAST_WORDS));
+    if (words.contains("Address already in use") || words.contains("is in use by another")) {
+      throw new PortTaken();
+    }
+    return notStarted(files, "it ended with exit code " + process.exitValue());
+  }
+
+  private static EmbeddedException notStarted(CassandraFiles files, String what) {
+    List<String> words = files.lastWords(LAST_WORDS);
+    return new EmbeddedException(
+        "Cannot start Cassandra in %s: %s.%s See %s and %s. Usual causes: too little memory (it needs about 800 MB), a full disk, or a damaged data directory."
+            .formatted(
+                files.settings().getParent(),
+                what,
+                words.isEmpty() ? "" : "\n  " + String.join("\n  ", words) + "\n",
+                files.log(),
+                files.console()));
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+
+  /** Where CQL clients connect. */
+  public InetSocketAddress contactPoint() {
+    return ports.contactPoint();
+  }
+
+  /** The data centre that clients have to name. */
+  public String localDatacenter() {
+    return "datacenter1";
+  }
+
+  /** Whether the child process still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The child's process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Lets Cassandra write what it holds to disk and exit, at most 20 seconds, then ends it. Closing
+   * again does nothing.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    long started = System.nanoTime();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("embedded Cassandra did not stop in time and is killed pid={}", process.pid());
+      }
+    } catch (IOException e) {
+      LOG.debug("embedded Cassandra was gone already pid={}", process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+    LOG.info("embedded Cassandra stopped elapsedMillis={}", since(started).toMillis());
+  }
+
+  /** Another process took a port between the search for a free one and Cassandra's own bind. */
+  private static final class PortTaken extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+}
