@@ -1,0 +1,26 @@
+package org.vidtomo.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import org.junit.jupiter.api.Test;
+
+class CassandraTest {
+
+  @Test
+  void sharedOne_takesAKeyspaceOfItsOwn() {
+    Cassandra cassandra = Cassandra.shared();
+    String keyspace = cassandra.newKeyspaceName();
+    try (CqlSession session =
+        CqlSession.builder()
+            .addContactPoint(cassandra.contactPoint())
+            .withLocalDatacenter(cassandra.localDatacenter())
+            .build()) {
+      session.execute(
+          "CREATE KEYSPACE "
+              + keyspace
+              + " WITH replication = {'class':'SimpleStrategy','replication_factor':1}");
+      assertThat(session.getMetadata().getKeyspace(keyspace)).isPresent();
+    }
+  }
+}
