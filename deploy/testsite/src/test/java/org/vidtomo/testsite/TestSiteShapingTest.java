@@ -81,8 +81,9 @@ class TestSiteShapingTest {
         rates.add(bytesIn(socket.getInputStream(), buffer, Duration.ofMillis(100)) * 80.0);
       }
     }
-    assertThat(rates)
-        .allSatisfy(rate -> assertThat(rate).isCloseTo(8e6, Percentage.withPercentage(35)));
+    assertThat(rates.stream().filter(rate -> Math.abs(rate - 8e6) < 2e6))
+        .as("windows of 100 ms near the rate, of %s", rates)
+        .hasSizeGreaterThanOrEqualTo(8);
   }
 
   private static long bytesIn(java.io.InputStream in, byte[] buffer, Duration time)
@@ -103,7 +104,7 @@ class TestSiteShapingTest {
       long start = System.nanoTime();
       socket.getInputStream().read();
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(65), Duration.ofMillis(300));
+          .isBetween(Duration.ofMillis(65), Duration.ofSeconds(1));
     }
   }
 }
