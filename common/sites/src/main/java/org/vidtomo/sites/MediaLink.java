@@ -1,0 +1,56 @@
+package org.vidtomo.sites;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One form in which a page offers its video.
+ *
+ * @param protocol {@code http}, {@code https}, {@code hls}, {@code dash}
+ * @param container such as {@code mp4}
+ */
+public record MediaLink(
+    URI url,
+    String protocol,
+    Optional<String> container,
+    Optional<String> videoCodec,
+    Optional<String> audioCodec,
+    OptionalInt width,
+    OptionalInt height,
+    OptionalLong bitrateBps,
+    OptionalLong contentLength) {
+  public MediaLink {
+    requireNonNull(url, "url");
+    requireNonNull(protocol, "protocol");
+  }
+
+  /** A link of which only the URL and perhaps a MIME type are known. */
+  public static MediaLink of(URI url, Optional<String> mimeType) {
+    return of(url, mimeType, OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /** A link with its MIME type, codecs parameter included (RFC 6381), and picture size. */
+  public static MediaLink of(
+      URI url, Optional<String> mimeType, OptionalInt width, OptionalInt height) {
+    MediaType type = MediaType.of(url, mimeType);
+    return new MediaLink(
+        url,
+        type.protocol().orElse(url.getScheme()),
+        type.container(),
+        type.videoCodec(),
+        type.audioCodec(),
+        width,
+        height,
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  /** One body that a single request fetches. */
+  public boolean progressive() {
+    return protocol.equals("http") || protocol.equals("https");
+  }
+}

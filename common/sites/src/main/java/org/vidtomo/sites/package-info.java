@@ -1,0 +1,2 @@
+/** What a URL means and what a page says, without any I/O. */
+package org.vidtomo.sites;
