@@ -1,0 +1,2 @@
+/** A measurement, step by step. */
+package org.vidtomo.agent.run;
