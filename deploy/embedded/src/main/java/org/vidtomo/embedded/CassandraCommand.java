@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The arguments that Cassandra's JVM is started with. */
 final class CassandraCommand {
@@ -49,9 +48,10 @@ final class CassandraCommand {
   private CassandraCommand() {}
 
   /** One argument a line, quoted as the {@code java} launcher's argument files want it. */
-  static String argumentFile(CassandraJdk jdk, CassandraFiles files, List<Path> jars) {
+  static String argumentFile(CassandraRuntime runtime, CassandraFiles files) {
     List<String> arguments = new ArrayList<>(memory());
-    if (jdk.feature() > 17) {
+    arguments.addAll(runtime.archive().options(runtime.jdk()));
+    if (runtime.jdk().feature() > 17) {
       arguments.add("-Djava.security.manager=allow");
     }
     EXPORTS.forEach(name -> arguments.add("--add-exports=" + name + "=ALL-UNNAMED"));
@@ -59,7 +59,7 @@ final class CassandraCommand {
     arguments.addAll(properties(files));
     arguments.add("-cp");
     arguments.add(
-        Stream.concat(jars.stream(), Stream.of(files.mainJar()))
+        runtime.classPath().stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
     arguments.add(ChildMain.class.getName());

@@ -1,25 +1,20 @@
 package org.vidtomo.embedded;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** What the Cassandra child reads: its settings, its logging and the jar with its main class. */
+/** What the Cassandra child reads: its settings, its logging and its JVM's arguments. */
 final class CassandraFiles {
 
-  private static final String MAIN_CLASS_FILE =
-      ChildMain.class.getName().replace('.', '/') + ".class";
+  private static final long MOST_READ_BYTES = 64 << 10;
 
   private final DataDirectory data;
+  private long logBytesBefore;
 
   CassandraFiles(DataDirectory data) {
     this.data = data;
@@ -31,10 +26,6 @@ final class CassandraFiles {
 
   Path logging() {
     return data.cassandra().resolve("logback.xml");
-  }
-
-  Path mainJar() {
-    return data.cassandra().resolve("child.jar");
   }
 
   Path arguments() {
@@ -54,15 +45,12 @@ final class CassandraFiles {
     return data.log().resolve("cassandra-console.log");
   }
 
-  void write(CassandraPorts ports) throws IOException {
+  void write(String javaArguments, CassandraPorts ports) throws IOException {
     emptyTemporary();
+    logBytesBefore = Files.exists(log()) ? Files.size(log()) : 0;
     Files.writeString(settings(), settings(ports));
     Files.writeString(logging(), logbackConfiguration());
-    byte[] jar = jarOfMain();
-    // Left untouched when it is the same: the class data archive is bound to its time stamp.
-    if (!Files.exists(mainJar()) || !Arrays.equals(Files.readAllBytes(mainJar()), jar)) {
-      Files.write(mainJar(), jar);
-    }
+    Files.writeString(arguments(), javaArguments);
   }
 
   /** Native libraries unpacked by an earlier start that was killed. */
@@ -104,6 +92,9 @@ final class CassandraFiles {
         commitlog_sync_period: 1s
         commitlog_segment_size: 16MiB
         commitlog_total_space: 256MiB
+        # A node that can't write ends, and is seen to have ended.
+        disk_failure_policy: die
+        commit_failure_policy: die
         hinted_handoff_enabled: false
         # A dropped or truncated table would otherwise keep its disk space.
         auto_snapshot: false
@@ -163,43 +154,23 @@ final class CassandraFiles {
     return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
-  private static byte[] jarOfMain() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes);
-        InputStream type = ChildMain.class.getResourceAsStream("/" + MAIN_CLASS_FILE)) {
-      JarEntry entry = new JarEntry(MAIN_CLASS_FILE);
-      entry.setTimeLocal(Instant.EPOCH.atZone(java.time.ZoneOffset.UTC).toLocalDateTime());
-      jar.putNextEntry(entry);
-      type.transferTo(jar);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** The last lines that tell why a start failed. */
+  /** The last lines of this start that tell why it failed. */
   List<String> lastWords(int lines) {
-    return Stream.of(console(), log())
-        .flatMap(file -> tail(file).stream())
-        .filter(CassandraFiles::tells)
-        .reduce(
-            List.<String>of(),
-            (kept, line) -> {
-              List<String> all = Stream.concat(kept.stream(), Stream.of(line)).toList();
-              return all.subList(Math.max(0, all.size() - lines), all.size());
-            },
-            (a, b) -> b);
+    List<String> telling =
+        Stream.concat(tail(console(), 0), tail(log(), logBytesBefore))
+            .filter(line -> line.matches(".*(ERROR|Exception|rror:).*"))
+            .toList();
+    return telling.subList(Math.max(0, telling.size() - lines), telling.size());
   }
 
-  private static boolean tells(String line) {
-    return line.contains("ERROR") || line.contains("Exception") || line.contains("rror:");
-  }
-
-  private static List<String> tail(Path file) {
-    final int most = 64 << 10;
+  private static Stream<String> tail(Path file, long from) {
     try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(Math.max(0, Files.size(file) - most));
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      long size = Files.size(file);
+      // Smaller than before the start: a new file since.
+      in.skipNBytes(Math.max(from > size ? 0 : from, size - MOST_READ_BYTES));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
     } catch (IOException e) {
-      return List.of();
+      return Stream.empty();
     }
   }
 }

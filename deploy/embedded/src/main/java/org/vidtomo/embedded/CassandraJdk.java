@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,8 @@ record CassandraJdk(Path home, int feature) {
   /** Names the installation; before every other place. */
   static final String SETTING = "VIDTOMO_CASSANDRA_JAVA_HOME";
 
+  // "17.0.15", and until Java 8 "1.8.0_412".
+  private static final Pattern FEATURE = Pattern.compile("\"?(?:1\\.)?(\\d{1,3})");
   private static final int OLDEST = 11;
   private static final int NEWEST = 23;
 
@@ -109,8 +113,10 @@ record CassandraJdk(Path home, int feature) {
     try (Reader reader =
         Files.newBufferedReader(home.resolve("release"), StandardCharsets.ISO_8859_1)) {
       release.load(reader);
-      String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
-      return Optional.of(Runtime.Version.parse(version).feature());
+      Matcher version = FEATURE.matcher(release.getProperty("JAVA_VERSION", ""));
+      return version.lookingAt()
+          ? Optional.of(Integer.valueOf(version.group(1)))
+          : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -2,6 +2,12 @@ package org.vidtomo.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * Runs another main class, and exits when standard input ends.
@@ -15,6 +21,12 @@ import java.io.InputStream;
 public final class ChildMain {
 
   private static final long SHUTDOWN_LIMIT_MILLIS = 20_000;
+
+  /** Written by the parent to have the loaded classes archived. */
+  static final int ARCHIVE = 'a';
+
+  /** Names the archive. */
+  static final String ARCHIVE_PROPERTY = "vidtomo.archive";
 
   private ChildMain() {}
 
@@ -31,14 +43,35 @@ public final class ChildMain {
 
   private static void exitWhenClosed(InputStream parent) {
     try {
-      while (parent.read() >= 0) {
-        // The parent says nothing; only the end counts.
+      for (int said = parent.read(); said >= 0; said = parent.read()) {
+        if (said == ARCHIVE) {
+          archiveClasses();
+        }
       }
     } catch (IOException e) {
       // A broken pipe is an end, too.
     }
     daemon("halt", ChildMain::haltLater);
     System.exit(0);
+  }
+
+  /** What {@code jcmd VM.cds dynamic_dump} does, which not every installation has (JDK 17). */
+  private static void archiveClasses() {
+    Path archive = Path.of(System.getProperty(ARCHIVE_PROPERTY));
+    Path partial =
+        archive.resolveSibling(archive.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      Object command = new String[] {"dynamic_dump", partial.toString()};
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(
+              new ObjectName("com.sun.management:type=DiagnosticCommand"),
+              "vmCds",
+              new Object[] {command},
+              new String[] {String[].class.getName()});
+      Files.move(partial, archive, StandardCopyOption.REPLACE_EXISTING);
+    } catch (JMException | IOException | RuntimeException e) {
+      System.out.println("classes not archived: " + e);
+    }
   }
 
   private static void haltLater() {

@@ -3,8 +3,6 @@ package org.vidtomo.embedded;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +25,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(15);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 3;
   private static final int LAST_WORDS = 5;
@@ -52,12 +51,11 @@ public final class EmbeddedCassandra implements AutoCloseable {
    * @throws EmbeddedException when it does not start; nothing is left running then
    */
   public static EmbeddedCassandra start(DataDirectory data, Consumer<Duration> progress) {
-    CassandraJdk jdk = CassandraJdk.find();
-    List<Path> jars = CassandraClasspath.find(System.getenv());
+    CassandraRuntime runtime = CassandraRuntime.find(data.cassandra());
     CassandraFiles files = new CassandraFiles(data);
     for (int attempt = 1; ; attempt++) {
       try {
-        return startOnce(jdk, jars, files, progress);
+        return startOnce(runtime, files, progress);
       } catch (PortTaken e) {
         if (attempt == ATTEMPTS) {
           throw notStarted(files, "its ports were taken %d times".formatted(ATTEMPTS));
@@ -67,15 +65,16 @@ public final class EmbeddedCassandra implements AutoCloseable {
   }
 
   private static EmbeddedCassandra startOnce(
-      CassandraJdk jdk, List<Path> jars, CassandraFiles files, Consumer<Duration> progress)
+      CassandraRuntime runtime, CassandraFiles files, Consumer<Duration> progress)
       throws PortTaken {
     CassandraPorts ports = CassandraPorts.free();
     long started = System.nanoTime();
-    Process process = launch(jdk, jars, files, ports);
+    Process process = launch(runtime, files, ports);
     EmbeddedCassandra cassandra = new EmbeddedCassandra(process, ports);
     boolean ready = false;
     try {
       cassandra.awaitReady(files, started, progress);
+      cassandra.archiveClasses(runtime);
       ready = true;
     } finally {
       if (!ready) {
@@ -85,27 +84,29 @@ public final class EmbeddedCassandra implements AutoCloseable {
     LOG.info(
         "embedded Cassandra started cqlPort={} javaVersion={} pid={} elapsedMillis={}",
         ports.cql(),
-        jdk.feature(),
+        runtime.jdk().feature(),
         process.pid(),
         since(started).toMillis());
     return cassandra;
   }
 
   private static Process launch(
-      CassandraJdk jdk, List<Path> jars, CassandraFiles files, CassandraPorts ports) {
+      CassandraRuntime runtime, CassandraFiles files, CassandraPorts ports) {
     try {
-      files.write(ports);
-      Files.writeString(files.arguments(), CassandraCommand.argumentFile(jdk, files, jars));
+      files.write(CassandraCommand.argumentFile(runtime, files), ports);
       // Standard input stays a pipe: its end tells the child that this process has ended.
-      return new ProcessBuilder(jdk.java().toString(), "@" + files.arguments())
-          .directory(files.settings().getParent().toFile())
-          .redirectErrorStream(true)
-          .redirectOutput(Redirect.to(files.console().toFile()))
-          .start();
+      ProcessBuilder child =
+          new ProcessBuilder(runtime.jdk().java().toString(), "@" + files.arguments())
+              .directory(files.settings().getParent().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.to(files.console().toFile()));
+      // Options meant for the JVM of this process, which may be a later one.
+      child.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+      return child.start();
     } catch (IOException e) {
       throw new EmbeddedException(
           "Cannot start Cassandra with %s in %s (%s). Check the disk's free space and the permissions."
-              .formatted(jdk.java(), files.settings().getParent(), e),
+              .formatted(runtime.jdk().java(), files.settings().getParent(), e),
           e);
     }
   }
@@ -126,6 +127,26 @@ public final class EmbeddedCassandra implements AutoCloseable {
         throw failure(files);
       }
     }
+  }
+
+  /** Once in an installation's life. Done before anyone works, since the child stands still. */
+  private void archiveClasses(CassandraRuntime runtime) {
+    CassandraArchive archive = runtime.archive();
+    if (!archive.wanted(runtime.jdk())) {
+      return;
+    }
+    try {
+      process.getOutputStream().write(ChildMain.ARCHIVE);
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      LOG.debug("class archive not asked for pid={}", process.pid(), e);
+      return;
+    }
+    long started = System.nanoTime();
+    while (!archive.exists() && since(started).compareTo(ARCHIVE_LIMIT) < 0) {
+      exitedWithin(Duration.ofMillis(100));
+    }
+    archive.deleteOthers();
   }
 
   private boolean exitedWithin(Duration time) {
