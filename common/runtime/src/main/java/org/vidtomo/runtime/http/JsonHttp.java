@@ -1,0 +1,201 @@
+package org.vidtomo.runtime.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.core.wire.WireException;
+import org.vidtomo.runtime.Version;
+
+/**
+ * Calls the HTTP APIs of coordinator and dashboard: JSON in, JSON out, blocking. For commands and
+ * enrolment. Thread-safe.
+ *
+ * <p>Not the client that measures: that one pins addresses, tells phases apart and is fast, and
+ * lives with the agent. This one is the JDK's, which follows the system's trust store and costs no
+ * dependency where a command only asks for a campaign's state.
+ */
+public final class JsonHttp {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final URI base;
+  private final Optional<String> token;
+  private final Duration timeout;
+  private final HttpClient client;
+
+  private JsonHttp(URI base, Optional<String> token, Duration timeout, HttpClient client) {
+    this.base = base;
+    this.token = token;
+    this.timeout = timeout;
+    this.client = client;
+  }
+
+  /**
+   * A client of the server at this URL.
+   *
+   * @param token of the bearer, sent with each call
+   * @param timeout for a whole call
+   * @param certificates PEM file of the authorities to trust for https; empty: the system's
+   * @throws IOException when the certificates cannot be read
+   */
+  public static JsonHttp to(
+      URI base, Optional<String> token, Duration timeout, Optional<Path> certificates)
+      throws IOException {
+    requireNonNull(token, "token");
+    requireNonNull(timeout, "timeout");
+    if (!"http".equals(base.getScheme()) && !"https".equals(base.getScheme())) {
+      throw new IllegalArgumentException(
+          "must be a URL such as http://host:8081, is \"" + base + "\"");
+    }
+    // A request with a body that also asks for HTTP/2 makes some servers close the connection.
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    if (certificates.isPresent()) {
+      client.sslContext(Trust.context(certificates.get()));
+    }
+    return new JsonHttp(base, token, timeout, client.build());
+  }
+
+  /** A client with 30 s for each call that trusts the system's authorities. */
+  public static JsonHttp to(URI base, Optional<String> token) throws IOException {
+    return to(base, token, Duration.ofSeconds(30), Optional.empty());
+  }
+
+  /** The URL that paths are appended to. */
+  public URI base() {
+    return base;
+  }
+
+  /**
+   * GET.
+   *
+   * @param path from {@code /}, with its query
+   * @throws JsonHttpException saying what was called and what is wrong
+   */
+  public <T> T get(String path, Class<T> type) throws JsonHttpException, InterruptedException {
+    return call("GET", path, BodyPublishers.noBody(), type);
+  }
+
+  /** POST of a value as JSON. */
+  public <T> T post(String path, Object body, Class<T> type)
+      throws JsonHttpException, InterruptedException {
+    return call("POST", path, BodyPublishers.ofByteArray(Wire.toBytes(body)), type);
+  }
+
+  /** DELETE; an answer's body is not looked at. */
+  public void delete(String path) throws JsonHttpException, InterruptedException {
+    exchange("DELETE", path, BodyPublishers.noBody());
+  }
+
+  /**
+   * GET of an answer that is read while it comes: an export, or server-sent events. The timeout
+   * holds until its headers are there. Close it.
+   */
+  public InputStream stream(String path) throws JsonHttpException, InterruptedException {
+    HttpResponse<InputStream> response =
+        send(request("GET", path, BodyPublishers.noBody()).setHeader("accept", "*/*"));
+    if (response.statusCode() / 100 != 2) {
+      throw refused("GET", path, response.statusCode(), bounded("GET", path, response.body()));
+    }
+    return response.body();
+  }
+
+  private <T> T call(String method, String path, BodyPublisher body, Class<T> type)
+      throws JsonHttpException, InterruptedException {
+    byte[] answer = exchange(method, path, body);
+    try {
+      return Wire.read(answer, type);
+    } catch (WireException e) {
+      throw new JsonHttpException(
+          "%s %s: the answer is %s; is this the right URL?"
+              .formatted(method, url(path), e.getMessage()),
+          e);
+    }
+  }
+
+  private byte[] exchange(String method, String path, BodyPublisher body)
+      throws JsonHttpException, InterruptedException {
+    HttpResponse<InputStream> response = send(request(method, path, body));
+    byte[] answer = bounded(method, path, response.body());
+    if (response.statusCode() / 100 != 2) {
+      throw refused(method, path, response.statusCode(), answer);
+    }
+    return answer;
+  }
+
+  private HttpRequest.Builder request(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url(path))
+            .method(method, body)
+            .timeout(timeout)
+            .header("user-agent", Version.software())
+            .header("accept", "application/json")
+            .header("content-type", "application/json");
+    token.ifPresent(t -> request.header("authorization", "Bearer " + t));
+    return request;
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest.Builder builder)
+      throws JsonHttpException, InterruptedException {
+    HttpRequest request = builder.build();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new JsonHttpException(
+          "%s %s: %s; is it running, and is the URL right?"
+              .formatted(request.method(), request.uri(), reason(e)),
+          e);
+    }
+  }
+
+  private byte[] bounded(String method, String path, InputStream body) throws JsonHttpException {
+    try (body) {
+      return body.readNBytes(Wire.MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new JsonHttpException(
+          "%s %s: the answer broke off: %s".formatted(method, url(path), reason(e)), e);
+    }
+  }
+
+  private JsonHttpException refused(String method, String path, int status, byte[] body) {
+    Problem problem = problem(status, body);
+    return new JsonHttpException(
+        "%s %s was answered with %d %s".formatted(method, url(path), status, problem.line()),
+        problem);
+  }
+
+  private static Problem problem(int status, byte[] body) {
+    if (status >= 400 && status <= 599) {
+      try {
+        return Wire.read(body, Problem.class);
+      } catch (WireException e) {
+        return Problem.of(status, "");
+      }
+    }
+    return Problem.of(502, "an answer with status " + status + " was not expected");
+  }
+
+  private URI url(String path) {
+    String start = base.toString();
+    return URI.create(
+        (start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + path);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

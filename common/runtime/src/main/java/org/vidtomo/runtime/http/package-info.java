@@ -1,0 +1,2 @@
+/** JSON over HTTP between Vidtomo's own programs. */
+package org.vidtomo.runtime.http;

@@ -1,0 +1,2 @@
+/** Health and metrics over HTTP. */
+package org.vidtomo.runtime.operations;

@@ -1,0 +1,2 @@
+/** Settings and how quantities are written in them. */
+package org.vidtomo.runtime.settings;
