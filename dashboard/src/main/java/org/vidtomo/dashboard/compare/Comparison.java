@@ -1,0 +1,119 @@
+package org.vidtomo.dashboard.compare;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The answer to {@code /api/v1/compare}. Absent means not known; {@code why} says why. Infinite
+ * values (more failures than the quantile leaves room for) are absent too: JSON has none.
+ *
+ * @param unit of all values
+ * @param method its version, a colon and what is done, in words
+ */
+public record Comparison(
+    Metric metric,
+    Dimension by,
+    String unit,
+    Instant computedAt,
+    String method,
+    List<Group> groups,
+    List<Pair> pairs) {
+
+  public Comparison {
+    groups = List.copyOf(groups);
+    pairs = List.copyOf(pairs);
+  }
+
+  /** What a group's values rest on. */
+  public record Counts(int cells, int agents, int prefixes, int videos) {}
+
+  /** A 95 % interval; in JSON {@code [low, high]}. */
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonPropertyOrder({"low", "high"})
+  public record Interval(double low, double high) {}
+
+  /**
+   * One group, such as an ISP.
+   *
+   * @param mean of a ratio, each agent weighing the same; the quantiles are then over agents
+   * @param interval of the median, of a ratio's mean
+   * @param rank 1 for the best; equal ones share a rank
+   * @param failedShare of the weight, failures that rank as the worst value; 0 to 1
+   * @param enough whether there is enough to rank it
+   * @param why what is not known, and the reason
+   */
+  public record Group(
+      String key,
+      Counts n,
+      OptionalDouble p10,
+      OptionalDouble p50,
+      OptionalDouble p90,
+      OptionalDouble mean,
+      Optional<Interval> interval,
+      OptionalInt rank,
+      double failedShare,
+      boolean enough,
+      Optional<String> why) {
+
+    /** The same group with its rank. */
+    Group withRank(int newRank) {
+      return new Group(
+          key,
+          n,
+          p10,
+          p50,
+          p90,
+          mean,
+          interval,
+          OptionalInt.of(newRank),
+          failedShare,
+          enough,
+          why);
+    }
+
+    /** The same group with one more reason. */
+    Group because(String reason) {
+      String all = why.map(w -> w + "; " + reason).orElse(reason);
+      return new Group(
+          key,
+          n,
+          p10,
+          p50,
+          p90,
+          mean,
+          interval,
+          rank,
+          failedShare,
+          enough,
+          Optional.of(all));
+    }
+  }
+
+  /**
+   * Two groups on the same videos in the same hours.
+   *
+   * @param difference a − b
+   * @param effect Cliff's delta within video-slots: −1 (a always lower) to 1
+   * @param adjustedP after Benjamini and Hochberg over all pairs of the view
+   * @param videoSlots those that both have
+   */
+  public record Pair(
+      String a,
+      String b,
+      OptionalDouble difference,
+      Optional<Interval> interval,
+      OptionalDouble effect,
+      OptionalDouble adjustedP,
+      int videoSlots,
+      Optional<String> why) {
+
+    Pair withAdjustedP(double p) {
+      return new Pair(a, b, difference, interval, effect, OptionalDouble.of(p), videoSlots, why);
+    }
+  }
+}

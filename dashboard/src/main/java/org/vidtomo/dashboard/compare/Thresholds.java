@@ -1,0 +1,33 @@
+package org.vidtomo.dashboard.compare;
+
+import org.vidtomo.dashboard.compare.Comparison.Counts;
+
+/**
+ * How much it takes to say something.
+ *
+ * @param rankAgents to rank a group
+ * @param rankPrefixes networks that these agents must be in
+ * @param rankCells to rank a group
+ * @param intervalAgents to give an interval
+ */
+public record Thresholds(int rankAgents, int rankPrefixes, int rankCells, int intervalAgents) {
+  public static final Thresholds DEFAULTS = new Thresholds(10, 3, 200, 5);
+
+  boolean enoughToRank(Counts n) {
+    return n.agents() >= rankAgents && n.prefixes() >= rankPrefixes && n.cells() >= rankCells;
+  }
+
+  boolean enoughForInterval(int agents) {
+    return agents >= intervalAgents;
+  }
+
+  String notEnough(Counts n) {
+    return "not enough data (n = %d cells, %d agents, %d prefixes): a rank needs %d cells from %d agents in %d prefixes"
+        .formatted(
+            n.cells(), n.agents(), n.prefixes(), rankCells, rankAgents, rankPrefixes);
+  }
+
+  String noInterval(int agents) {
+    return "an interval needs %d agents, there are %d".formatted(intervalAgents, agents);
+  }
+}

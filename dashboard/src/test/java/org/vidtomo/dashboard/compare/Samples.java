@@ -1,0 +1,29 @@
+package org.vidtomo.dashboard.compare;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Samples for the tests of statistics. */
+final class Samples {
+  static final Instant T = Instant.parse("2026-11-21T10:00:00Z");
+
+  private Samples() {}
+
+  static Sample sample(String group, String agent, String video, int hour, double value) {
+    return new Sample(
+        group,
+        agent,
+        Optional.of(prefix(agent)),
+        video,
+        T.plus(hour, ChronoUnit.HOURS),
+        value,
+        Double.isInfinite(value));
+  }
+
+  /** Three networks: agents are spread over them by the number that ends their names. */
+  private static String prefix(String agent) {
+    int number = agent.charAt(agent.length() - 1) - '0';
+    return "192.0." + Math.floorMod(number, 3) + ".0/24";
+  }
+}
