@@ -43,8 +43,7 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
    *
    * @param by what these groups are
    */
-  public Comparison compare(
-      Metric metric, Dimension by, List<Sample> samples, Instant computedAt) {
+  public Comparison compare(Metric metric, Dimension by, List<Sample> samples, Instant computedAt) {
     Map<String, List<Cell>> cells = cellsByGroup(metric, samples);
     List<Group> groups =
         cells.entrySet().stream()

@@ -63,34 +63,14 @@ public record Comparison(
     /** The same group with its rank. */
     Group withRank(int newRank) {
       return new Group(
-          key,
-          n,
-          p10,
-          p50,
-          p90,
-          mean,
-          interval,
-          OptionalInt.of(newRank),
-          failedShare,
-          enough,
-          why);
+          key, n, p10, p50, p90, mean, interval, OptionalInt.of(newRank), failedShare, enough, why);
     }
 
     /** The same group with one more reason. */
     Group because(String reason) {
       String all = why.map(w -> w + "; " + reason).orElse(reason);
       return new Group(
-          key,
-          n,
-          p10,
-          p50,
-          p90,
-          mean,
-          interval,
-          rank,
-          failedShare,
-          enough,
-          Optional.of(all));
+          key, n, p10, p50, p90, mean, interval, rank, failedShare, enough, Optional.of(all));
     }
   }
 

@@ -29,16 +29,14 @@ final class GroupStatistics {
   GroupStatistics(String key, List<Cell> cells, Centre centre) {
     this.key = key;
     this.centre = centre;
-    this.cells =
-        cells.stream().sorted(Comparator.comparingDouble(Cell::value)).toList();
+    this.cells = cells.stream().sorted(Comparator.comparingDouble(Cell::value)).toList();
     Map<String, Long> perAgent =
         cells.stream()
             .collect(Collectors.groupingBy(Cell::agent, TreeMap::new, Collectors.counting()));
     this.agents = List.copyOf(perAgent.keySet());
     this.values = this.cells.stream().mapToDouble(Cell::value).toArray();
     this.agentOf = this.cells.stream().mapToInt(c -> index(c.agent())).toArray();
-    this.weights =
-        this.cells.stream().mapToDouble(c -> 1.0 / perAgent.get(c.agent())).toArray();
+    this.weights = this.cells.stream().mapToDouble(c -> 1.0 / perAgent.get(c.agent())).toArray();
   }
 
   private int index(String agent) {

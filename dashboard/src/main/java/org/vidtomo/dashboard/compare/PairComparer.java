@@ -37,7 +37,8 @@ record PairComparer(Thresholds thresholds, Resampling resampling, long workLimit
       return plain(a, b, difference, table, differences.length, thresholds.noInterval(fewest));
     }
     if (table.cost() * resampling.replicates() * 2 > workLimit) {
-      return plain(a, b, difference, table, differences.length, "too much data for an interval at once");
+      return plain(
+          a, b, difference, table, differences.length, "too much data for an interval at once");
     }
     OptionalDouble shown = GroupStatistics.finite(difference);
     Pair pair =
@@ -50,8 +51,7 @@ record PairComparer(Thresholds thresholds, Resampling resampling, long workLimit
             OptionalDouble.empty(),
             differences.length,
             notFinite(shown));
-    return new Result(
-        pair, difference, OptionalDouble.of(permutation(a, b, table, difference)));
+    return new Result(pair, difference, OptionalDouble.of(permutation(a, b, table, difference)));
   }
 
   private static Result plain(

@@ -23,8 +23,7 @@ public record Thresholds(int rankAgents, int rankPrefixes, int rankCells, int in
 
   String notEnough(Counts n) {
     return "not enough data (n = %d cells, %d agents, %d prefixes): a rank needs %d cells from %d agents in %d prefixes"
-        .formatted(
-            n.cells(), n.agents(), n.prefixes(), rankCells, rankAgents, rankPrefixes);
+        .formatted(n.cells(), n.agents(), n.prefixes(), rankCells, rankAgents, rankPrefixes);
   }
 
   String noInterval(int agents) {

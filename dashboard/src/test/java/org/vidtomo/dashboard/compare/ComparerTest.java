@@ -112,8 +112,7 @@ class ComparerTest {
   @Test
   void pairWithoutACommonVideoAndHour_saysSo() {
     Comparison comparison =
-        compare(
-            Metric.RTT, List.of(sample("A", "a1", "v1", 0, 1), sample("B", "b1", "v1", 1, 1)));
+        compare(Metric.RTT, List.of(sample("A", "a1", "v1", 0, 1), sample("B", "b1", "v1", 1, 1)));
     assertThat(comparison.pairs().get(0).difference()).isEmpty();
     assertThat(comparison.pairs().get(0).why()).hasValueSatisfying(w -> w.contains("no video"));
   }
@@ -181,7 +180,8 @@ class ComparerTest {
   void json_hasTheContractsNames() {
     String json = Wire.toJson(compare(Metric.STARTUP_DELAY, panel("A", 5, 4, 1)));
     assertThat(json)
-        .startsWith("{\"metric\":\"startup_delay\",\"by\":\"provider\",\"unit\":\"s\",\"computedAt\":")
+        .startsWith(
+            "{\"metric\":\"startup_delay\",\"by\":\"provider\",\"unit\":\"s\",\"computedAt\":")
         .contains("\"n\":{\"cells\":20,\"agents\":5,\"prefixes\":3,\"videos\":4},\"p10\":")
         .containsPattern("\"interval\":\\[[0-9.]+,[0-9.]+]")
         .contains("\"enough\":false,\"why\":\"not enough data")

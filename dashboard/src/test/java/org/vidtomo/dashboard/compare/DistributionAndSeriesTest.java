@@ -43,8 +43,7 @@ class DistributionAndSeriesTest {
             sample("A", "a1", "v1", 0, 1),
             sample("A", "a1", "v2", 0, 3),
             sample("A", "a1", "v1", 30, 7));
-    Series series =
-        Series.of(Metric.RTT, Dimension.PROVIDER, Series.Step.DAY, samples, T);
+    Series series = Series.of(Metric.RTT, Dimension.PROVIDER, Series.Step.DAY, samples, T);
     List<Series.Point> points = series.groups().get(0).points();
     assertThat(points).hasSize(2);
     assertThat(points.get(0).at()).isEqualTo(T.minus(Duration.ofHours(10)));

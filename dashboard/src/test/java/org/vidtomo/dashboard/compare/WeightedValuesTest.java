@@ -49,8 +49,7 @@ class WeightedValuesTest {
 
   @Test
   void quantile_passesOverValuesWithoutWeight() {
-    WeightedValues values =
-        WeightedValues.of(new double[] {1, 2, 3}, new double[] {1, 0, 1});
+    WeightedValues values = WeightedValues.of(new double[] {1, 2, 3}, new double[] {1, 0, 1});
     assertThat(values.quantile(0.5)).isEqualTo(2);
     assertThat(values.mean()).isEqualTo(2);
   }
