@@ -53,17 +53,35 @@ public enum BrokerFlavour {
   QPID {
     @Override
     Map<String, Object> keptQueue(long maxBytes) {
-      return Map.of();
+      return Map.of("qpid.policy_type", "reject", "qpid.max_size", maxBytes);
     }
 
     @Override
     Map<String, Object> workQueue(long maxBytes) {
-      return REJECTED_TO_DEAD;
+      // Neither crashes nor requeues count as attempts on this broker: the limit only makes a
+      // rejected message go to the alternate binding instead of back to the queue.
+      return Map.of(
+          "qpid.policy_type",
+          "reject",
+          "qpid.max_size",
+          maxBytes,
+          "maximumDeliveryAttempts",
+          1,
+          "alternateBinding",
+          "{\"destination\":\"" + Topology.DEAD + "\",\"attributes\":{}}");
     }
 
     @Override
     Map<String, Object> agentQueue(int maxMessages) {
-      return REJECTED_TO_DEAD;
+      return Map.of(
+          "qpid.policy_type",
+          "reject",
+          "qpid.max_count",
+          maxMessages,
+          "maximumDeliveryAttempts",
+          1,
+          "alternateBinding",
+          "{\"destination\":\"" + Topology.DEAD + "\",\"attributes\":{}}");
     }
 
     @Override
@@ -71,17 +89,6 @@ public enum BrokerFlavour {
       return Map.of("qpid.policy_type", "ring", "qpid.max_count", maxMessages);
     }
   };
-
-  /**
-   * Neither crashes nor requeues count as attempts on this broker: the limit only makes a rejected
-   * message go to the alternate binding instead of back to the queue.
-   */
-  private static final Map<String, Object> REJECTED_TO_DEAD =
-      Map.of(
-          "maximumDeliveryAttempts",
-          1,
-          "alternateBinding",
-          "{\"destination\":\"" + Topology.DEAD + "\",\"attributes\":{}}");
 
   /** Reads the flavour from what a server says of itself; an unknown one is taken for RabbitMQ. */
   static BrokerFlavour of(Map<String, Object> serverProperties) {

@@ -61,7 +61,6 @@ final class ConsumedDelivery implements Delivery {
   }
 
   @Override
-  @SuppressWarnings("EI_EXPOSE_REP")
   public byte[] body() {
     return body;
   }

@@ -28,7 +28,8 @@ final class DeadLetters {
     this.timer = timer;
   }
 
-  void bury(ConsumedDelivery delivery, String reason) {
+  void bury(ConsumedDelivery delivery, String unsafeReason) {
+    String reason = oneLine(unsafeReason);
     LOG.warn("A message goes to {}: reason={} {}", Topology.DEAD, reason, delivery);
     OutgoingMessage copy;
     try {
@@ -74,7 +75,7 @@ final class DeadLetters {
 
   private static OutgoingMessage copy(ConsumedDelivery delivery, String reason) {
     Map<String, String> headers = new TreeMap<>(delivery.headers());
-    headers.put(Topology.REASON_HEADER, cut(reason));
+    headers.put(Topology.REASON_HEADER, reason);
     headers.put(Topology.ORIGIN_HEADER, delivery.queue() + " " + delivery.routingKey());
     delivery.userId().ifPresent(user -> headers.put(Topology.USER_HEADER, user));
     String messageId = delivery.messageId().filter(id -> !id.isEmpty()).orElseGet(DeadLetters::id);
@@ -87,9 +88,11 @@ final class DeadLetters {
     return UUID.randomUUID().toString();
   }
 
-  private static String cut(String reason) {
-    return reason.length() <= MAX_REASON_CHARACTERS
-        ? reason
-        : reason.substring(0, MAX_REASON_CHARACTERS) + "…";
+  /** What is wrong with a message may quote it: no line breaks into logs, no book in a header. */
+  private static String oneLine(String reason) {
+    String line = reason.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= MAX_REASON_CHARACTERS
+        ? line
+        : line.substring(0, MAX_REASON_CHARACTERS) + "…";
   }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What a broker said when it closed a channel, out of the client's nested exceptions. */
 final class Errors {
+  static final int ACCESS_REFUSED = AMQP.ACCESS_REFUSED;
+  static final int NOT_FOUND = AMQP.NOT_FOUND;
+
   private Errors() {}
 
   /** The broker's own words if it closed a channel or connection, else the error's message. */

@@ -36,6 +36,7 @@ final class HandlerLoop implements ConsumedDelivery.Settling {
   private final Deque<ConsumedDelivery> waiting = new ArrayDeque<>();
   private boolean paused;
   private boolean stopped;
+  private boolean busy;
 
   HandlerLoop(
       String queue,
@@ -91,7 +92,7 @@ final class HandlerLoop implements ConsumedDelivery.Settling {
   /** Waits until all is settled that was handed out; then, or at the deadline, ends the thread. */
   void drain(long deadlineNanos) throws InterruptedException {
     synchronized (gate) {
-      while (!inFlight.isEmpty() && Thread.currentThread() != thread) {
+      while ((busy || !inFlight.isEmpty()) && Thread.currentThread() != thread) {
         long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
         if (leftMillis <= 0) {
           LOG.warn("Closing with deliveries unsettled, the broker keeps them: n={}", inFlight());
@@ -141,6 +142,8 @@ final class HandlerLoop implements ConsumedDelivery.Settling {
   /** The next delivery; null, only here, when the loop ends. */
   private ConsumedDelivery next() {
     synchronized (gate) {
+      busy = false;
+      gate.notifyAll();
       while (!stopped && (paused || waiting.isEmpty())) {
         try {
           gate.wait();
@@ -148,6 +151,7 @@ final class HandlerLoop implements ConsumedDelivery.Settling {
           // A handler left its thread interrupted: only stop() ends this loop.
         }
       }
+      busy = !stopped;
       return stopped ? null : waiting.removeFirst();
     }
   }

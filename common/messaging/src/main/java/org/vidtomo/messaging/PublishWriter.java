@@ -22,9 +22,6 @@ final class PublishWriter implements Supervisor.Piece {
   /** Some errors close a channel without naming a message: then all in flight are suspects. */
   private static final int MAX_CHANNEL_ERRORS = 3;
 
-  private static final int ACCESS_REFUSED = 403;
-  private static final int NOT_FOUND = 404;
-
   private final Clock clock;
   private final MessagingMetrics metrics;
   private final Supervisor supervisor;
@@ -133,8 +130,9 @@ final class PublishWriter implements Supervisor.Piece {
       }
       boolean meant = anyNamed && names(text, outstanding);
       boolean suspect = !anyNamed && outstanding.channelErrors >= MAX_CHANNEL_ERRORS;
-      if ((code == ACCESS_REFUSED || code == NOT_FOUND) && meant || code != 0 && suspect) {
-        failed.accept(outstanding, failure(outstanding, text, code == ACCESS_REFUSED));
+      if ((code == Errors.ACCESS_REFUSED || code == Errors.NOT_FOUND) && meant
+          || code != 0 && suspect) {
+        failed.accept(outstanding, failure(outstanding, text, code == Errors.ACCESS_REFUSED));
       } else if (!outstanding.again) {
         failed.accept(outstanding, failure(outstanding, "the connection broke", false));
       } else if (!outstanding.settled()) {
@@ -150,11 +148,11 @@ final class PublishWriter implements Supervisor.Piece {
     }
   }
 
-  /** RabbitMQ and Qpid name the exchange in their refusals, the default one by an empty name. */
+  /** RabbitMQ and Qpid quote the exchange in their refusals; the default one has several names. */
   private static boolean names(String text, Outstanding outstanding) {
     String exchange = outstanding.message.exchange();
-    return !exchange.isEmpty() && text.contains(exchange)
-        || exchange.isEmpty() && (text.contains("''") || text.contains("amq.default"));
+    return text.contains("'" + exchange + "'")
+        || exchange.isEmpty() && text.contains("'amq.default'");
   }
 
   private static PublishFailedException failure(

@@ -87,6 +87,26 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
   }
 
   @Override
+  public void probe(Session session) throws IOException {
+    Line now = line;
+    if (now == null || now.session != session || !consuming()) {
+      return;
+    }
+    String asked = now.name;
+    int consumers = 0;
+    try {
+      consumers = session.onChannel(c -> c.queueDeclarePassive(asked)).getConsumerCount();
+    } catch (IOException e) {
+      if (Errors.replyCode(e) != Errors.NOT_FOUND) {
+        throw e;
+      }
+    }
+    if (consumers == 0 && now == line && now.consuming) {
+      now.ended();
+    }
+  }
+
+  @Override
   public String describe() {
     return "consuming " + queue;
   }
@@ -218,11 +238,15 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
 
                 @Override
                 public void handleCancel(String consumerTag) {
-                  consuming = false;
-                  LOG.warn("The broker ended consuming, trying on: queue={}", name);
-                  supervisor.reattach(QueueSubscription.this, session);
+                  ended();
                 }
               });
+    }
+
+    void ended() {
+      consuming = false;
+      LOG.warn("The broker ended consuming, trying on: queue={}", name);
+      supervisor.reattach(QueueSubscription.this, session);
     }
 
     void cancel() {

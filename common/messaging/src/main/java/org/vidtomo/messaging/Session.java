@@ -3,6 +3,7 @@ package org.vidtomo.messaging;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -34,6 +35,12 @@ record Session(Connection connection, BrokerFlavour flavour, String user, long n
     } finally {
       closeQuietly(channel);
     }
+  }
+
+  /** Whether the broker tells a consumer that its queue was deleted; Qpid does not. */
+  boolean tellsCancelled() {
+    return connection.getServerProperties().get("capabilities") instanceof Map<?, ?> capabilities
+        && Boolean.TRUE.equals(capabilities.get("consumer_cancel_notify"));
   }
 
   boolean isOpen() {

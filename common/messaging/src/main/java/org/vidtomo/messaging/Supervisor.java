@@ -31,12 +31,16 @@ final class Supervisor {
     /** Starts working on a session; called on the supervisor's thread. */
     void attach(Session session) throws IOException, TimeoutException;
 
+    /** Looks whether it still works, on a broker that does not tell; on the same thread. */
+    default void probe(Session session) throws IOException {}
+
     /** What it is, for logs. */
     String describe();
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final long WARN_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
 
   private final BrokerSettings settings;
   private final MessagingMetrics metrics;
@@ -147,9 +151,7 @@ final class Supervisor {
   void close() {
     closed = true;
     thread.shutdownNow();
-    session.ifPresent(s -> s.connection().abort((int) settings.closeTimeout().toMillis()));
-    session = Optional.empty();
-    dispatch.shutdownNow();
+    abort();
     changed();
     try {
       // A connection attempt under way ends by its own time limit and is then closed.
@@ -159,6 +161,13 @@ final class Supervisor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    abort();
+    dispatch.shutdownNow();
+  }
+
+  private void abort() {
+    session.ifPresent(s -> s.connection().abort((int) settings.closeTimeout().toMillis()));
+    session = Optional.empty();
   }
 
   private void connect() {
@@ -198,6 +207,23 @@ final class Supervisor {
       attach(piece, opened);
     }
     changed();
+    if (!opened.tellsCancelled()) {
+      run(() -> probe(opened), PROBE_PAUSE);
+    }
+  }
+
+  private void probe(Session on) {
+    if (closed || !on.isOpen()) {
+      return;
+    }
+    for (Piece piece : pieces) {
+      try {
+        piece.probe(on);
+      } catch (IOException | RuntimeException e) {
+        LOG.debug("Probing failed: piece={}", piece.describe(), e);
+      }
+    }
+    run(() -> probe(on), PROBE_PAUSE);
   }
 
   private void failed(Exception e) {

@@ -56,7 +56,6 @@ public final class Topology {
   private static final int AGENT_MAX_MESSAGES = 100;
 
   private static final int LISTENER_MAX_MESSAGES = 10_000;
-  private static final int NOT_FOUND = 404;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final BrokerConnection connection;
@@ -127,7 +126,7 @@ public final class Topology {
   }
 
   /**
-   * The messages that wait in a queue, without those delivered and not settled.
+   * The messages that wait in a queue; on Qpid also those delivered and not yet settled.
    *
    * @return empty if there is no such queue
    * @throws BrokerUnavailableException if the broker cannot be reached now
@@ -140,7 +139,7 @@ public final class Topology {
             AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
             return OptionalLong.of(found.getMessageCount());
           } catch (IOException e) {
-            if (Errors.replyCode(e) == NOT_FOUND) {
+            if (Errors.replyCode(e) == Errors.NOT_FOUND) {
               return OptionalLong.empty();
             }
             throw e;

@@ -47,7 +47,7 @@ abstract class MessagingContract {
     connection.topology().declareShared();
     queue = Topology.newAgentQueue();
     connection.topology().declareAgentQueue(queue);
-    drainDead();
+    emptySharedQueues();
   }
 
   @AfterEach
@@ -122,6 +122,38 @@ abstract class MessagingContract {
   }
 
   @Test
+  void full_queue_refuses_clearly() {
+    List<CompletableFuture<Void>> results = new ArrayList<>();
+    for (int i = 0; i < 101; i++) {
+      results.add(connection.publisher().publish(task(queue, "{}")));
+    }
+    assertThat(results.subList(0, 100)).allSatisfy(r -> assertThat(r).succeedsWithin(SOON));
+    assertThat(results.get(100))
+        .failsWithin(SOON)
+        .withThrowableThat()
+        .withCauseInstanceOf(PublishFailedException.class)
+        .withMessageContaining("refused");
+    awaitDepth(queue, 100);
+  }
+
+  @Test
+  void slow_listener_misses_the_oldest_and_blocks_nobody() {
+    CountDownLatch never = new CountDownLatch(1);
+    Subscription slow = connection.topology().subscribeOutcomes(1, d -> never.await());
+    await().atMost(SOON).until(slow::consuming);
+    List<CompletableFuture<Void>> results = new ArrayList<>();
+    for (int i = 0; i < 10_050; i++) {
+      OutgoingMessage passing =
+          OutgoingMessage.passingJson(Topology.OUTCOMES, "", bytes("{}"), Map.of(), "m" + i);
+      results.add(connection.publisher().publish(passing));
+    }
+    assertThat(results).allSatisfy(r -> assertThat(r).succeedsWithin(SOON));
+    assertThat(connection.topology().messageCount(slow.queue()).orElseThrow())
+        .isBetween(9_000L, 10_000L);
+    never.countDown();
+  }
+
+  @Test
   void missing_exchange_fails_its_message_and_no_other() throws Exception {
     List<CompletableFuture<Void>> good = new ArrayList<>();
     List<CompletableFuture<Void>> bad = new ArrayList<>();
@@ -181,6 +213,15 @@ abstract class MessagingContract {
     assertThat(dead.messageId()).contains("id-9");
     await().atMost(SOON).until(() -> connection.metrics().poisoned() == 1);
     awaitDepth(queue, 0);
+  }
+
+  @Test
+  void reason_of_a_dead_letter_is_one_line_of_bounded_length() throws Exception {
+    publish(queue, "{}");
+    connection.subscribe(queue, 1, d -> d.poison("a\r\nb" + "c".repeat(5_000)));
+    assertThat(take(connection, Topology.DEAD).headers().get(Topology.REASON_HEADER))
+        .startsWith("a bccc")
+        .hasSizeLessThan(1_100);
   }
 
   @Test
@@ -323,7 +364,7 @@ abstract class MessagingContract {
     awaitDepth(queue, 20);
     Subscription subscription = connection.subscribe(queue, 3, d -> {});
     await().atMost(SOON).until(() -> subscription.inFlight() == 3);
-    awaitDepth(queue, 17);
+    publish(queue, "one more");
     assertThat(subscription.inFlight()).isEqualTo(3);
   }
 
@@ -715,10 +756,14 @@ abstract class MessagingContract {
             OutgoingMessage.json(Topology.OUTCOMES, "", bytes(body), Map.of(), id()), SOON);
   }
 
-  private void drainDead() throws Exception {
-    while (connection.topology().messageCount(Topology.DEAD).orElse(0) > 0) {
-      take(connection, Topology.DEAD);
+  private void emptySharedQueues() {
+    try (BrokerConnection cleaner = new BrokerConnection(settings("cleaner"))) {
+      cleaner.start();
+      for (String shared :
+          List.of(Topology.DEAD, Topology.REPORTS_INGEST, Topology.OUTCOMES_COORDINATOR)) {
+        cleaner.subscribe(shared, 100, Delivery::ack);
+        awaitDepth(shared, 0);
+      }
     }
-    connection.topology();
   }
 }
