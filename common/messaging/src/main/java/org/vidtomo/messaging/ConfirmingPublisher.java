@@ -1,8 +1,10 @@
 package org.vidtomo.messaging;
 
+import com.rabbitmq.client.AMQP;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -122,8 +124,8 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
 
   @Override
   public void confirmed(Outstanding outstanding) {
-    if (!outstanding.returned.isEmpty()) {
-      unroutable(outstanding);
+    if (outstanding.returned.isPresent()) {
+      handedBack(outstanding, outstanding.returned.get());
     } else if (outstanding.claim()) {
       metrics.confirmed.increment();
       release(outstanding, () -> outstanding.future.complete(null));
@@ -132,8 +134,8 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
 
   @Override
   public void refused(Outstanding outstanding) {
-    if (!outstanding.returned.isEmpty()) {
-      unroutable(outstanding);
+    if (outstanding.returned.isPresent()) {
+      handedBack(outstanding, outstanding.returned.get());
     } else if (outstanding.message.mandatory()) {
       outstanding.nackedNanos = System.nanoTime() | 1;
     } else {
@@ -142,12 +144,13 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
   }
 
   @Override
-  public void returned(long id, String reason) {
+  public void returned(long id, int code, String reason) {
     Outstanding outstanding = unsettled.get(id);
     if (outstanding != null) {
-      outstanding.returned = reason;
+      Outstanding.Returned returned = new Outstanding.Returned(code, reason);
+      outstanding.returned = Optional.of(returned);
       if (outstanding.nackedNanos != 0) {
-        unroutable(outstanding);
+        handedBack(outstanding, returned);
       }
     }
   }
@@ -175,13 +178,16 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
     }
   }
 
-  private void unroutable(Outstanding outstanding) {
-    if (outstanding.claim()) {
+  /** Qpid returns a message for a full queue too, with another code. */
+  private void handedBack(Outstanding outstanding, Outstanding.Returned returned) {
+    if (returned.code() != AMQP.NO_ROUTE) {
+      fail(outstanding, "the broker refused it: " + returned.reason());
+    } else if (outstanding.claim()) {
       metrics.unroutable.increment();
       UnroutableException error =
           new UnroutableException(
               "publishing %s: no queue is bound for it (%s)"
-                  .formatted(outstanding.message, outstanding.returned));
+                  .formatted(outstanding.message, returned.reason()));
       release(outstanding, () -> outstanding.future.completeExceptionally(error));
     }
   }

@@ -1,10 +1,14 @@
 package org.vidtomo.messaging;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A message given to the publisher whose fate is not known yet. */
 final class Outstanding {
+  /** The broker's code and words on a message it returned. */
+  record Returned(int code, String reason) {}
+
   final long id;
   final OutgoingMessage message;
   final long deadlineNanos;
@@ -14,8 +18,8 @@ final class Outstanding {
 
   final CompletableFuture<Void> future = new CompletableFuture<>();
 
-  /** The broker's words when it returned the message as unroutable. */
-  volatile String returned = "";
+  /** What the broker said when it returned the message; absent if it has not. */
+  volatile Optional<Returned> returned = Optional.empty();
 
   /** When the broker refused it; 0 if it has not. */
   volatile long nackedNanos;

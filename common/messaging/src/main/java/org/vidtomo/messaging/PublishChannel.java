@@ -29,7 +29,7 @@ final class PublishChannel {
 
     void refused(Outstanding outstanding);
 
-    void returned(long id, String reason);
+    void returned(long id, int code, String reason);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishChannel.class);
@@ -136,7 +136,7 @@ final class PublishChannel {
   private void handBack(Return handedBack) {
     try {
       long id = Long.parseLong(String.valueOf(handedBack.getProperties().getCorrelationId()));
-      answers.returned(id, handedBack.getReplyCode() + " " + handedBack.getReplyText());
+      answers.returned(id, handedBack.getReplyCode(), handedBack.getReplyText());
     } catch (NumberFormatException e) {
       LOG.debug(
           "A returned message without our correlation id: key={}", handedBack.getRoutingKey());

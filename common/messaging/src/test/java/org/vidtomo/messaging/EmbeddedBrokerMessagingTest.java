@@ -39,9 +39,6 @@ class EmbeddedBrokerMessagingTest extends MessagingContract {
         embedded.close();
         embedded = EmbeddedBroker.start(data, port);
       }
-
-      @Override
-      public void close() {}
     };
   }
 }

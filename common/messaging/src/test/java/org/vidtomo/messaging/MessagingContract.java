@@ -30,6 +30,11 @@ import org.junit.jupiter.api.Timeout;
 /** What messaging promises, on every broker. */
 @Timeout(180)
 abstract class MessagingContract {
+  /** Something that happens to the broker. */
+  interface Disturbance {
+    void happen() throws Exception;
+  }
+
   static final Duration SOON = Duration.ofSeconds(20);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -518,7 +523,24 @@ abstract class MessagingContract {
   }
 
   @Test
-  void broker_restart_loses_nothing() throws Exception {
+  void broker_restart_loses_nothing() {
+    losesNothing(broker()::restart);
+  }
+
+  @Test
+  void wrong_password_is_told_without_the_right_one() throws Exception {
+    URI uri = broker().uri();
+    String user = uri.getUserInfo().split(":")[0];
+    URI wrong = URI.create(uri.toString().replace(uri.getRawUserInfo(), user + ":wr0ng"));
+    BrokerConnection refused = open(BrokerSettings.of(wrong, "refused"));
+    assertThatThrownBy(() -> refused.topology().declareShared())
+        .isInstanceOf(BrokerUnavailableException.class)
+        .hasMessageContaining("refuses this user")
+        .hasMessageNotContaining("wr0ng");
+    assertThat(refused.check().describe()).contains("refuses this user");
+  }
+
+  void losesNothing(Disturbance disturbance) {
     int messages = 5_000;
     Set<String> arrived = consumeBodies(Topology.REPORTS_INGEST);
     CompletableFuture<Void> restarting =
@@ -526,7 +548,7 @@ abstract class MessagingContract {
             () -> {
               await().atMost(SOON).until(() -> connection.metrics().confirmed() >= 1_000);
               try {
-                broker().restart();
+                disturbance.happen();
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }

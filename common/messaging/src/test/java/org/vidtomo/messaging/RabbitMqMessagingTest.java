@@ -1,26 +1,122 @@
 package org.vidtomo.messaging;
 
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
+import org.vidtomo.testkit.PrivateRabbitMq;
+import org.vidtomo.testkit.RabbitMq;
 
 class RabbitMqMessagingTest extends MessagingContract {
-  @TempDir static Path dir;
-  private static PrivateRabbit rabbit;
+  private static PrivateRabbitMq rabbit;
 
   @BeforeAll
-  static void start() throws Exception {
-    rabbit = new PrivateRabbit(dir);
+  static void start() {
+    rabbit = RabbitMq.startPrivate();
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     rabbit.close();
   }
 
   @Override
   TestBroker broker() {
-    return rabbit;
+    return new TestBroker() {
+      @Override
+      public URI uri() {
+        return rabbit.amqpUri();
+      }
+
+      @Override
+      public void restart() {
+        rabbit.restart();
+      }
+    };
+  }
+
+  @Test
+  void killed_broker_loses_nothing() {
+    losesNothing(
+        () -> {
+          rabbit.kill();
+          rabbit.startAgain();
+        });
+  }
+
+  @Test
+  void queues_are_replicated_where_messages_must_not_be_lost() throws Exception {
+    Management management = new Management(rabbit.managementUri());
+    for (String kept :
+        new String[] {Topology.REPORTS_INGEST, Topology.OUTCOMES_COORDINATOR, Topology.DEAD}) {
+      assertThat(management.get("/api/queues/%2f/" + kept)).contains("\"type\":\"quorum\"");
+    }
+    assertThat(management.get("/api/queues/%2f/" + queue)).contains("\"type\":\"classic\"");
+    assertThat(management.get("/api/queues/%2f/" + Topology.REPORTS_INGEST))
+        .contains("\"x-dead-letter-strategy\":\"at-least-once\"", "\"x-delivery-limit\":100");
+  }
+
+  /** The rights that ARCHITECTURE gives an agent, and no other. */
+  @Test
+  void agent_with_few_rights_works_and_its_poison_is_dead_lettered_by_the_broker()
+      throws Exception {
+    BrokerConnection agent = agentConnection("agent-" + UUID.randomUUID());
+    agent.subscribe(queue, 1, d -> d.poison("not for me"));
+    publish(queue, "bad task");
+    Delivery dead = take(connection, Topology.DEAD);
+    assertThat(dead.body()).isEqualTo(bytes("bad task"));
+    await().atMost(SOON).until(() -> agent.metrics().poisoned() == 1);
+    assertThat(agent.check().healthy()).isTrue();
+  }
+
+  @Test
+  void agent_may_write_under_its_own_key_only() throws Exception {
+    String id = "agent-" + UUID.randomUUID();
+    BrokerConnection agent = agentConnection(id);
+    agent.publisher().publishAndWait(report(id), SOON);
+    assertThat(agent.publisher().publish(report("somebody-else")))
+        .failsWithin(SOON)
+        .withThrowableThat()
+        .withCauseInstanceOf(PublishFailedException.class)
+        .satisfies(
+            e -> assertThat(((PublishFailedException) e.getCause()).accessRefused()).isTrue());
+    agent.publisher().publishAndWait(report(id), SOON);
+    OutgoingMessage alive =
+        OutgoingMessage.passingJson(Topology.PRESENCE, id, bytes("{}"), Map.of(), id());
+    await().atMost(SOON).until(() -> agent.publisher().tryPublish(alive));
+    await().atMost(SOON).until(() -> agent.metrics().confirmed() == 3);
+    assertThat(take(connection, Topology.REPORTS_INGEST).userId()).contains(id);
+  }
+
+  private static OutgoingMessage report(String agentId) {
+    return OutgoingMessage.json(
+        Topology.REPORTS, Topology.reportKey(agentId, "ok"), bytes("{}"), Map.of(), id());
+  }
+
+  private BrokerConnection agentConnection(String id) throws Exception {
+    Management management = new Management(rabbit.managementUri());
+    management.put("/api/users/" + id, "{\"password\":\"secret\",\"tags\":\"\"}");
+    management.put(
+        "/api/permissions/%2f/" + id,
+        """
+        {"configure":"^$","write":"^vidtomo\\\\.(reports|presence)$","read":"^%s$"}"""
+            .formatted(queue.replace(".", "\\\\.")));
+    management.put("/api/topic-permissions/%2f/" + id, topic(Topology.REPORTS, "^" + id + "\\\\."));
+    management.put("/api/topic-permissions/%2f/" + id, topic(Topology.PRESENCE, "^" + id + "$"));
+    URI uri = rabbit.amqpUri();
+    return open(
+        BrokerSettings.of(
+            URI.create("amqp://%s:secret@%s:%d".formatted(id, uri.getHost(), uri.getPort())), id));
+  }
+
+  private static String topic(String exchange, String keys) {
+    return """
+    {"exchange":"%s","write":"%s","read":"^$"}"""
+        .formatted(exchange, keys);
   }
 }
