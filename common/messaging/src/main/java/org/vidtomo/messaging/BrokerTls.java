@@ -37,7 +37,7 @@ final class BrokerTls {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
-        throw new IOException("the file holds no PEM certificate");
+        throw new IOException(pemFile + " holds no PEM certificate");
       }
       int number = 0;
       for (Certificate certificate : found) {

@@ -1,6 +1,5 @@
 package org.vidtomo.messaging;
 
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -144,7 +143,7 @@ final class PublishWriter implements Supervisor.Piece {
       LOG.info(
           "Publishing again what was not confirmed: messages={} reason={}",
           unanswered.size(),
-          broken.closeReason().map(ShutdownSignalException::getMessage).orElse("unknown"));
+          text);
     }
   }
 

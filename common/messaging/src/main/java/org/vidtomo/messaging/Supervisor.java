@@ -228,7 +228,7 @@ final class Supervisor {
 
   private void failed(Exception e) {
     failures++;
-    String problem = e.getMessage() == null ? e.toString() : e.getMessage();
+    String problem = Errors.brief(e);
     connectProblem = Optional.of("connecting to " + settings.broker() + ": " + problem);
     Duration pause = connectBackoff.next(System.nanoTime());
     long now = System.nanoTime();
@@ -256,11 +256,11 @@ final class Supervisor {
           session = Optional.empty();
           blocked = false;
           lostNanos = System.nanoTime();
-          connectProblem = Optional.of("connection lost: " + cause.getMessage());
+          connectProblem = Optional.of("connection lost: " + Errors.brief(cause));
           LOG.warn(
               "Lost the connection to the broker, reconnecting: broker={} error={}",
               settings.broker(),
-              cause.getMessage());
+              Errors.brief(cause));
           changed();
           run(this::connect, connectBackoff.next(System.nanoTime()));
         },

@@ -533,7 +533,8 @@ abstract class MessagingContract {
     String user = uri.getUserInfo().split(":")[0];
     URI wrong = URI.create(uri.toString().replace(uri.getRawUserInfo(), user + ":wr0ng"));
     BrokerConnection refused = open(BrokerSettings.of(wrong, "refused"));
-    assertThatThrownBy(() -> refused.topology().declareShared())
+    await().atMost(SOON).until(() -> refused.check().problem().isPresent());
+    assertThatThrownBy(() -> refused.awaitConnected(Duration.ofMillis(100)))
         .isInstanceOf(BrokerUnavailableException.class)
         .hasMessageContaining("refuses this user")
         .hasMessageNotContaining("wr0ng");
@@ -678,7 +679,8 @@ abstract class MessagingContract {
     return BrokerSettings.of(uri, name)
         .withRetries(3, Duration.ofMillis(50))
         .withConnecting(Duration.ofSeconds(5), Duration.ofSeconds(20), SOON, Duration.ofSeconds(1))
-        .withPublishing(Duration.ofSeconds(90), 100, Duration.ofSeconds(60));
+        .withPublishing(Duration.ofSeconds(90), 100, Duration.ofSeconds(60))
+        .withCloseTimeout(Duration.ofSeconds(2));
   }
 
   void publish(String to, String body) {
