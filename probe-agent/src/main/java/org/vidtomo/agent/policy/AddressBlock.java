@@ -1,0 +1,57 @@
+package org.vidtomo.agent.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Addresses with a common prefix.
+ *
+ * @param cidr such as {@code 10.0.0.0/8}
+ * @param name what they are for
+ * @param testSites whether a test site may live there
+ */
+record AddressBlock(String cidr, String name, boolean testSites, byte[] prefix, int bits) {
+  AddressBlock {
+    requireNonNull(cidr, "cidr");
+    requireNonNull(name, "name");
+    requireNonNull(prefix, "prefix");
+  }
+
+  static AddressBlock never(String cidr, String name) {
+    return parse(cidr, name, false);
+  }
+
+  static AddressBlock test(String cidr, String name) {
+    return parse(cidr, name, true);
+  }
+
+  private static AddressBlock parse(String cidr, String name, boolean testSites) {
+    int slash = cidr.indexOf('/');
+    try {
+      // A literal: no look-up takes place.
+      byte[] prefix = InetAddress.getByName(cidr.substring(0, slash)).getAddress();
+      int bits = Integer.parseInt(cidr.substring(slash + 1));
+      return new AddressBlock(cidr, name, testSites, prefix, bits);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(cidr + " is no block of addresses", e);
+    }
+  }
+
+  /** Whether an address (4 or 16 bytes) is one of these. */
+  boolean contains(byte[] address) {
+    if (address.length != prefix.length) {
+      return false;
+    }
+    int whole = bits / 8;
+    for (int i = 0; i < whole; i++) {
+      if (address[i] != prefix[i]) {
+        return false;
+      }
+    }
+    int rest = bits % 8;
+    int mask = 0xff << (8 - rest) & 0xff;
+    return rest == 0 || ((address[whole] ^ prefix[whole]) & mask) == 0;
+  }
+}

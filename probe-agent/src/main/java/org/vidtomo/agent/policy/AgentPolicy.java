@@ -1,0 +1,87 @@
+package org.vidtomo.agent.policy;
+
+import java.util.Set;
+import org.vidtomo.agent.http.AddressGuard;
+import org.vidtomo.agent.http.UrlGuard;
+import org.vidtomo.core.task.MeasurementParameters;
+
+/**
+ * What the owner of an agent allows.
+ *
+ * @param sites whose pages tasks may name
+ * @param anySite any page, in place of the list
+ * @param ports of servers
+ * @param allowPrivate test sites on private addresses and any port
+ * @param bytesPerDay 0: no measurement at all
+ * @param bytesPerMonth of a calendar month
+ * @param bytesPerDownload a campaign that asks for more gets this
+ * @param pingPackets to one address; a campaign that asks for more gets this
+ */
+public record AgentPolicy(
+    Set<String> sites,
+    boolean anySite,
+    Set<Integer> ports,
+    boolean allowPrivate,
+    long bytesPerDay,
+    long bytesPerMonth,
+    long bytesPerDownload,
+    int pingPackets) {
+
+  public static final AgentPolicy DEFAULTS =
+      new AgentPolicy(
+          Set.of(
+              "youtube.com",
+              "youtu.be",
+              "youtube-nocookie.com",
+              "dailymotion.com",
+              "dai.ly",
+              "vimeo.com",
+              "framatube.org",
+              "archive.org",
+              "media.ccc.de"),
+          false,
+          Set.of(80, 443, 1935, 8080, 8443),
+          false,
+          2_000_000_000L,
+          20_000_000_000L,
+          500_000_000L,
+          20);
+
+  public AgentPolicy {
+    sites = Set.copyOf(sites);
+    ports = Set.copyOf(ports);
+    if (bytesPerDay < 0 || bytesPerMonth < 0 || bytesPerDownload < 1 || pingPackets < 0) {
+      throw new IllegalArgumentException(
+          "bytes per day and month and ping packets must be >= 0, bytes per download >= 1");
+    }
+  }
+
+  /** Which addresses may be connected to. */
+  public AddressGuard addressGuard() {
+    return new AddressPolicy(allowPrivate);
+  }
+
+  /** Which URLs may be requested. */
+  public UrlGuard urlGuard() {
+    return new SitePolicy(sites, anySite, ports, allowPrivate);
+  }
+
+  /** What a campaign asks for, within what is allowed. */
+  public MeasurementParameters limit(MeasurementParameters asked) {
+    return new MeasurementParameters(
+        asked.downloadTimeMicros(),
+        Math.min(asked.downloadBytes(), bytesPerDownload),
+        Math.min(asked.pingPackets(), pingPackets),
+        asked.initialPlaybackMicros(),
+        asked.minPlayoutBufferMicros(),
+        asked.restartBufferMicros(),
+        asked.player(),
+        asked.quality(),
+        asked.resolvers(),
+        asked.addressFamily(),
+        asked.http(),
+        asked.steps(),
+        asked.relatedPerPage(),
+        asked.anonymous());
+  }
+}

@@ -1,0 +1,58 @@
+package org.vidtomo.agent.policy;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.agent.http.UrlGuard;
+import org.vidtomo.core.report.FailureKind;
+
+/**
+ * http and https only; tasks name pages of the listed sites only, unless the owner allows any; the
+ * ports of web and video servers only, unless private addresses are allowed.
+ *
+ * @param sites with all below them: {@code example.org} stands for {@code www.example.org} too
+ */
+public record SitePolicy(
+    Set<String> sites, boolean anySite, Set<Integer> ports, boolean allowPrivate)
+    implements UrlGuard {
+  public SitePolicy {
+    sites = Set.copyOf(sites);
+    ports = Set.copyOf(ports);
+  }
+
+  @Override
+  public void check(URI url, Use use) throws RefusedException {
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new RefusedException(
+          FailureKind.SITE_NOT_ALLOWED, "only http and https are allowed, not " + scheme);
+    }
+    if (url.getHost() == null) {
+      throw new RefusedException(FailureKind.SITE_NOT_ALLOWED, "the URL names no host");
+    }
+    if (use == Use.PAGE && !anySite && !listed(url.getHost())) {
+      throw new RefusedException(
+          FailureKind.SITE_NOT_ALLOWED,
+          url.getHost()
+              + " is not on this agent's list of sites; its owner may add it to policy.properties");
+    }
+    int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+    if (!allowPrivate && !ports.contains(port)) {
+      throw new RefusedException(
+          FailureKind.PORT_NOT_ALLOWED,
+          "port %d is not among those this agent may connect to: %s".formatted(port, ports));
+    }
+  }
+
+  private boolean listed(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    for (int dot = 0; dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      if (sites.contains(name.substring(dot == 0 ? 0 : dot + 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+package org.vidtomo.agent.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.core.report.FailureKind;
+
+class AddressPolicyTest {
+  private final AddressPolicy strict = new AddressPolicy(false, Set::of);
+  private final AddressPolicy forTestSites = new AddressPolicy(true, Set::of);
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "/policy/addresses.csv")
+  void address_isJudged(String text, String byDefault, String withPrivate)
+      throws UnknownHostException {
+    InetAddress address = InetAddress.getByName(text);
+
+    assertThat(judge(strict, address)).isEqualTo(byDefault);
+    assertThat(judge(forTestSites, address)).isEqualTo(withPrivate);
+  }
+
+  @Test
+  void mappedAddress_keptAsIpv6_isJudgedAsTheIpv4ItIs() throws UnknownHostException {
+    byte[] bytes = new byte[16];
+    bytes[10] = (byte) 0xff;
+    bytes[11] = (byte) 0xff;
+    bytes[12] = 10;
+    InetAddress mapped = Inet6Address.getByAddress("host", bytes, 1);
+
+    assertThat(mapped).isInstanceOf(Inet6Address.class);
+    assertThat(judge(strict, mapped)).isEqualTo("refuse");
+  }
+
+  @Test
+  void ownAddress_isRefused_alsoMapped() throws UnknownHostException {
+    InetAddress own = InetAddress.getByName("5.6.7.8");
+    AddressPolicy policy = new AddressPolicy(false, () -> Set.of(own));
+
+    assertThatThrownBy(() -> policy.check(own))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.kind()).isEqualTo(FailureKind.PRIVATE_ADDRESS))
+        .hasMessageContaining("own address");
+    assertThat(judge(policy, InetAddress.getByName("64:ff9b::5.6.7.8"))).isEqualTo("refuse");
+    assertThat(judge(policy, InetAddress.getByName("5.6.7.9"))).isEqualTo("allow");
+  }
+
+  @Test
+  void thisMachinesInterfaces_areItsOwn() {
+    assertThat(new OwnAddresses().get()).contains(InetAddress.getLoopbackAddress());
+  }
+
+  @Test
+  void refusal_saysWhyAndWhatToDo() {
+    assertThatThrownBy(() -> strict.check(InetAddress.getByName("192.168.1.1")))
+        .hasMessageContaining("192.168.0.0/16")
+        .hasMessageContaining("--allow-private");
+    assertThatThrownBy(() -> strict.check(InetAddress.getByName("224.0.0.1")))
+        .hasMessageNotContaining("--allow-private");
+  }
+
+  @Test
+  void anyAddress_getsAnAnswer() {
+    Random random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = new byte[i % 2 == 0 ? 4 : 16];
+      random.nextBytes(bytes);
+      assertThatCode(() -> judge(strict, InetAddress.getByAddress(bytes)))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private static String judge(AddressPolicy policy, InetAddress address) {
+    try {
+      policy.check(address);
+      return "allow";
+    } catch (RefusedException e) {
+      return "refuse";
+    }
+  }
+}
