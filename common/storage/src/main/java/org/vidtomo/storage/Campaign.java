@@ -1,0 +1,32 @@
+package org.vidtomo.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.vidtomo.core.task.CampaignOptions;
+
+/**
+ * A campaign as it is stored.
+ *
+ * @param videos how many seeds it has
+ * @param cycle the latest cycle begun, from 0
+ * @param plan the coordinator's own note of how far planning has come
+ */
+public record Campaign(
+    UUID id,
+    CampaignOptions options,
+    CampaignStatus status,
+    Instant createdAt,
+    long videos,
+    int cycle,
+    Optional<String> plan) {
+  public Campaign {
+    requireNonNull(id, "id");
+    requireNonNull(options, "options");
+    requireNonNull(status, "status");
+    requireNonNull(createdAt, "createdAt");
+    requireNonNull(plan, "plan");
+  }
+}

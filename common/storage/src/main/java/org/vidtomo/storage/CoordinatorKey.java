@@ -1,0 +1,16 @@
+package org.vidtomo.storage;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A coordinator's public key.
+ *
+ * @param certificate the root's word for it ({@link org.vidtomo.core.trust.KeyCertificate})
+ */
+public record CoordinatorKey(String keyId, String publicKey, String certificate) {
+  public CoordinatorKey {
+    requireNonNull(keyId, "keyId");
+    requireNonNull(publicKey, "publicKey");
+    requireNonNull(certificate, "certificate");
+  }
+}

@@ -1,0 +1,2 @@
+/** Writers and readers on Cassandra; the only user of its driver. */
+package org.vidtomo.storage;
