@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * connections that publish. Thread-safe.
  */
 public final class BrokerConnection implements AutoCloseable {
+  private static final long MARGIN_MILLIS = 500;
+
   private final BrokerSettings settings;
   private final MessagingMetrics metrics;
   private final Clock clock;
@@ -93,6 +95,9 @@ public final class BrokerConnection implements AutoCloseable {
   /** The publisher of this connection. */
   public synchronized Publisher publisher() {
     if (publisher == null) {
+      if (closed) {
+        throw new MessagingException("publishing: the connection is closed");
+      }
       publisher = new ConfirmingPublisher(settings, clock, metrics, supervisor, threads);
       publisher.start();
     }
@@ -166,29 +171,46 @@ public final class BrokerConnection implements AutoCloseable {
 
   /**
    * Closes in the reverse order of opening: stops taking and drains, waits for confirms, closes the
-   * connection. Each of the first two takes at most {@link BrokerSettings#closeTimeout()}.
-   * Idempotent.
+   * connection. Takes at most {@link BrokerSettings#closeTimeout()} and 3 s more, also when the
+   * broker does not answer. Idempotent.
    */
   @Override
   public void close() {
-    ConfirmingPublisher last;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
-      last = publisher;
     }
+    // On a thread of its own, since each request to a silent broker takes its whole time limit.
+    Thread closing = threads.named("close", this::drain);
+    closing.start();
+    try {
+      closing.join(settings.closeTimeout().toMillis() + MARGIN_MILLIS);
+      supervisor.close();
+      closing.join(MARGIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      supervisor.close();
+    }
+  }
+
+  /** A handler that hangs leaves a third of the time to the confirms. */
+  private void drain() {
+    long now = System.nanoTime();
+    long allNanos = settings.closeTimeout().toNanos();
     List<QueueSubscription> latestFirst = new ArrayList<>(subscriptions);
     Collections.reverse(latestFirst);
     latestFirst.forEach(QueueSubscription::stopTaking);
-    long drained = System.nanoTime() + settings.closeTimeout().toNanos();
-    latestFirst.forEach(s -> s.drain(drained));
+    latestFirst.forEach(s -> s.drain(now + allNanos * 2 / 3));
     timer.shutdownNow();
-    if (last != null) {
-      last.close(System.nanoTime() + settings.closeTimeout().toNanos());
+    ConfirmingPublisher last;
+    synchronized (this) {
+      last = publisher;
     }
-    supervisor.close();
+    if (last != null) {
+      last.close(now + allNanos);
+    }
   }
 
   private Session session(Duration timeout) {

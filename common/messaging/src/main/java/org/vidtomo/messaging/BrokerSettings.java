@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param maxTries how often a handler may fail a message before it is dead-lettered
  * @param retryPause before the second try; doubled for each further one, at most 30 s
  * @param longestBackoff the longest pause between two attempts to connect
- * @param closeTimeout for draining, once for consuming and once for publishing
+ * @param closeTimeout for draining what is in flight and waiting for confirms, in all
  */
 public record BrokerSettings(
     URI uri,
@@ -87,7 +87,7 @@ public record BrokerSettings(
         5,
         Duration.ofSeconds(1),
         Duration.ofSeconds(15),
-        Duration.ofSeconds(4));
+        Duration.ofSeconds(5));
   }
 
   /** These settings, trusting the authorities in a PEM file only. */

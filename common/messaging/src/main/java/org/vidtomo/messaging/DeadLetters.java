@@ -29,7 +29,7 @@ final class DeadLetters {
   }
 
   void bury(ConsumedDelivery delivery, String unsafeReason) {
-    String reason = oneLine(unsafeReason);
+    String reason = oneLine(String.valueOf(unsafeReason));
     LOG.warn("A message goes to {}: reason={} {}", Topology.DEAD, reason, delivery);
     OutgoingMessage copy;
     try {

@@ -156,6 +156,12 @@ final class HandlerLoop implements ConsumedDelivery.Settling {
     }
   }
 
+  private boolean isStopped() {
+    synchronized (gate) {
+      return stopped;
+    }
+  }
+
   private void handle(ConsumedDelivery delivery) {
     delivery.handOut(failures.of(delivery) + 1);
     resting.remove(delivery);
@@ -178,6 +184,11 @@ final class HandlerLoop implements ConsumedDelivery.Settling {
   private void failed(ConsumedDelivery delivery, Throwable error) {
     if (delivery.claimed()) {
       LOG.warn("The handler failed after it had settled: {}", delivery, error);
+      return;
+    }
+    if (isStopped()) {
+      // Its interruption is no fault of the message; closing the channel gives it back.
+      settled(delivery, ConsumedDelivery.Outcome.LOST);
       return;
     }
     int count = failures.failed(delivery);

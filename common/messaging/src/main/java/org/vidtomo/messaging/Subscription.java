@@ -25,7 +25,8 @@ public interface Subscription extends AutoCloseable {
 
   /**
    * Drains: takes no more, waits at most {@link BrokerSettings#closeTimeout()} for what is in
-   * flight to be settled, then gives the rest back to the broker. Idempotent.
+   * flight to be settled, then gives the rest back to the broker. A broker that does not answer may
+   * add {@link BrokerSettings#requestTimeout()}. Idempotent.
    */
   @Override
   void close();

@@ -40,6 +40,7 @@ final class Supervisor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final long WARN_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final int CLOSE_MILLIS = 1_000;
   private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
 
   private final BrokerSettings settings;
@@ -155,7 +156,7 @@ final class Supervisor {
     changed();
     try {
       // A connection attempt under way ends by its own time limit and is then closed.
-      if (!thread.awaitTermination(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
         LOG.debug("Still connecting while closing: broker={}", settings.broker());
       }
     } catch (InterruptedException e) {
@@ -166,7 +167,7 @@ final class Supervisor {
   }
 
   private void abort() {
-    session.ifPresent(s -> s.connection().abort((int) settings.closeTimeout().toMillis()));
+    session.ifPresent(s -> s.connection().abort(CLOSE_MILLIS));
     session = Optional.empty();
   }
 

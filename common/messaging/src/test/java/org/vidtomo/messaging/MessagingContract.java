@@ -286,7 +286,7 @@ abstract class MessagingContract {
           throw new IllegalStateException("cannot");
         });
     take(connection, Topology.DEAD);
-    assertThat(attempts).containsExactly(1, 2, 3);
+    assertThat(attempts).startsWith(1, 2, 3);
   }
 
   @Test
@@ -444,6 +444,21 @@ abstract class MessagingContract {
     consumer.close();
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
     awaitDepth(queue, 1);
+  }
+
+  @Test
+  void closing_is_bounded_when_the_broker_is_silent() {
+    publish(queue, "{}");
+    BrokerConnection consumer = open(settings("silent").withCloseTimeout(Duration.ofSeconds(1)));
+    consumer.subscribe(queue, 1, d -> {});
+    await().atMost(SOON).until(() -> consumer.metrics().consumed() == 1);
+    wire.silent(true);
+    CompletableFuture<Void> unconfirmed = consumer.publisher().publish(task(queue, "{}"));
+    Instant before = Instant.now();
+    consumer.close();
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    assertThat(unconfirmed).failsWithin(SOON);
+    wire.silent(false);
   }
 
   @Test
