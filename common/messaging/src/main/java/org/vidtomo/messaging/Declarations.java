@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was declared, to be declared again on each session, in the same order. Thread-safe. */
-final class Declarations implements Supervisor.Piece {
+final class Declarations implements Piece {
   /** Declares something; doing it again changes nothing. */
   interface Declaration {
     void declare(Channel channel, BrokerFlavour flavour) throws IOException;

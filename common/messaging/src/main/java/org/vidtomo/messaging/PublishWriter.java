@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that writes messages, so that no caller can hang in a socket. What was not
  * answered when a channel broke goes back to the head of the queue, in order.
  */
-final class PublishWriter implements Supervisor.Piece {
+final class PublishWriter implements Piece {
   private static final Logger LOG = LoggerFactory.getLogger(PublishWriter.class);
   private static final long LOOK_MILLIS = 50;
 
@@ -118,6 +118,7 @@ final class PublishWriter implements Supervisor.Piece {
   }
 
   private void reclaim(PublishChannel broken) {
+    broken.close();
     List<Outstanding> unanswered = broken.unanswered();
     int code = broken.closeReason().map(Errors::replyCode).orElse(0);
     String text = broken.closeReason().map(Errors::brief).orElse("");

@@ -1,17 +1,13 @@
 package org.vidtomo.messaging;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One consumer on a channel of its own: Qpid counts the prefetch per channel. */
-final class QueueSubscription implements Subscription, Supervisor.Piece {
+final class QueueSubscription implements Subscription, Piece {
   /** Says which queue to consume, after making it if it belongs to the connection. */
   interface Source {
     String queue(Session session, Channel channel) throws IOException;
@@ -28,7 +24,7 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
 
   private final Object lock = new Object();
   private volatile String queue;
-  private volatile Line line;
+  private volatile ConsumerLine line;
   private volatile boolean paused;
   private volatile boolean closed;
 
@@ -73,12 +69,18 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
       try {
         queue = source.queue(session, channel);
         channel.basicQos(prefetch);
-        Line opened = new Line(session, channel, queue);
+        Runnable again = () -> supervisor.reattach(this, session);
+        ConsumerLine opened = new ConsumerLine(session, channel, queue, loop, again);
         if (!paused) {
           opened.consume();
         }
         line = opened;
-        channel.addShutdownListener(cause -> supervisor.reattachAfter(cause, this, session));
+        channel.addShutdownListener(
+            cause -> {
+              if (!cause.isInitiatedByApplication()) {
+                again.run();
+              }
+            });
       } catch (IOException | RuntimeException e) {
         Session.closeQuietly(channel);
         throw e;
@@ -88,21 +90,9 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
 
   @Override
   public void probe(Session session) throws IOException {
-    Line now = line;
-    if (now == null || now.session != session || !consuming()) {
-      return;
-    }
-    String asked = now.name;
-    int consumers = 0;
-    try {
-      consumers = session.onChannel(c -> c.queueDeclarePassive(asked)).getConsumerCount();
-    } catch (IOException e) {
-      if (Errors.replyCode(e) != Errors.NOT_FOUND) {
-        throw e;
-      }
-    }
-    if (consumers == 0 && now == line && now.consuming) {
-      now.ended();
+    ConsumerLine now = line;
+    if (now != null && now.session() == session && now.consuming()) {
+      now.probe();
     }
   }
 
@@ -119,7 +109,7 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
       }
       paused = true;
       loop.pause(true);
-      Line now = line;
+      ConsumerLine now = line;
       if (now != null) {
         now.cancel();
       }
@@ -135,13 +125,13 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
       }
       paused = false;
       loop.pause(false);
-      Line now = line;
-      if (now != null && now.channel.isOpen()) {
+      ConsumerLine now = line;
+      if (now != null && now.isOpen()) {
         try {
           now.consume();
         } catch (IOException | RuntimeException e) {
           LOG.debug("Resuming failed, attaching again: queue={}", queue, e);
-          supervisor.reattach(this, now.session);
+          supervisor.reattach(this, now.session());
         }
       }
     }
@@ -150,8 +140,8 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
 
   @Override
   public boolean consuming() {
-    Line now = line;
-    return now != null && now.consuming && now.channel.isOpen();
+    ConsumerLine now = line;
+    return now != null && now.consuming();
   }
 
   @Override
@@ -179,7 +169,7 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
       closed = true;
       loop.stop();
       supervisor.remove(this);
-      Line now = line;
+      ConsumerLine now = line;
       if (now != null) {
         now.cancel();
       }
@@ -199,66 +189,10 @@ final class QueueSubscription implements Subscription, Supervisor.Piece {
   }
 
   private void closeLine() {
-    Line now = line;
+    ConsumerLine now = line;
     line = null;
     if (now != null) {
-      Session.closeQuietly(now.channel);
-    }
-  }
-
-  /** The consumer on one channel. */
-  private final class Line {
-    private final Session session;
-    private final Channel channel;
-    private final String name;
-    private String tag = "";
-    private volatile boolean consuming;
-
-    Line(Session session, Channel channel, String name) {
-      this.session = session;
-      this.channel = channel;
-      this.name = name;
-    }
-
-    void consume() throws IOException {
-      consuming = true;
-      tag =
-          channel.basicConsume(
-              name,
-              false,
-              new DefaultConsumer(channel) {
-                @Override
-                public void handleDelivery(
-                    String consumerTag,
-                    Envelope envelope,
-                    BasicProperties properties,
-                    byte[] body) {
-                  loop.add(new ConsumedDelivery(channel, name, envelope, properties, body, loop));
-                }
-
-                @Override
-                public void handleCancel(String consumerTag) {
-                  ended();
-                }
-              });
-    }
-
-    void ended() {
-      consuming = false;
-      LOG.warn("The broker ended consuming, trying on: queue={}", name);
-      supervisor.reattach(QueueSubscription.this, session);
-    }
-
-    void cancel() {
-      if (!consuming || !channel.isOpen()) {
-        return;
-      }
-      consuming = false;
-      try {
-        channel.basicCancel(tag);
-      } catch (IOException | AlreadyClosedException e) {
-        LOG.debug("Cancelling on a broken channel: queue={}", name, e);
-      }
+      now.close();
     }
   }
 }

@@ -3,15 +3,12 @@ package org.vidtomo.messaging;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -21,36 +18,19 @@ import org.slf4j.LoggerFactory;
  * Keeps one connection open. The client's own automatic recovery is off: it loses what was
  * published and not confirmed, keeps stale deliveries, and gives up on a failed consumer.
  *
- * <p>All that changes the connection happens on one thread. Pieces (declarations, publisher,
- * subscriptions) are attached to each new session in the order in which they were added; a piece
- * whose channel breaks while the connection holds asks to be attached again.
+ * <p>All that changes the connection happens on one thread.
  */
 final class Supervisor {
-  /** Something that works on a session. */
-  interface Piece {
-    /** Starts working on a session; called on the supervisor's thread. */
-    void attach(Session session) throws IOException, TimeoutException;
-
-    /** Looks whether it still works, on a broker that does not tell; on the same thread. */
-    default void probe(Session session) throws IOException {}
-
-    /** What it is, for logs. */
-    String describe();
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final long WARN_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int CLOSE_MILLIS = 1_000;
-  private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
 
   private final BrokerSettings settings;
   private final MessagingMetrics metrics;
   private final SessionOpener opener;
   private final ScheduledThreadPoolExecutor thread;
   private final ExecutorService dispatch;
-  private final List<Piece> pieces = new CopyOnWriteArrayList<>();
-  private final Map<Piece, Backoff> attachBackoffs = new ConcurrentHashMap<>();
-  private final Map<Piece, String> attachProblems = new ConcurrentHashMap<>();
+  private final Attachments attachments;
   private final Backoff connectBackoff;
   private final Object change = new Object();
 
@@ -68,8 +48,9 @@ final class Supervisor {
     this.metrics = metrics;
     this.opener = new SessionOpener(settings, threads.factory("amqp"));
     this.thread = threads.single("supervisor");
-    this.dispatch = Executors.newFixedThreadPool(2, threads.factory("dispatch"));
+    this.dispatch = dispatch(threads);
     this.connectBackoff = new Backoff(settings.longestBackoff());
+    this.attachments = new Attachments(this::session, this::run, settings.longestBackoff());
   }
 
   synchronized void start() {
@@ -81,39 +62,16 @@ final class Supervisor {
 
   /** Attaches a piece now, if there is a session, and to each session to come. */
   void add(Piece piece) {
-    pieces.add(piece);
-    run(() -> session.ifPresent(s -> attach(piece, s)), Duration.ZERO);
+    attachments.add(piece);
   }
 
   void remove(Piece piece) {
-    pieces.remove(piece);
-    attachBackoffs.remove(piece);
-    attachProblems.remove(piece);
+    attachments.remove(piece);
   }
 
   /** Attaches a piece again, after a pause, if the session it lost its channel on still holds. */
   void reattach(Piece piece, Session on) {
-    if (closed || !on.isOpen() || !pieces.contains(piece)) {
-      return;
-    }
-    Duration pause =
-        attachBackoffs
-            .computeIfAbsent(piece, p -> new Backoff(settings.longestBackoff()))
-            .next(System.nanoTime());
-    run(
-        () -> {
-          if (session.filter(s -> s == on && s.isOpen()).isPresent() && pieces.contains(piece)) {
-            attach(piece, on);
-          }
-        },
-        pause);
-  }
-
-  /** As {@link #reattach}, for a channel that closed otherwise than by our own wish. */
-  void reattachAfter(ShutdownSignalException cause, Piece piece, Session on) {
-    if (!cause.isInitiatedByApplication()) {
-      reattach(piece, on);
-    }
+    attachments.again(piece, on);
   }
 
   /** The open session, if there is one. */
@@ -141,7 +99,7 @@ final class Supervisor {
     if (session().isEmpty()) {
       return connectProblem;
     }
-    return attachProblems.values().stream().findFirst();
+    return attachments.problem();
   }
 
   /** Whether the broker takes no messages, by an alarm of memory or disk. */
@@ -201,30 +159,10 @@ final class Supervisor {
     failures = 0;
     connectBackoff.reset();
     connectProblem = Optional.empty();
-    attachProblems.clear();
     metrics.connections.increment();
     session = Optional.of(opened);
-    for (Piece piece : pieces) {
-      attach(piece, opened);
-    }
+    attachments.attachAll(opened);
     changed();
-    if (!opened.tellsCancelled()) {
-      run(() -> probe(opened), PROBE_PAUSE);
-    }
-  }
-
-  private void probe(Session on) {
-    if (closed || !on.isOpen()) {
-      return;
-    }
-    for (Piece piece : pieces) {
-      try {
-        piece.probe(on);
-      } catch (IOException | RuntimeException e) {
-        LOG.debug("Probing failed: piece={}", piece.describe(), e);
-      }
-    }
-    run(() -> probe(on), PROBE_PAUSE);
   }
 
   private void failed(Exception e) {
@@ -245,27 +183,26 @@ final class Supervisor {
     run(this::connect, pause);
   }
 
-  private void broken(Session lost, ShutdownSignalException cause) {
-    if (closed) {
+  private void broken(Session broken, ShutdownSignalException cause) {
+    if (!closed) {
+      run(() -> lost(broken, Errors.brief(cause)), Duration.ZERO);
+    }
+  }
+
+  private void lost(Session broken, String why) {
+    if (session.filter(s -> s == broken).isEmpty()) {
       return;
     }
-    run(
-        () -> {
-          if (session.filter(s -> s == lost).isEmpty()) {
-            return;
-          }
-          session = Optional.empty();
-          blocked = false;
-          lostNanos = System.nanoTime();
-          connectProblem = Optional.of("connection lost: " + Errors.brief(cause));
-          LOG.warn(
-              "Lost the connection to the broker, reconnecting: broker={} error={}",
-              settings.broker(),
-              Errors.brief(cause));
-          changed();
-          run(this::connect, connectBackoff.next(System.nanoTime()));
-        },
-        Duration.ZERO);
+    session = Optional.empty();
+    blocked = false;
+    lostNanos = System.nanoTime();
+    connectProblem = Optional.of("connection lost: " + why);
+    LOG.warn(
+        "Lost the connection to the broker, reconnecting: broker={} error={}",
+        settings.broker(),
+        why);
+    changed();
+    run(this::connect, connectBackoff.next(System.nanoTime()));
   }
 
   private void blocked(String reason) {
@@ -278,29 +215,24 @@ final class Supervisor {
     LOG.info("The broker takes messages again: broker={}", settings.broker());
   }
 
-  private void attach(Piece piece, Session to) {
-    try {
-      piece.attach(to);
-      attachProblems.remove(piece);
-    } catch (IOException | TimeoutException | RuntimeException e) {
-      if (!to.isOpen() || closed) {
-        return;
-      }
-      String problem = piece.describe() + ": " + Errors.brief(e);
-      if (!problem.equals(attachProblems.put(piece, problem))) {
-        LOG.warn("Cannot set up on the broker, trying on: {}", problem);
-      }
-      LOG.debug("Attaching failed: piece={}", piece.describe(), e);
-      reattach(piece, to);
-    }
-  }
-
   private void run(Runnable task, Duration after) {
     try {
       thread.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("Closed: nothing is attached any more");
     }
+  }
+
+  /** Discards what comes after its end: the client may still be reading when we have closed. */
+  private static ExecutorService dispatch(Threads threads) {
+    return new ThreadPoolExecutor(
+        2,
+        2,
+        0,
+        TimeUnit.MILLISECONDS,
+        new LinkedBlockingQueue<>(),
+        threads.factory("dispatch"),
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private void changed() {

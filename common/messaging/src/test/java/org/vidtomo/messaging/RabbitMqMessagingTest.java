@@ -2,6 +2,9 @@ package org.vidtomo.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.vidtomo.messaging.Rig.SOON;
+import static org.vidtomo.messaging.Rig.bytes;
+import static org.vidtomo.messaging.Rig.id;
 
 import java.net.URI;
 import java.util.Map;
@@ -42,11 +45,12 @@ class RabbitMqMessagingTest extends MessagingContract {
 
   @Test
   void killed_broker_loses_nothing() {
-    losesNothing(
-        () -> {
-          rabbit.kill();
-          rabbit.startAgain();
-        });
+    rig()
+        .losesNothing(
+            () -> {
+              rabbit.kill();
+              rabbit.startAgain();
+            });
   }
 
   @Test
@@ -56,7 +60,7 @@ class RabbitMqMessagingTest extends MessagingContract {
         new String[] {Topology.REPORTS_INGEST, Topology.OUTCOMES_COORDINATOR, Topology.DEAD}) {
       assertThat(management.get("/api/queues/%2f/" + kept)).contains("\"type\":\"quorum\"");
     }
-    assertThat(management.get("/api/queues/%2f/" + queue)).contains("\"type\":\"classic\"");
+    assertThat(management.get("/api/queues/%2f/" + rig().queue)).contains("\"type\":\"classic\"");
     assertThat(management.get("/api/queues/%2f/" + Topology.REPORTS_INGEST))
         .contains("\"x-dead-letter-strategy\":\"at-least-once\"", "\"x-delivery-limit\":100");
   }
@@ -66,9 +70,9 @@ class RabbitMqMessagingTest extends MessagingContract {
   void agent_with_few_rights_works_and_its_poison_is_dead_lettered_by_the_broker()
       throws Exception {
     BrokerConnection agent = agentConnection("agent-" + UUID.randomUUID());
-    agent.subscribe(queue, 1, d -> d.poison("not for me"));
-    publish(queue, "bad task");
-    Delivery dead = take(connection, Topology.DEAD);
+    agent.subscribe(rig().queue, 1, d -> d.poison("not for me"));
+    rig().publish(rig().queue, "bad task");
+    Delivery dead = rig().take(rig().connection, Topology.DEAD);
     assertThat(dead.body()).isEqualTo(bytes("bad task"));
     await().atMost(SOON).until(() -> agent.metrics().poisoned() == 1);
     assertThat(agent.check().healthy()).isTrue();
@@ -90,7 +94,7 @@ class RabbitMqMessagingTest extends MessagingContract {
         OutgoingMessage.passingJson(Topology.PRESENCE, id, bytes("{}"), Map.of(), id());
     await().atMost(SOON).until(() -> agent.publisher().tryPublish(alive));
     await().atMost(SOON).until(() -> agent.metrics().confirmed() == 3);
-    assertThat(take(connection, Topology.REPORTS_INGEST).userId()).contains(id);
+    assertThat(rig().take(rig().connection, Topology.REPORTS_INGEST).userId()).contains(id);
   }
 
   private static OutgoingMessage report(String agentId) {
@@ -105,13 +109,15 @@ class RabbitMqMessagingTest extends MessagingContract {
         "/api/permissions/%2f/" + id,
         """
         {"configure":"^$","write":"^vidtomo\\\\.(reports|presence)$","read":"^%s$"}"""
-            .formatted(queue.replace(".", "\\\\.")));
+            .formatted(rig().queue.replace(".", "\\\\.")));
     management.put("/api/topic-permissions/%2f/" + id, topic(Topology.REPORTS, "^" + id + "\\\\."));
     management.put("/api/topic-permissions/%2f/" + id, topic(Topology.PRESENCE, "^" + id + "$"));
     URI uri = rabbit.amqpUri();
-    return open(
-        BrokerSettings.of(
-            URI.create("amqp://%s:secret@%s:%d".formatted(id, uri.getHost(), uri.getPort())), id));
+    return rig()
+        .open(
+            BrokerSettings.of(
+                URI.create("amqp://%s:secret@%s:%d".formatted(id, uri.getHost(), uri.getPort())),
+                id));
   }
 
   private static String topic(String exchange, String keys) {
