@@ -9,12 +9,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,18 +30,15 @@ public final class PrivateRabbitMq implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   /**
-   * Runs both programs in process groups of their own and waits on standard input, a pipe from this
-   * JVM. When the pipe ends, however the JVM did, both groups are killed.
+   * Runs both programs and waits on standard input, a pipe from this JVM. When the pipe ends,
+   * however the JVM did, the whole process group is killed, this shell with it.
    */
   private static final String GUARD =
       """
-      set -m
       "$1" -port "$ERL_EPMD_PORT" -address 127.0.0.1 </dev/null &
-      mapper=$!
       "$2" </dev/null &
-      server=$!
       cat >/dev/null
-      kill -KILL -- "-$server" "-$mapper"
+      kill -KILL 0
       """;
 
   private final Path directory;
@@ -155,8 +155,11 @@ public final class PrivateRabbitMq implements AutoCloseable {
     if (guard != null) {
       throw new IllegalStateException("This RabbitMQ is running; stop or kill it first.");
     }
+    List<String> command = new ArrayList<>(ownSession());
+    command.addAll(List.of("/bin/sh", "-c", GUARD, "sh"));
+    command.addAll(List.of(portMapper.toString(), program.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", GUARD, "sh", portMapper.toString(), program.toString())
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(console().toFile()));
@@ -176,13 +179,21 @@ public final class PrivateRabbitMq implements AutoCloseable {
     }
   }
 
+  /** So that the group is its own, and a Ctrl-C in the terminal reaches the JVM alone. */
+  private static List<String> ownSession() {
+    String setsid = "/usr/bin/setsid";
+    return Files.isExecutable(Path.of(setsid))
+        ? List.of(setsid)
+        : List.of("/usr/bin/perl", "-MPOSIX=setsid", "-e", "setsid; exec @ARGV");
+  }
+
   /** {@link #stop()}, then {@link #startAgain()}. */
   public synchronized void restart() {
     stop();
     startAgain();
   }
 
-  private void end(java.util.function.Consumer<ProcessHandle> how) {
+  private void end(Consumer<ProcessHandle> how) {
     if (guard == null) {
       return;
     }
@@ -194,7 +205,7 @@ public final class PrivateRabbitMq implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       // The guard kills what is left.
     }
     close();
@@ -227,7 +238,6 @@ public final class PrivateRabbitMq implements AutoCloseable {
     }
     Process ending = guard;
     guard = null;
-    List<ProcessHandle> processes = ending.descendants().toList();
     try {
       ending.getOutputStream().close();
       ending.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -236,6 +246,6 @@ public final class PrivateRabbitMq implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    processes.forEach(ProcessHandle::destroyForcibly);
+    ending.destroyForcibly();
   }
 }

@@ -3,6 +3,9 @@ package org.vidtomo.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CassandraTest {
@@ -15,6 +18,10 @@ class CassandraTest {
         CqlSession.builder()
             .addContactPoint(cassandra.contactPoint())
             .withLocalDatacenter(cassandra.localDatacenter())
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))
+                    .build())
             .build()) {
       session.execute(
           "CREATE KEYSPACE "

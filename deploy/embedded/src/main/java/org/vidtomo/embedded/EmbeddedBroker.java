@@ -36,6 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String USER = "vidtomo";
   private static final String VIRTUAL_HOST = "vidtomo";
   private static final int PASSWORD_BYTES = 24;
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final SystemLauncher launcher;
   private final Broker<?> broker;
@@ -61,11 +62,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(DataDirectory data, int port) {
     String password = password(data.broker().resolve("password"));
-    AtomicReference<SystemConfig<?>> system = new AtomicReference<>();
-    SystemLauncher launcher = new SystemLauncher(new Capture(system));
+    Capture capture = new Capture();
+    SystemLauncher launcher = new SystemLauncher(capture);
     try {
       launcher.startup(configuration(data, port, password));
-      Broker<?> broker = running(system.get(), data, port);
+      Broker<?> broker = running(capture, data, port);
       URI uri = amqpUri(password, boundPort(broker));
       LOG.info("embedded broker started port={} store={}", uri.getPort(), store(data));
       return new EmbeddedBroker(launcher, broker, uri);
@@ -100,13 +101,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         false);
   }
 
-  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
-
   /** Qpid reports a start as done also when a port or the store is in error. */
-  private static Broker<?> running(SystemConfig<?> system, DataDirectory data, int port) {
+  private static Broker<?> running(Capture capture, DataDirectory data, int port) {
+    SystemConfig<?> system = capture.system.get();
     Broker<?> broker = system == null ? null : (Broker<?>) system.getContainer(Broker.class);
-    if (broker == null) {
-      throw notStarted(data, port, null);
+    if (broker == null || capture.error.get() != null) {
+      throw notStarted(data, port, capture.error.get());
     }
     for (Port<?> each : broker.getPorts()) {
       if (each.getState() != State.ACTIVE) {
@@ -125,8 +125,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedException notStarted(DataDirectory data, int port, Throwable cause) {
     return new EmbeddedException(
         "Cannot start the embedded broker on 127.0.0.1:%d with its store in %s%s. The log says more; if the store is damaged, move that directory away (its undelivered messages are then lost) and start again."
-            .formatted(port, store(data), cause == null ? "" : ": " + cause.getMessage()),
+            .formatted(port, store(data), cause == null ? "" : ": " + rootOf(cause).getMessage()),
         cause);
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static Path store(DataDirectory data) {
@@ -180,10 +188,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** The only way to the broker's own objects is through this listener. */
   private static final class Capture extends DefaultSystemLauncherListener {
-    private final AtomicReference<SystemConfig<?>> system;
+    private final AtomicReference<SystemConfig<?>> system = new AtomicReference<>();
+    private final AtomicReference<RuntimeException> error = new AtomicReference<>();
 
-    Capture(AtomicReference<SystemConfig<?>> system) {
-      this.system = system;
+    @Override
+    public void errorOnStartup(RuntimeException failure) {
+      error.set(failure);
     }
 
     @Override
