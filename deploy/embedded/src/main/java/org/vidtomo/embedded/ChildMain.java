@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -14,7 +15,7 @@ import javax.management.ObjectName;
  *
  * <p>Standard input is a pipe from the parent process. The operating system closes it however the
  * parent ends, kill -9 included, so the child never outlives it. Exiting runs the shutdown hooks;
- * when they hang, the process halts.
+ * when they hang, the process halts. Signals that would end it before its parent are ignored.
  *
  * <p>Compiled for Java 11 and on its own: no other class of Vidtomo is on the child's class path.
  */
@@ -34,11 +35,31 @@ public final class ChildMain {
    * @param args the name of the main class, then its arguments
    */
   public static void main(String[] args) throws Exception {
+    List.of("INT", "HUP", "TERM").forEach(ChildMain::ignore);
     InputStream parent = System.in;
     daemon("parent-watch", () -> exitWhenClosed(parent));
     String[] rest = new String[args.length - 1];
     System.arraycopy(args, 1, rest, 0, rest.length);
     Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
+  }
+
+  /**
+   * A terminal sends Ctrl-C, and systemd SIGTERM, to parent and child alike; the parent must still
+   * find its child while it stops. By reflection, since the compiler warns of this class.
+   */
+  private static void ignore(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(
+              null,
+              signal.getConstructor(String.class).newInstance(name),
+              handler.getField("SIG_IGN").get(null));
+    } catch (ReflectiveOperationException e) {
+      // Windows knows no HUP.
+    }
   }
 
   private static void exitWhenClosed(InputStream parent) {

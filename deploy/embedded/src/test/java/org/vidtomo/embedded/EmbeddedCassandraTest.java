@@ -38,6 +38,18 @@ class EmbeddedCassandraTest {
   }
 
   @Test
+  void signalsForTheWholeGroup_leaveItToItsParent() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedCassandra cassandra = EmbeddedCassandra.start(data)) {
+      for (String signal : new String[] {"-INT", "-HUP", "-TERM"}) {
+        new ProcessBuilder("/bin/kill", signal, Long.toString(cassandra.pid())).start().waitFor();
+      }
+      insert(cassandra.contactPoint(), "served");
+      assertThat(cassandra.isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void failedStart_tellsCassandrasOwnReasonAndWhereTheLogIs() throws Exception {
     try (DataDirectory data = DataDirectory.open(directory)) {
       // In the place of the directory for the commit log.
