@@ -18,7 +18,7 @@ final class CassandraClasspath {
   /** Names the directory; before every other place. */
   static final String SETTING = "VIDTOMO_CASSANDRA_LIB";
 
-  private static final int LEVELS_UP = 6;
+  private static final int LEVELS_UP = 5;
 
   private CassandraClasspath() {}
 
@@ -28,7 +28,11 @@ final class CassandraClasspath {
    * @throws EmbeddedException naming the places looked at
    */
   static List<Path> find(Map<String, String> environment) {
-    Set<Path> places = places(environment);
+    return find(environment, ownLocation());
+  }
+
+  static List<Path> find(Map<String, String> environment, Path ownLocation) {
+    Set<Path> places = places(environment, ownLocation);
     return places.stream()
         .map(CassandraClasspath::jarsIn)
         .flatMap(Optional::stream)
@@ -36,10 +40,10 @@ final class CassandraClasspath {
         .orElseThrow(() -> notFound(places));
   }
 
-  private static Set<Path> places(Map<String, String> environment) {
+  private static Set<Path> places(Map<String, String> environment, Path ownLocation) {
     Set<Path> places = new LinkedHashSet<>();
     Optional.ofNullable(environment.get(SETTING)).map(Path::of).ifPresent(places::add);
-    Path place = ownLocation();
+    Path place = ownLocation;
     for (int i = 0; i < LEVELS_UP && place != null; i++, place = place.getParent()) {
       // A distribution's lib directory, its root, and a source checkout that has been built.
       places.add(place.resolve("cassandra"));

@@ -73,6 +73,8 @@ final class CassandraCommand {
         "-Xmx" + HEAP_MEGABYTES + "m",
         "-XX:MaxDirectMemorySize=128m",
         "-XX:+UseSerialGC",
+        // Not every JVM knows of class archives.
+        "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData");
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 3;
   private static final int LAST_WORDS = 5;
+  private static final Pattern PORT_TAKEN =
+      Pattern.compile("Address already in use|is in use by another process|Failed to bind port");
 
   private final Process process;
   private final CassandraPorts ports;
@@ -74,7 +77,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     boolean ready = false;
     try {
       cassandra.awaitReady(files, started, progress);
-      cassandra.archiveClasses(runtime);
+      cassandra.archiveClasses(runtime, files);
       ready = true;
     } finally {
       if (!ready) {
@@ -130,7 +133,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
   }
 
   /** Once in an installation's life. Done before anyone works, since the child stands still. */
-  private void archiveClasses(CassandraRuntime runtime) {
+  private void archiveClasses(CassandraRuntime runtime, CassandraFiles files) throws PortTaken {
     CassandraArchive archive = runtime.archive();
     if (!archive.wanted(runtime.jdk())) {
       return;
@@ -144,7 +147,9 @@ public final class EmbeddedCassandra implements AutoCloseable {
     }
     long started = System.nanoTime();
     while (!archive.exists() && since(started).compareTo(ARCHIVE_LIMIT) < 0) {
-      exitedWithin(Duration.ofMillis(100));
+      if (exitedWithin(Duration.ofMillis(100))) {
+        throw failure(files);
+      }
     }
     archive.deleteOthers();
   }
@@ -160,7 +165,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
 
   private EmbeddedException failure(CassandraFiles files) throws PortTaken {
     String words = String.join("\n", files.lastWords(LAST_WORDS));
-    if (words.contains("Address already in use") || words.contains("is in use by another")) {
+    if (PORT_TAKEN.matcher(words).find()) {
       throw new PortTaken();
     }
     return notStarted(files, "it ended with exit code " + process.exitValue());
