@@ -1,0 +1,2 @@
+/** What went wrong, in the report's vocabulary. */
+package org.vidtomo.agent.failure;

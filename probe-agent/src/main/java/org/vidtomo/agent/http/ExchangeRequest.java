@@ -1,0 +1,36 @@
+package org.vidtomo.agent.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.vidtomo.core.task.HttpProtocol;
+
+/**
+ * One GET request.
+ *
+ * @param url absolute, http or https
+ * @param headers beside Host
+ * @param bodyLimit time from sending the request in which the body may come; absent for no limit
+ *     but the deadline
+ */
+public record ExchangeRequest(
+    URI url,
+    Endpoint endpoint,
+    HttpProtocol protocol,
+    Map<String, String> headers,
+    Optional<Duration> bodyLimit) {
+  public ExchangeRequest {
+    requireNonNull(url, "url");
+    requireNonNull(endpoint, "endpoint");
+    requireNonNull(protocol, "protocol");
+    headers = Map.copyOf(headers);
+    requireNonNull(bodyLimit, "bodyLimit");
+  }
+
+  boolean ssl() {
+    return "https".equals(url.getScheme());
+  }
+}

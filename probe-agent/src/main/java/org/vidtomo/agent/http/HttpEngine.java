@@ -1,0 +1,193 @@
+package org.vidtomo.agent.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConfig;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.task.HttpProtocol;
+
+/**
+ * The one HTTP client of the agent: one request at a time, each on a connection of its own to a
+ * pinned address, with its phases.
+ */
+public final class HttpEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpEngine.class);
+
+  static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  static final Duration TLS_LIMIT = Duration.ofSeconds(10);
+  static final Duration RESPONSE_LIMIT = Duration.ofSeconds(20);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final int MAX_HEADER_BYTES = 64 << 10;
+
+  private final AddressGuard guard;
+  private final Optional<InetAddress> bindAddress;
+  private final Optional<Path> caCertificates;
+  private final LongSupplier ticker;
+  private final TimedTransport transport;
+  private final Map<HttpProtocol, HttpClientAgent> clients = new EnumMap<>(HttpProtocol.class);
+  private Vertx vertx;
+  private boolean closed;
+
+  /**
+   * An engine that starts with its first exchange.
+   *
+   * @param guard asked about each address before it is connected to
+   * @param caCertificates PEM file, in place of the system's authorities
+   */
+  public HttpEngine(
+      AddressGuard guard,
+      Optional<InetAddress> bindAddress,
+      Optional<Path> caCertificates,
+      LongSupplier ticker) {
+    this.guard = guard;
+    this.bindAddress = bindAddress;
+    this.caCertificates = caCertificates;
+    this.ticker = ticker;
+    this.transport = new TimedTransport(ticker);
+  }
+
+  /**
+   * Runs an exchange to its end on the calling thread.
+   *
+   * @return always within the deadline and a second; all that went wrong is in the result
+   */
+  public synchronized Exchange exchange(ExchangeRequest request, BodySink sink, Deadline deadline) {
+    try {
+      guard.check(request.endpoint().address().getAddress());
+      if (request.endpoint().proxy().isPresent()) {
+        guard.check(request.endpoint().proxy().get().getAddress());
+      }
+    } catch (RefusedException e) {
+      return Exchange.failed(new Failure(e.kind(), "connect", e.getMessage()));
+    }
+    start();
+    return new TimedExchange(this, vertx, request, sink, deadline).run();
+  }
+
+  private void start() {
+    if (closed) {
+      throw new IllegalStateException("the HTTP engine is closed");
+    }
+    if (vertx == null) {
+      vertx =
+          Vertx.builder()
+              .withTransport(transport)
+              .with(
+                  new VertxOptions()
+                      .setEventLoopPoolSize(1)
+                      .setWorkerPoolSize(1)
+                      .setInternalBlockingPoolSize(1)
+                      .setUseDaemonThread(true)
+                      .setFileSystemOptions(
+                          new FileSystemOptions()
+                              .setClassPathResolvingEnabled(false)
+                              .setFileCachingEnabled(false)))
+              .build();
+    }
+  }
+
+  LongSupplier ticker() {
+    return ticker;
+  }
+
+  /** Opens a connection; called on the exchange's own context. */
+  Future<HttpClientConnection> connect(
+      HttpProtocol protocol, HttpConnectOptions options, ConnectTimes times) {
+    transport.noteNext(times);
+    return clients.computeIfAbsent(protocol, this::client).connect(options);
+  }
+
+  private HttpClientAgent client(HttpProtocol protocol) {
+    HttpClientConfig config =
+        new HttpClientConfig()
+            .setVersions(versions(protocol))
+            .setConnectTimeout(CONNECT_LIMIT)
+            .setDecompressionEnabled(false)
+            .setVerifyHost(true);
+    config
+        .getHttp1Config()
+        .setMaxChunkSize(64 << 10)
+        .setMaxInitialLineLength(16 << 10)
+        .setMaxHeaderSize(MAX_HEADER_BYTES);
+    // The default window of 65,535 bytes would cap goodput at 64 KiB per round trip.
+    config
+        .getHttp2Config()
+        .setMultiplexImplementation(true)
+        .setClearTextUpgrade(false)
+        .setConnectionWindowSize(32 << 20)
+        .setInitialSettings(
+            new Http2Settings()
+                .setPushEnabled(false)
+                .setInitialWindowSize(16 << 20)
+                .setMaxHeaderListSize(MAX_HEADER_BYTES));
+    bindAddress.ifPresent(
+        address ->
+            config
+                .getTcpConfig()
+                .setLocalAddress(SocketAddress.inetSocketAddress(0, address.getHostAddress())));
+    return vertx.httpClientBuilder().with(config).with(ssl()).build();
+  }
+
+  private ClientSSLOptions ssl() {
+    ClientSSLOptions ssl =
+        new ClientSSLOptions()
+            .setHostnameVerificationAlgorithm("HTTPS")
+            .setUseAlpn(true)
+            .setSslHandshakeTimeout(TLS_LIMIT.toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    caCertificates.ifPresent(
+        file -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+    return ssl;
+  }
+
+  /** HTTP/3 runs over QUIC, which this engine does not speak: it then takes the best it has. */
+  private static List<HttpVersion> versions(HttpProtocol protocol) {
+    return switch (protocol) {
+      case HTTP_1_1 -> List.of(HttpVersion.HTTP_1_1);
+      case HTTP_2 -> List.of(HttpVersion.HTTP_2);
+      case AUTO, HTTP_3 -> List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+    };
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (vertx == null) {
+      return;
+    }
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      LOG.warn(
+          "The HTTP engine did not close in time limit={} reason={}", CLOSE_LIMIT, e.toString());
+    }
+    vertx = null;
+  }
+}

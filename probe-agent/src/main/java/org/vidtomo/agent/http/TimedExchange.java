@@ -1,0 +1,229 @@
+package org.vidtomo.agent.http;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.vidtomo.agent.failure.Failures;
+import org.vidtomo.agent.http.Exchange.End;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Phases;
+
+/**
+ * One request to one pinned address. All state but {@link #done} belongs to the exchange's event
+ * loop; the caller waits for the end.
+ */
+final class TimedExchange {
+  private static final Duration GRACE = Duration.ofMillis(800);
+
+  private final HttpEngine engine;
+  private final Vertx vertx;
+  private final ExchangeRequest request;
+  private final BodySink sink;
+  private final Deadline deadline;
+  private final ConnectTimes times;
+  private final CompletableFuture<Exchange> done = new CompletableFuture<>();
+
+  private HttpClientConnection connection;
+  private OptionalLong timer = OptionalLong.empty();
+  private OptionalLong sentNanos = OptionalLong.empty();
+  private OptionalLong headNanos = OptionalLong.empty();
+  private Optional<ResponseHead> head = Optional.empty();
+
+  TimedExchange(
+      HttpEngine engine, Vertx vertx, ExchangeRequest request, BodySink sink, Deadline deadline) {
+    this.engine = engine;
+    this.vertx = vertx;
+    this.request = request;
+    this.sink = sink;
+    this.deadline = deadline;
+    this.times = new ConnectTimes(engine.ticker());
+  }
+
+  Exchange run() {
+    if (deadline.over()) {
+      return Exchange.failed(Failures.deadline("connect"));
+    }
+    Context context = vertx.getOrCreateContext();
+    context.runOnContext(go -> connect());
+    try {
+      return done.get(deadline.remaining().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      context.runOnContext(go -> fail(Failures.deadline(operation())));
+      return Exchange.failed(Failures.deadline("download"));
+    } catch (InterruptedException e) {
+      context.runOnContext(go -> fail(Failures.interrupted(operation())));
+      Thread.currentThread().interrupt();
+      return Exchange.failed(Failures.interrupted("request"));
+    } catch (ExecutionException e) {
+      return Exchange.failed(Failures.of(e.getCause(), "request"));
+    }
+  }
+
+  private void connect() {
+    try {
+      Duration limit =
+          HttpEngine.CONNECT_LIMIT.plus(request.ssl() ? HttpEngine.TLS_LIMIT : Duration.ZERO);
+      arm(limit, this::connectLimit);
+      engine
+          .connect(request.protocol(), Wiring.connectOptions(request), times)
+          .onComplete(this::connected);
+    } catch (RuntimeException e) {
+      fail(Failures.of(e, "connect"));
+    }
+  }
+
+  private Failure connectLimit() {
+    return times.connected()
+        ? Failures.timeout(FailureKind.TLS_TIMEOUT, "tls", HttpEngine.TLS_LIMIT)
+        : Failures.timeout(FailureKind.CONNECT_TIMEOUT, "connect", HttpEngine.CONNECT_LIMIT);
+  }
+
+  private void connected(AsyncResult<HttpClientConnection> result) {
+    if (result.failed()) {
+      fail(Failures.of(result.cause(), operation()));
+      return;
+    }
+    connection = result.result();
+    if (done.isDone()) {
+      connection.close();
+      return;
+    }
+    connection
+        .request(Wiring.requestOptions(request))
+        .onComplete(
+            made -> {
+              if (made.succeeded()) {
+                send(made.result());
+              } else {
+                fail(Failures.of(made.cause(), operation()));
+              }
+            });
+  }
+
+  private void send(HttpClientRequest ready) {
+    Duration limit = request.bodyLimit().orElse(HttpEngine.RESPONSE_LIMIT);
+    Duration first =
+        limit.compareTo(HttpEngine.RESPONSE_LIMIT) < 0 ? limit : HttpEngine.RESPONSE_LIMIT;
+    arm(first, () -> Failures.timeout(FailureKind.RESPONSE_TIMEOUT, operation(), first));
+    sentNanos = OptionalLong.of(engine.ticker().getAsLong());
+    ready.send().onComplete(this::answered);
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> result) {
+    if (result.failed()) {
+      fail(Failures.of(result.cause(), operation()));
+      return;
+    }
+    if (done.isDone()) {
+      return;
+    }
+    HttpClientResponse response = result.result();
+    headNanos = OptionalLong.of(engine.ticker().getAsLong());
+    head = Optional.of(ResponseHead.of(response.statusCode(), response.headers()));
+    response.exceptionHandler(cause -> fail(Failures.ofBody(cause)));
+    response.endHandler(end -> finish(End.COMPLETE, Optional.empty()));
+    response.handler(this::bytes);
+    if (sink.head(head.get(), sinceSent())) {
+      request.bodyLimit().ifPresentOrElse(this::armBody, this::armDeadline);
+    } else {
+      finish(End.STOPPED, Optional.empty());
+    }
+  }
+
+  private void bytes(Buffer buffer) {
+    if (!done.isDone()) {
+      try {
+        if (!sink.bytes(((BufferInternal) buffer).getByteBuf().nioBuffer(), sinceSent())) {
+          finish(End.STOPPED, Optional.empty());
+        }
+      } catch (RuntimeException e) {
+        fail(Failures.of(e, "download"));
+      }
+    }
+  }
+
+  private void armBody(Duration limit) {
+    Duration left = limit.minusNanos(engine.ticker().getAsLong() - sentNanos.getAsLong());
+    if (left.compareTo(deadline.remaining()) > 0) {
+      armDeadline();
+    } else {
+      armRaw(left, () -> finish(End.TIME_LIMIT, Optional.empty()));
+    }
+  }
+
+  private void armDeadline() {
+    armRaw(deadline.remaining(), () -> fail(Failures.deadline(operation())));
+  }
+
+  private void arm(Duration limit, java.util.function.Supplier<Failure> failure) {
+    if (limit.compareTo(deadline.remaining()) > 0) {
+      armDeadline();
+    } else {
+      armRaw(limit, () -> fail(failure.get()));
+    }
+  }
+
+  private void armRaw(Duration delay, Runnable action) {
+    timer.ifPresent(vertx::cancelTimer);
+    timer = OptionalLong.of(vertx.setTimer(Math.max(1, delay.toMillis()), id -> action.run()));
+  }
+
+  /** What was being done when something went wrong. */
+  private String operation() {
+    if (head.isPresent()) {
+      return "download";
+    }
+    if (sentNanos.isPresent()) {
+      return "request";
+    }
+    return times.connected() && request.ssl() ? "tls" : "connect";
+  }
+
+  private long sinceSent() {
+    return (engine.ticker().getAsLong() - sentNanos.getAsLong()) / 1000;
+  }
+
+  private void fail(Failure failure) {
+    finish(End.FAILED, Optional.of(failure));
+  }
+
+  private void finish(End end, Optional<Failure> failure) {
+    if (done.isDone()) {
+      return;
+    }
+    timer.ifPresent(vertx::cancelTimer);
+    OptionalLong now = OptionalLong.of(engine.ticker().getAsLong());
+    Phases phases =
+        new Phases(
+            OptionalLong.empty(),
+            times.connectMicros(),
+            request.ssl() ? times.tlsMicros() : OptionalLong.empty(),
+            ConnectTimes.between(sentNanos, headNanos),
+            end == End.COMPLETE ? ConnectTimes.between(headNanos, now) : OptionalLong.empty());
+    done.complete(
+        new Exchange(
+            end,
+            head,
+            Optional.ofNullable(connection).map(Wiring::protocol),
+            Optional.ofNullable(connection).flatMap(Wiring::tls),
+            phases,
+            ConnectTimes.between(sentNanos, now).orElse(0),
+            failure));
+    if (connection != null) {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.vidtomo.agent.http;
+
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.vidtomo.core.task.HttpProtocol;
+import org.vidtomo.sites.Urls;
+
+/** Our requests in Vert.x's terms. */
+final class Wiring {
+  private Wiring() {}
+
+  static HttpConnectOptions connectOptions(ExchangeRequest request) {
+    URI url = request.url();
+    InetSocketAddress server = request.endpoint().address();
+    HttpConnectOptions options =
+        new HttpConnectOptions()
+            .setHost(Urls.host(url))
+            .setPort(Urls.port(url))
+            .setSsl(request.ssl())
+            .setConnectTimeout(HttpEngine.CONNECT_LIMIT.toMillis());
+    if (!request.ssl()) {
+      // Without TLS nothing negotiates; HTTP/2 is then spoken only where it is asked for.
+      options.setProtocolVersion(
+          request.protocol() == HttpProtocol.HTTP_2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
+    }
+    Optional<InetSocketAddress> proxy = request.endpoint().proxy();
+    if (proxy.isPresent() && request.ssl()) {
+      options.setProxyOptions(
+          new ProxyOptions()
+              .setType(ProxyType.HTTP)
+              .setHost(proxy.get().getAddress().getHostAddress())
+              .setPort(proxy.get().getPort())
+              .setConnectTimeout(HttpEngine.CONNECT_LIMIT));
+    }
+    return options.setServer(pinned(request.ssl() ? server : proxy.orElse(server)));
+  }
+
+  private static SocketAddress pinned(InetSocketAddress address) {
+    return SocketAddress.inetSocketAddress(
+        address.getPort(), address.getAddress().getHostAddress());
+  }
+
+  static RequestOptions requestOptions(ExchangeRequest request) {
+    URI url = request.url();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(url.getHost())
+            .setPort(Urls.port(url))
+            .setSsl(request.ssl())
+            .setURI(target(request));
+    request.headers().forEach(options::putHeader);
+    return options;
+  }
+
+  /** Origin form, or absolute form with the pinned address for a proxy (RFC 9112 §3.2). */
+  private static String target(ExchangeRequest request) {
+    URI url = request.url();
+    String path = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+    if (request.ssl() || request.endpoint().proxy().isEmpty()) {
+      return path;
+    }
+    InetAddress address = request.endpoint().address().getAddress();
+    String host = Endpoint.text(address);
+    return "http://"
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + request.endpoint().address().getPort()
+        + path;
+  }
+
+  static String protocol(HttpClientConnection connection) {
+    return switch (connection.protocolVersion()) {
+      case HTTP_1_0 -> "HTTP/1.0";
+      case HTTP_1_1 -> "HTTP/1.1";
+      case HTTP_2 -> "HTTP/2";
+      case HTTP_3 -> "HTTP/3";
+    };
+  }
+
+  static Optional<String> tls(HttpClientConnection connection) {
+    SSLSession session = connection.isSsl() ? connection.sslSession() : null;
+    return Optional.ofNullable(session).map(s -> s.getProtocol() + " " + s.getCipherSuite());
+  }
+}
