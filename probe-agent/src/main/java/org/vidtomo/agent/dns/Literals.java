@@ -1,0 +1,46 @@
+package org.vidtomo.agent.dns;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/** Addresses written out, without asking anyone. */
+public final class Literals {
+  private Literals() {}
+
+  /**
+   * The address that a text is.
+   *
+   * @return empty when it is a name or no address
+   */
+  public static Optional<InetAddress> parse(String text) {
+    if (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+      return ofFour(text.split("\\."));
+    }
+    if (!text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[0-9a-zA-Z]+)?")) {
+      return Optional.empty();
+    }
+    try {
+      // With a colon in it, the platform asks no one.
+      return Optional.of(InetAddress.getByName(text));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<InetAddress> ofFour(String[] numbers) {
+    byte[] bytes = new byte[4];
+    for (int i = 0; i < 4; i++) {
+      int number = Integer.parseInt(numbers[i]);
+      if (number > 255) {
+        return Optional.empty();
+      }
+      bytes[i] = (byte) number;
+    }
+    try {
+      return Optional.of(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four bytes are an address", e);
+    }
+  }
+}

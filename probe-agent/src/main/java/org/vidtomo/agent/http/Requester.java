@@ -1,0 +1,164 @@
+package org.vidtomo.agent.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Phases;
+import org.vidtomo.core.task.HttpProtocol;
+import org.vidtomo.sites.Urls;
+
+/**
+ * GETs a URL the way this machine does: name, connect-to, proxy, guards, budget. One for each
+ * measurement.
+ */
+public final class Requester {
+  private static final Map<String, String> ALWAYS =
+      Map.of("User-Agent", "Mozilla/5.0 (compatible; Vidtomo)", "Accept", "*/*");
+
+  private final HttpEngine engine;
+  private final Names names;
+  private final UrlGuard urlGuard;
+  private final ByteBudget budget;
+  private final List<ConnectTo> connectTo;
+  private final Optional<URI> proxy;
+  private final HttpProtocol protocol;
+
+  public Requester(
+      HttpEngine engine,
+      Names names,
+      UrlGuard urlGuard,
+      ByteBudget budget,
+      List<ConnectTo> connectTo,
+      Optional<URI> proxy,
+      HttpProtocol protocol) {
+    this.engine = engine;
+    this.names = names;
+    this.urlGuard = urlGuard;
+    this.budget = budget;
+    this.connectTo = List.copyOf(connectTo);
+    this.proxy = proxy;
+    this.protocol = protocol;
+  }
+
+  /**
+   * What came of a URL.
+   *
+   * @param host the name that was resolved, which connect-to may have changed
+   * @param endpoint absent when the name did not resolve or was not to be
+   * @param exchange with the time that resolving took among its phases
+   */
+  public record Answer(URI url, String host, Optional<Endpoint> endpoint, Exchange exchange) {}
+
+  /** Resolves, connects, asks. */
+  public Answer get(
+      URI url, UrlGuard.Use use, Map<String, String> headers, BodySink sink, Deadline deadline) {
+    String host = connectHost(url);
+    try {
+      urlGuard.check(url, use);
+      Names.Resolved resolved = names.resolve(host, deadline);
+      Endpoint endpoint =
+          new Endpoint(
+              new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
+              proxyAddress(deadline));
+      Exchange exchange = at(endpoint, url, headers, sink, Optional.empty(), deadline);
+      return new Answer(url, host, Optional.of(endpoint), resolvedIn(exchange, resolved.micros()));
+    } catch (RefusedException e) {
+      Failure failure = new Failure(e.kind(), "request", e.getMessage());
+      return new Answer(url, host, Optional.empty(), Exchange.failed(failure));
+    } catch (Names.NameException e) {
+      Exchange failed = resolvedIn(Exchange.failed(e.failure()), e.micros());
+      return new Answer(url, host, Optional.empty(), failed);
+    }
+  }
+
+  /**
+   * Asks at a known endpoint.
+   *
+   * @param bodyLimit time from sending the request in which the body may come
+   */
+  public Exchange at(
+      Endpoint endpoint,
+      URI url,
+      Map<String, String> headers,
+      BodySink sink,
+      Optional<Duration> bodyLimit,
+      Deadline deadline) {
+    if (budget.leftBytes() <= 0) {
+      return Exchange.failed(
+          new Failure(FailureKind.DATA_CAP, "request", "the byte budget is used up"));
+    }
+    Map<String, String> all = new LinkedHashMap<>(ALWAYS);
+    all.putAll(headers);
+    return engine.exchange(
+        new ExchangeRequest(url, endpoint, protocol, all, bodyLimit),
+        new Accounting(sink, budget),
+        deadline);
+  }
+
+  /** What may still be received. */
+  public long leftBytes() {
+    return budget.leftBytes();
+  }
+
+  private String connectHost(URI url) {
+    return rule(url).map(ConnectTo::toHost).filter(h -> !h.isEmpty()).orElse(Urls.host(url));
+  }
+
+  private int connectPort(URI url) {
+    return rule(url).map(ConnectTo::toPort).filter(port -> port > 0).orElse(Urls.port(url));
+  }
+
+  private Optional<ConnectTo> rule(URI url) {
+    return connectTo.stream()
+        .filter(rule -> rule.matches(Urls.host(url), Urls.port(url)))
+        .findFirst();
+  }
+
+  private Optional<InetSocketAddress> proxyAddress(Deadline deadline) throws Names.NameException {
+    if (proxy.isEmpty()) {
+      return Optional.empty();
+    }
+    InetAddress address = names.resolve(Urls.host(proxy.get()), deadline).addresses().get(0);
+    return Optional.of(new InetSocketAddress(address, proxy.get().getPort()));
+  }
+
+  private static Exchange resolvedIn(Exchange exchange, long micros) {
+    Phases p = exchange.phases();
+    return new Exchange(
+        exchange.end(),
+        exchange.head(),
+        exchange.protocol(),
+        exchange.tls(),
+        new Phases(
+            OptionalLong.of(micros),
+            p.connectMicros(),
+            p.tlsMicros(),
+            p.processingMicros(),
+            p.transferMicros()),
+        exchange.elapsedMicros(),
+        exchange.failure());
+  }
+
+  /** Counts what comes against the budget. */
+  private record Accounting(BodySink sink, ByteBudget budget) implements BodySink {
+    @Override
+    public boolean head(ResponseHead head, long elapsedMicros) {
+      return sink.head(head, elapsedMicros);
+    }
+
+    @Override
+    public boolean bytes(ByteBuffer chunk, long elapsedMicros) {
+      budget.spend(chunk.remaining());
+      return sink.bytes(chunk, elapsedMicros) && budget.leftBytes() > 0;
+    }
+  }
+}

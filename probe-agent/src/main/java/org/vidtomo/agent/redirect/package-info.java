@@ -1,0 +1,2 @@
+/** Redirects, hop by hop. */
+package org.vidtomo.agent.redirect;
