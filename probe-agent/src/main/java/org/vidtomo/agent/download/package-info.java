@@ -1,0 +1,2 @@
+/** The timed download. */
+package org.vidtomo.agent.download;

@@ -1,0 +1,2 @@
+/** From a page to its media. */
+package org.vidtomo.agent.locate;
