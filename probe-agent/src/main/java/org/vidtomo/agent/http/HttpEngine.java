@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http1ClientConfig;
+import io.vertx.core.http.Http2ClientConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConfig;
@@ -125,22 +127,22 @@ public final class HttpEngine implements AutoCloseable {
             .setConnectTimeout(CONNECT_LIMIT)
             .setDecompressionEnabled(false)
             .setVerifyHost(true);
-    config
-        .getHttp1Config()
-        .setMaxChunkSize(64 << 10)
-        .setMaxInitialLineLength(16 << 10)
-        .setMaxHeaderSize(MAX_HEADER_BYTES);
+    config.setHttp1Config(
+        new Http1ClientConfig()
+            .setMaxChunkSize(64 << 10)
+            .setMaxInitialLineLength(16 << 10)
+            .setMaxHeaderSize(MAX_HEADER_BYTES));
     // The default window of 65,535 bytes would cap goodput at 64 KiB per round trip.
-    config
-        .getHttp2Config()
-        .setMultiplexImplementation(true)
-        .setClearTextUpgrade(false)
-        .setConnectionWindowSize(32 << 20)
-        .setInitialSettings(
-            new Http2Settings()
-                .setPushEnabled(false)
-                .setInitialWindowSize(16 << 20)
-                .setMaxHeaderListSize(MAX_HEADER_BYTES));
+    config.setHttp2Config(
+        new Http2ClientConfig()
+            .setMultiplexImplementation(true)
+            .setClearTextUpgrade(false)
+            .setConnectionWindowSize(32 << 20)
+            .setInitialSettings(
+                new Http2Settings()
+                    .setPushEnabled(false)
+                    .setInitialWindowSize(16 << 20)
+                    .setMaxHeaderListSize(MAX_HEADER_BYTES)));
     bindAddress.ifPresent(
         address ->
             config

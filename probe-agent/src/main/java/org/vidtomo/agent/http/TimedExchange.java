@@ -97,6 +97,8 @@ final class TimedExchange {
       return;
     }
     connection = result.result();
+    // What goes wrong on it reaches the request or the response as well, and is reported there.
+    connection.exceptionHandler(ignored -> {});
     if (done.isDone()) {
       connection.close();
       return;

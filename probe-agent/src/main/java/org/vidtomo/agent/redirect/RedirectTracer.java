@@ -52,11 +52,13 @@ public final class RedirectTracer {
   public Trace trace(URI start, Deadline deadline) {
     RedirectChain chain = new RedirectChain(start);
     List<Hop> hops = new ArrayList<>();
+    List<String> hosts = new ArrayList<>();
     List<Trace.Server> servers = new ArrayList<>();
     URI url = start;
     while (true) {
       Requester.Answer answer =
           requester.get(url, UrlGuard.Use.FOLLOWED, HEADERS, BodySink.NONE, deadline);
+      hosts.add(answer.host());
       answer.endpoint().ifPresent(e -> servers.add(new Trace.Server(answer.host(), e.address())));
       Optional<RedirectChain.Verdict> verdict = judge(chain, url, answer);
       Optional<Failure> failure =
@@ -64,7 +66,8 @@ public final class RedirectTracer {
       hops.add(hop(hops.size(), answer, failure));
       Optional<URI> next = verdict.flatMap(RedirectChain.Verdict::next);
       if (next.isEmpty()) {
-        return new Trace(hops, servers, failure.isPresent() ? Optional.empty() : last(answer));
+        return new Trace(
+            hops, hosts, servers, failure.isPresent() ? Optional.empty() : last(answer));
       }
       url = next.get();
     }

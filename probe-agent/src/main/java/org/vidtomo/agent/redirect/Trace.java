@@ -13,10 +13,11 @@ import org.vidtomo.core.report.Hop;
  * A redirect chain, whole or as far as it went.
  *
  * @param hops as the report carries them
+ * @param hosts names that were to be resolved, one for each hop
  * @param servers one for each hop that had an address
  * @param last where the media is; absent when the chain broke
  */
-public record Trace(List<Hop> hops, List<Server> servers, Optional<Last> last) {
+public record Trace(List<Hop> hops, List<String> hosts, List<Server> servers, Optional<Last> last) {
 
   /** A server that was asked: the name that was resolved, and the address connected to. */
   public record Server(String host, InetSocketAddress address) {}
@@ -26,6 +27,7 @@ public record Trace(List<Hop> hops, List<Server> servers, Optional<Last> last) {
 
   public Trace {
     hops = List.copyOf(hops);
+    hosts = List.copyOf(hosts);
     servers = List.copyOf(servers);
   }
 

@@ -25,8 +25,7 @@ final class StepResults {
 
   /** Names that were resolved on the way, each once; literals and localhost have no resolver. */
   static List<String> hosts(Trace trace) {
-    return trace.servers().stream()
-        .map(Trace.Server::host)
+    return trace.hosts().stream()
         .filter(host -> Literals.parse(host).isEmpty() && !host.endsWith("localhost"))
         .distinct()
         .toList();

@@ -1,5 +1,6 @@
 package org.vidtomo.agent.run;
 
+import java.net.Inet6Address;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.task.AddressFamily;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.task.Steps;
 
@@ -177,10 +179,18 @@ public final class TaskRunner implements Instrument, AutoCloseable {
     return findings.with(download);
   }
 
+  /** From a bound address only its own family can be reached. */
+  private AddressFamily family(MeasurementParameters parameters) {
+    return settings
+        .bindAddress()
+        .map(a -> a instanceof Inet6Address ? AddressFamily.IPV6 : AddressFamily.IPV4)
+        .orElse(parameters.addressFamily());
+  }
+
   private Requester requester(MeasurementParameters parameters) {
     return new Requester(
         engine,
-        resolvers.names(parameters.addressFamily()),
+        resolvers.names(family(parameters)),
         policy.urls(),
         policy.budget(),
         settings.connectTo(),
