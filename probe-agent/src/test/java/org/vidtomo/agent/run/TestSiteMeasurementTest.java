@@ -87,7 +87,8 @@ class TestSiteMeasurementTest {
 
   @Test
   void playback_computedAgainFromTheReportIsTheSame() throws WireException {
-    Report report = Wire.read(Wire.toBytes(Agents.measure(fast, site.seeds().get(0))), Report.class);
+    Report report =
+        Wire.read(Wire.toBytes(Agents.measure(fast, site.seeds().get(0))), Report.class);
     Download download = report.download().orElseThrow();
     Playback again =
         PlaybackModel.play(
@@ -172,8 +173,7 @@ class TestSiteMeasurementTest {
 
   @Test
   void directFile_needsNoPage() {
-    Report report =
-        Agents.measure(fast, site.file(org.vidtomo.testsite.media.Clip.FRAGMENTED));
+    Report report = Agents.measure(fast, site.file(org.vidtomo.testsite.media.Clip.FRAGMENTED));
     assertThat(report.failure()).isEmpty();
     assertThat(report.video().service()).isEqualTo("file");
     assertThat(report.hops()).hasSize(1);
