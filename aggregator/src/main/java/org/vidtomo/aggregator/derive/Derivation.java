@@ -1,0 +1,177 @@
+package org.vidtomo.aggregator.derive;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.vidtomo.core.playback.PlayableMedia;
+import org.vidtomo.core.playback.PlaybackModel;
+import org.vidtomo.core.playback.PlayerBuffer;
+import org.vidtomo.core.report.Access;
+import org.vidtomo.core.report.AgentInfo;
+import org.vidtomo.core.report.Cache;
+import org.vidtomo.core.report.DnsLookup;
+import org.vidtomo.core.report.Download;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.Media;
+import org.vidtomo.core.report.PacketType;
+import org.vidtomo.core.report.Ping;
+import org.vidtomo.core.report.Playback;
+import org.vidtomo.core.report.Report;
+import org.vidtomo.core.task.Assignment;
+import org.vidtomo.storage.Measurement;
+
+/** What comparisons need of a report. A pure function, so that it can be done again. */
+public final class Derivation {
+  /** Raised whenever the same report gives something else. */
+  public static final int VERSION = 1;
+
+  private static final String SYSTEM_RESOLVER = "system";
+
+  private Derivation() {}
+
+  /**
+   * Derives a measurement.
+   *
+   * @param assignment the one that the report answers
+   * @param enrolledProvider what the coordinator knows of the agent's ISP; it stands above what the
+   *     agent says
+   */
+  public static Measurement derive(
+      Report report, Assignment assignment, Optional<String> enrolledProvider) {
+    AgentInfo agent = report.agent();
+    Optional<Playback> playback = playback(report, assignment);
+    Optional<Download> download = report.download();
+    Optional<String> host = cacheHost(report);
+    return new Measurement(
+        report.reportId(),
+        assignment.taskId(),
+        assignment.attempt(),
+        Optional.of(assignment.campaignId()),
+        assignment.cycle(),
+        assignment.round(),
+        assignment.scheduledAt(),
+        report.startedAt(),
+        agent.id(),
+        enrolledProvider.or(agent::provider),
+        agent.prefix(),
+        agent.asn(),
+        agent.country(),
+        agent.access().flatMap(Access::technology),
+        agent.access().flatMap(Access::lan),
+        agent.addressFamily(),
+        agent.clockOffsetMicros(),
+        report.video().service(),
+        videoId(report, assignment),
+        assignment.url(),
+        report.video().title(),
+        report.outcome(),
+        report.failure().map(Failure::kind),
+        host,
+        download.map(Download::address),
+        longOf(playback.map(Playback::startupDelayMicros)),
+        playback.map(Playback::stallRatio).orElse(OptionalDouble.empty()),
+        playback
+            .filter(Derivation::started)
+            .map(p -> OptionalInt.of(p.stallCount()))
+            .orElse(OptionalInt.empty()),
+        playback
+            .filter(Derivation::started)
+            .map(p -> OptionalLong.of(p.stalledMicros()))
+            .orElse(OptionalLong.empty()),
+        playback
+            .filter(Derivation::started)
+            .map(p -> OptionalLong.of(p.playedMicros()))
+            .orElse(OptionalLong.empty()),
+        playback.map(Playback::stallingMos).orElse(OptionalDouble.empty()),
+        download
+            .filter(d -> d.bytes() > 0)
+            .map(d -> OptionalLong.of(d.goodputBps()))
+            .orElse(OptionalLong.empty()),
+        longOf(download.map(Download::timeToFirstByteMicros)),
+        roundTrip(report),
+        host.map(h -> resolveTime(report, h)).orElse(OptionalLong.empty()),
+        download.map(d -> OptionalLong.of(d.bytes())).orElse(OptionalLong.empty()),
+        VERSION);
+  }
+
+  private static boolean started(Playback playback) {
+    return playback.startupDelayMicros().isPresent();
+  }
+
+  /** Played again where the report has what that takes; else as the agent says. */
+  private static Optional<Playback> playback(Report report, Assignment assignment) {
+    if (report.download().isEmpty() || report.playback().isEmpty()) {
+      return Optional.empty();
+    }
+    Download download = report.download().get();
+    boolean segmented = download.segments().isPresent();
+    return report
+        .media()
+        .flatMap(Media::timeline)
+        .filter(timeline -> !segmented && !timeline.isEmpty())
+        .map(
+            timeline ->
+                PlaybackModel.play(
+                    PlayerBuffer.of(assignment.parameters()),
+                    download.arrivals(),
+                    PlayableMedia.of(timeline),
+                    download.end(),
+                    download.durationMicros()))
+        .or(report::playback);
+  }
+
+  private static String videoId(Report report, Assignment assignment) {
+    return report
+        .video()
+        .id()
+        .map(id -> report.video().service() + ":" + id)
+        .orElse("url:" + assignment.url());
+  }
+
+  private static Optional<String> cacheHost(Report report) {
+    return report
+        .download()
+        .flatMap(d -> host(d.url()))
+        .or(() -> report.caches().stream().filter(Cache::last).map(Cache::host).findFirst());
+  }
+
+  private static Optional<String> host(String url) {
+    try {
+      return Optional.ofNullable(URI.create(url).getHost());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The least delay of the address that was downloaded from, else of the last cache's. */
+  private static OptionalLong roundTrip(Report report) {
+    Stream<String> downloaded = report.download().map(Download::address).stream();
+    Stream<String> last =
+        report.caches().stream().filter(Cache::last).flatMap(c -> c.addresses().stream());
+    return Stream.concat(downloaded, last)
+        .flatMap(
+            address ->
+                report.pings().stream()
+                    .filter(p -> p.packetType() == PacketType.TCP_SYN)
+                    .filter(p -> p.address().equals(address)))
+        .map(Ping::minMicros)
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElse(OptionalLong.empty());
+  }
+
+  private static OptionalLong resolveTime(Report report, String host) {
+    return report.dns().stream()
+        .filter(d -> d.host().equalsIgnoreCase(host) && d.resolver().equals(SYSTEM_RESOLVER))
+        .filter(d -> d.failure().isEmpty())
+        .mapToLong(DnsLookup::elapsedMicros)
+        .findFirst();
+  }
+
+  private static OptionalLong longOf(Optional<OptionalLong> value) {
+    return value.orElse(OptionalLong.empty());
+  }
+}

@@ -1,0 +1,2 @@
+/** From reports to what comparisons need. Pure. */
+package org.vidtomo.aggregator.derive;

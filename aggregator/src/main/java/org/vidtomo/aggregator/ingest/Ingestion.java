@@ -1,0 +1,68 @@
+package org.vidtomo.aggregator.ingest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.Subscription;
+import org.vidtomo.messaging.Topology;
+import org.vidtomo.storage.Store;
+
+/** The running ingest: a subscription, its handler and its retries. */
+public final class Ingestion implements AutoCloseable {
+  private final Retries retries;
+  private volatile Subscription subscription;
+
+  private Ingestion() {
+    retries = new Retries(this::pause, this::resume);
+  }
+
+  /**
+   * Starts taking reports.
+   *
+   * @param prefetch reports in flight at the most
+   */
+  public static Ingestion start(
+      Store store, BrokerConnection broker, int prefetch, MeterRegistry registry, Clock clock) {
+    Ingestion ingestion = new Ingestion();
+    IngestMetrics.waiting(registry, ingestion.retries::waiting);
+    Ingest handler =
+        new Ingest(
+            new ReportVerifier(new KnownKeys(store.agents(), store.keys(), clock), clock),
+            store.reports(),
+            broker.publisher(),
+            ingestion.retries,
+            new IngestMetrics(registry),
+            clock);
+    ingestion.subscription = broker.subscribe(Topology.REPORTS_INGEST, prefetch, handler);
+    if (ingestion.retries.waiting() > 0) {
+      // A first report may have failed before the subscription was known here.
+      ingestion.pause();
+    }
+    return ingestion;
+  }
+
+  /** How many reports wait for another try. */
+  public int waiting() {
+    return retries.waiting();
+  }
+
+  private void pause() {
+    Subscription open = subscription;
+    if (open != null) {
+      open.pause();
+    }
+  }
+
+  private void resume() {
+    Subscription open = subscription;
+    if (open != null) {
+      open.resume();
+    }
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+    retries.close();
+  }
+}

@@ -1,0 +1,139 @@
+package org.vidtomo.aggregator.ingest;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.vidtomo.core.report.Report;
+import org.vidtomo.core.report.ReportAssignment;
+import org.vidtomo.core.task.Assignment;
+import org.vidtomo.core.trust.SignedMessage;
+import org.vidtomo.core.trust.TrustException;
+import org.vidtomo.core.trust.VerifyingKey;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.core.wire.WireException;
+import org.vidtomo.messaging.PoisonException;
+import org.vidtomo.storage.Measurement;
+import org.vidtomo.storage.StoredReport;
+
+/**
+ * Trusts a report only when an enrolled agent signed its exact bytes and it holds an assignment
+ * that a coordinator signed for that very agent. Everything else is poison, with its reason.
+ */
+final class ReportVerifier {
+  private final KnownKeys keys;
+  private final Clock clock;
+
+  /** A report that may be stored. */
+  record Verified(
+      Report report, Assignment assignment, StoredReport stored, Optional<String> provider) {}
+
+  ReportVerifier(KnownKeys keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * Verifies a message.
+   *
+   * @throws PoisonException when it must never be stored
+   * @throws org.vidtomo.storage.StoreException when the keys cannot be looked up now
+   */
+  Verified verify(byte[] body, Map<String, String> headers) throws PoisonException {
+    SignedMessage message = signed(body, headers);
+    KnownKeys.Agent agent = agent(message);
+    String encoding = ReportBody.encoding(headers);
+    Report report = report(ReportBody.json(body, encoding));
+    if (!report.agent().id().equals(agent.enrolled().id())) {
+      throw new PoisonException(
+          "signed by agent %s, but says it is of agent %s"
+              .formatted(agent.enrolled().id(), report.agent().id()));
+    }
+    Assignment assignment = assignment(report, agent.enrolled().id());
+    return new Verified(
+        report,
+        assignment,
+        new StoredReport(
+            report.reportId(),
+            agent.enrolled().id(),
+            message.keyId(),
+            message.signature(),
+            body,
+            encoding,
+            clock.instant()),
+        agent.enrolled().provider());
+  }
+
+  private static SignedMessage signed(byte[] body, Map<String, String> headers)
+      throws PoisonException {
+    try {
+      return SignedMessage.of(body, headers);
+    } catch (TrustException e) {
+      throw new PoisonException(e.getMessage(), e);
+    }
+  }
+
+  private KnownKeys.Agent agent(SignedMessage message) throws PoisonException {
+    KnownKeys.Agent agent =
+        keys.agent(message.keyId())
+            .orElseThrow(() -> new PoisonException("signed with a key that no enrolled agent has"));
+    if (agent.enrolled().revokedAt().isPresent()) {
+      throw new PoisonException("agent " + agent.enrolled().id() + " is revoked");
+    }
+    try {
+      message.verify(agent.key());
+      return agent;
+    } catch (TrustException e) {
+      throw new PoisonException(e.getMessage(), e);
+    }
+  }
+
+  private static Report report(byte[] json) throws PoisonException {
+    try {
+      return Wire.read(json, Report.class);
+    } catch (WireException e) {
+      throw new PoisonException(e.getMessage(), e);
+    }
+  }
+
+  private Assignment assignment(Report report, String agentId) throws PoisonException {
+    ReportAssignment embedded =
+        report.assignment().orElseThrow(() -> new PoisonException("answers no assignment"));
+    Assignment assignment = signedAssignment(embedded.signed());
+    if (!assignment.agentId().equals(agentId)) {
+      throw new PoisonException(
+          "its assignment is agent %s's, not agent %s's".formatted(assignment.agentId(), agentId));
+    }
+    if (!same(embedded, assignment)) {
+      throw new PoisonException("its assignment differs from what the coordinator signed");
+    }
+    if (assignment.attempt() > Measurement.MAX_ATTEMPT) {
+      throw new PoisonException("attempt " + assignment.attempt() + " is too high");
+    }
+    return assignment;
+  }
+
+  private Assignment signedAssignment(String token) throws PoisonException {
+    try {
+      SignedMessage message = SignedMessage.parseToken(token);
+      VerifyingKey key =
+          keys.coordinator(message.keyId())
+              .orElseThrow(
+                  () ->
+                      new PoisonException(
+                          "its assignment is signed with a key that no coordinator has"));
+      return Wire.read(message.verify(key), Assignment.class);
+    } catch (TrustException | WireException e) {
+      throw new PoisonException("its assignment cannot be trusted: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean same(ReportAssignment embedded, Assignment assignment) {
+    return embedded.taskId().equals(assignment.taskId())
+        && embedded.attempt() == assignment.attempt()
+        && embedded.campaignId().equals(assignment.campaignId())
+        && embedded.cycle() == assignment.cycle()
+        && embedded.round() == assignment.round()
+        && embedded.scheduledAt().equals(assignment.scheduledAt())
+        && embedded.leaseUntil().equals(assignment.leaseUntil());
+  }
+}

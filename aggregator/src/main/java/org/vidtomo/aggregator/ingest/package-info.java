@@ -1,0 +1,2 @@
+/** Verify, derive, write, tell, ack. */
+package org.vidtomo.aggregator.ingest;

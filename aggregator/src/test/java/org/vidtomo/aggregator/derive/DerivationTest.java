@@ -1,0 +1,55 @@
+package org.vidtomo.aggregator.derive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.vidtomo.aggregator.ReportFixtures;
+import org.vidtomo.core.report.Report;
+import org.vidtomo.core.task.Assignment;
+import org.vidtomo.storage.Measurement;
+
+class DerivationTest {
+  private final Assignment assignment =
+      ReportFixtures.assignment(UUID.randomUUID(), UUID.randomUUID(), 2, "agent-1");
+  private final Report report = ReportFixtures.report(assignment, "token", "agent-1");
+
+  @Test
+  void playback_is_computed_again_and_not_believed() {
+    Measurement measurement = Derivation.derive(report, assignment, Optional.empty());
+    assertThat(measurement.startupDelayMicros()).hasValue(1_000_000);
+    assertThat(measurement.stallCount()).hasValue(1);
+    assertThat(measurement.stalledMicros()).hasValue(3_100_000);
+    assertThat(measurement.playedMicros()).hasValue(10_000_000);
+    assertThat(measurement.stallRatio()).hasValueCloseTo(3.1 / 13.1, within(1e-12));
+  }
+
+  @Test
+  void bucket_and_identity_come_from_the_assignment() {
+    Measurement measurement = Derivation.derive(report, assignment, Optional.of("Enrolled ISP"));
+    assertThat(measurement.scheduledAt()).isEqualTo(assignment.scheduledAt());
+    assertThat(measurement.taskId()).isEqualTo(assignment.taskId());
+    assertThat(measurement.attempt()).isEqualTo(2);
+    assertThat(measurement.provider()).contains("Enrolled ISP");
+    assertThat(Derivation.derive(report, assignment, Optional.empty()).provider())
+        .contains("What the agent says");
+  }
+
+  @Test
+  void delays_are_those_of_the_cache_that_served() {
+    Measurement measurement = Derivation.derive(report, assignment, Optional.empty());
+    assertThat(measurement.cacheHost()).contains("cache.example.org");
+    assertThat(measurement.cacheAddress()).contains("192.0.2.1");
+    assertThat(measurement.rttMicros()).hasValue(1_234);
+    assertThat(measurement.resolveMicros()).hasValue(4_321);
+    assertThat(measurement.timeToFirstByteMicros()).hasValue(100_000);
+  }
+
+  @Test
+  void same_report_gives_the_same_measurement() {
+    assertThat(Derivation.derive(report, assignment, Optional.empty()))
+        .isEqualTo(Derivation.derive(report, assignment, Optional.empty()));
+  }
+}
