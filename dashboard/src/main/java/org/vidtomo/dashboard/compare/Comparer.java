@@ -43,8 +43,9 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
    *
    * @param by what these groups are
    */
-  public Comparison compare(Metric metric, Dimension by, List<Sample> samples, Instant computedAt) {
-    Map<String, List<Cell>> cells = cellsByGroup(metric, samples);
+  public Comparison compare(
+      Metric metric, Dimension by, SampleSource.Samples samples, Instant computedAt) {
+    Map<String, List<Cell>> cells = cellsByGroup(metric, samples.all());
     List<Group> groups =
         cells.entrySet().stream()
             .map(e -> new GroupStatistics(e.getKey(), e.getValue(), metric.centre()))
@@ -63,6 +64,7 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
         metric.unit(),
         computedAt,
         METHOD,
+        samples.leftOut(),
         shown,
         pairs.stream().map(PairComparer.Result::pair).toList());
   }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *
  * @param unit of all values
  * @param method its version, a colon and what is done, in words
+ * @param leftOut agents that do not take part, and why
  */
 public record Comparison(
     Metric metric,
@@ -21,6 +22,7 @@ public record Comparison(
     String unit,
     Instant computedAt,
     String method,
+    Optional<String> leftOut,
     List<Group> groups,
     List<Pair> pairs) {
 

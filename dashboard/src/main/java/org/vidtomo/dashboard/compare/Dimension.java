@@ -15,7 +15,7 @@ public enum Dimension implements WireName {
   CACHE,
   /** The resolver that was asked. */
   RESOLVER,
-  /** The agents' local hour of day, {@code 00} to {@code 23}. */
+  /** The hour of day in UTC, {@code 00} to {@code 23}. */
   HOUR;
 
   /** The dimension of that wire name, if there is one. */

@@ -43,8 +43,8 @@ public record Distribution(
 
   /** Distribution of each group that the samples name. */
   public static Distribution of(
-      Metric metric, Dimension by, List<Sample> samples, Instant computedAt) {
-    Map<String, List<Cell>> cells = Comparer.cellsByGroup(metric, samples);
+      Metric metric, Dimension by, SampleSource.Samples samples, Instant computedAt) {
+    Map<String, List<Cell>> cells = Comparer.cellsByGroup(metric, samples.all());
     List<Group> groups =
         cells.entrySet().stream()
             .map(e -> group(new GroupStatistics(e.getKey(), e.getValue(), metric.centre())))

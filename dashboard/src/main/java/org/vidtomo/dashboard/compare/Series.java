@@ -60,9 +60,9 @@ public record Series(
 
   /** Series of each group that the samples name. */
   public static Series of(
-      Metric metric, Dimension by, Step step, List<Sample> samples, Instant computedAt) {
+      Metric metric, Dimension by, Step step, SampleSource.Samples samples, Instant computedAt) {
     List<Group> groups = new ArrayList<>();
-    Comparer.cellsByGroup(metric, samples)
+    Comparer.cellsByGroup(metric, samples.all())
         .forEach((key, cells) -> groups.add(new Group(key, points(metric, step, key, cells))));
     return new Series(metric, by, metric.unit(), computedAt, Comparer.METHOD, step, groups);
   }

@@ -2,6 +2,7 @@ package org.vidtomo.dashboard.compare;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Samples for the tests of statistics. */
@@ -19,6 +20,10 @@ final class Samples {
         T.plus(hour, ChronoUnit.HOURS),
         value,
         Double.isInfinite(value));
+  }
+
+  static SampleSource.Samples all(List<Sample> samples) {
+    return new SampleSource.Samples(samples, Optional.empty());
   }
 
   /** Three networks: agents are spread over them by the number that ends their names. */

@@ -1,0 +1,61 @@
+package org.vidtomo.dashboard.compare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Which measurements take part; what is absent does not restrict.
+ *
+ * @param service such as {@code youtube}
+ * @param country ISO 3166-1 alpha-2
+ * @param asn of the agent
+ * @param family {@code ipv4} or {@code ipv6}
+ * @param technology of the access: {@code fibre}, {@code cable} …
+ * @param from scheduled at or after
+ * @param to scheduled before
+ */
+public record Filter(
+    Optional<UUID> campaign,
+    Optional<String> service,
+    Optional<String> country,
+    OptionalLong asn,
+    Optional<String> family,
+    Optional<String> technology,
+    Optional<Instant> from,
+    Optional<Instant> to) {
+  public static final Filter NONE =
+      new Filter(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  public Filter {
+    requireNonNull(campaign, "campaign");
+    requireNonNull(asn, "asn");
+    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+      throw new IllegalArgumentException("from must be before to: " + from.get() + ", " + to.get());
+    }
+  }
+
+  /** Only what one campaign measured. */
+  public static Filter ofCampaign(UUID campaign) {
+    return new Filter(
+        Optional.of(campaign),
+        NONE.service,
+        NONE.country,
+        NONE.asn,
+        NONE.family,
+        NONE.technology,
+        NONE.from,
+        NONE.to);
+  }
+}

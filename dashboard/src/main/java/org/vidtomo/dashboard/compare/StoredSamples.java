@@ -1,0 +1,93 @@
+package org.vidtomo.dashboard.compare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.vidtomo.storage.Measurement;
+
+/** Samples of the measurements in the store. */
+public final class StoredSamples implements SampleSource {
+  /** An agent whose clock is further off is left out. */
+  static final Duration MAX_CLOCK_OFFSET = Duration.ofMinutes(5);
+
+  /** More are not computed at once: about 200 bytes each while it lasts. */
+  static final int MAX_SAMPLES = 2_000_000;
+
+  private static final String NOT_KNOWN = "not known";
+
+  private final FilteredMeasurements measurements;
+
+  public StoredSamples(FilteredMeasurements measurements) {
+    this.measurements = requireNonNull(measurements, "measurements");
+  }
+
+  @Override
+  public Samples samples(View view) {
+    List<Sample> samples = new ArrayList<>();
+    Set<String> clocksOff = new HashSet<>();
+    measurements.each(
+        view.filter(),
+        measurement -> {
+          if (clockIsOff(measurement)) {
+            clocksOff.add(measurement.agentId());
+          } else {
+            sample(view, measurement).ifPresent(samples::add);
+          }
+          if (samples.size() > MAX_SAMPLES) {
+            throw new UnanswerableException(
+                "more than %d measurements fit; ask for a shorter time or for one campaign"
+                    .formatted(MAX_SAMPLES));
+          }
+        });
+    Optional<String> leftOut =
+        clocksOff.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                "%d agents whose clocks are more than %d minutes off"
+                    .formatted(clocksOff.size(), MAX_CLOCK_OFFSET.toMinutes()));
+    return new Samples(samples, leftOut);
+  }
+
+  private static boolean clockIsOff(Measurement measurement) {
+    return measurement.clockOffsetMicros().isPresent()
+        && Math.abs(measurement.clockOffsetMicros().getAsLong())
+            > MAX_CLOCK_OFFSET.toNanos() / 1000;
+  }
+
+  private static Optional<Sample> sample(View view, Measurement m) {
+    return group(view.by(), m)
+        .flatMap(
+            group ->
+                MeasuredValue.of(view.metric(), m)
+                    .map(
+                        value ->
+                            new Sample(
+                                group,
+                                m.agentId(),
+                                m.prefix(),
+                                m.videoId(),
+                                m.scheduledAt().truncatedTo(ChronoUnit.HOURS),
+                                value.value(),
+                                value.failed())));
+  }
+
+  private static Optional<String> group(Dimension by, Measurement m) {
+    return switch (by) {
+      case PROVIDER -> Optional.of(m.provider().orElse(NOT_KNOWN));
+      case ASN -> Optional.of(m.asn().isPresent() ? "AS" + m.asn().getAsLong() : NOT_KNOWN);
+      case CACHE -> m.cacheHost();
+      case HOUR ->
+          Optional.of("%02d".formatted(m.scheduledAt().atOffset(ZoneOffset.UTC).getHour()));
+      case RESOLVER ->
+          throw new UnanswerableException(
+              "by=resolver is not kept for comparison yet; by can be provider, asn, cache or hour");
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package org.vidtomo.dashboard.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.vidtomo.dashboard.compare.Samples.all;
+import static org.vidtomo.dashboard.compare.Samples.sample;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ComparisonsTest {
+  private static final View VIEW = new View(Metric.STARTUP_DELAY, Dimension.PROVIDER, Filter.NONE);
+
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final ManualClock clock = new ManualClock();
+  private int reads;
+  private Duration readTakes = Duration.ZERO;
+  private boolean storeIsDown;
+  private final Comparisons comparisons =
+      new Comparisons(Comparer.DEFAULT, this::read, waiting::add, clock);
+
+  @Test
+  void manyWhoAskAtOnce_shareOneComputation() {
+    CompletableFuture<Comparison> one = comparisons.compare(VIEW);
+    CompletableFuture<Comparison> two = comparisons.compare(VIEW);
+    run();
+    assertThat(one.join()).isEqualTo(two.join());
+    assertThat(reads).isEqualTo(1);
+  }
+
+  @Test
+  void unchangedData_isNotReadAgain_withinAMinute() {
+    ask();
+    clock.advance(Duration.ofSeconds(50));
+    ask();
+    assertThat(reads).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(11));
+    ask();
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void changedData_isReadAgain_butNotEveryMoment() {
+    ask();
+    comparisons.dataChanged();
+    ask();
+    assertThat(reads).isEqualTo(1);
+    clock.advance(Comparisons.MIN_AGE);
+    ask();
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void whatTakesLong_isShownAsItWas_whileTheNewOneIsMade() {
+    readTakes = Duration.ofSeconds(3);
+    Instant first = ask().computedAt();
+    comparisons.dataChanged();
+    clock.advance(Comparisons.MIN_AGE);
+    CompletableFuture<Comparison> meanwhile = comparisons.compare(VIEW);
+    assertThat(meanwhile).isDone();
+    assertThat(meanwhile.join().computedAt()).isEqualTo(first);
+    run();
+    assertThat(comparisons.compare(VIEW).join().computedAt()).isAfter(first);
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void aFailure_isNotKept() {
+    storeIsDown = true;
+    CompletableFuture<Comparison> failed = comparisons.compare(VIEW);
+    run();
+    assertThat(failed).isCompletedExceptionally();
+    storeIsDown = false;
+    assertThat(ask().groups()).hasSize(1);
+  }
+
+  @Test
+  void otherViews_areComputedOnTheirOwn() {
+    ask();
+    comparisons.distribution(VIEW);
+    comparisons.series(VIEW, Series.Step.DAY);
+    comparisons.compare(new View(Metric.RTT, Dimension.PROVIDER, Filter.NONE));
+    run();
+    assertThat(reads).isEqualTo(4);
+  }
+
+  private SampleSource.Samples read(View view) {
+    reads++;
+    clock.advance(readTakes);
+    if (storeIsDown) {
+      throw new IllegalStateException("down");
+    }
+    return all(List.of(sample("A", "a1", "v1", 0, 1)));
+  }
+
+  private Comparison ask() {
+    CompletableFuture<Comparison> answer = comparisons.compare(VIEW);
+    run();
+    return answer.join();
+  }
+
+  private void run() {
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
+  }
+
+  private static final class ManualClock extends Clock {
+    private Instant now = Samples.T;
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
