@@ -1,0 +1,196 @@
+package org.vidtomo.dashboard;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.vidtomo.dashboard.api.Api;
+import org.vidtomo.dashboard.api.Sources;
+import org.vidtomo.dashboard.compare.Comparer;
+import org.vidtomo.dashboard.compare.Comparisons;
+import org.vidtomo.dashboard.compare.FilteredMeasurements;
+import org.vidtomo.dashboard.compare.StoredSamples;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.Subscription;
+import org.vidtomo.runtime.Component;
+import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.operations.Metrics;
+import org.vidtomo.runtime.operations.Operations;
+
+/**
+ * The dashboard's role: its HTTP server over the store, kept lively by the outcomes that the
+ * aggregators publish. What it is given (Vert.x, store, broker) is started and closed by whoever
+ * made it.
+ */
+public final class Dashboard implements Component {
+  private static final long TIMEOUT_SECONDS = 5;
+  private static final int COMPUTING_THREADS = 2;
+  private static final int MAX_WAITING_VIEWS = 200;
+  private static final int PREFETCH = 100;
+
+  private final Vertx vertx;
+  private final DashboardSettings settings;
+  private final Supplier<Sources> sources;
+  private final BrokerConnection broker;
+  private final Supplier<List<Component>> components;
+  private final Metrics metrics;
+  private final Clock clock;
+
+  private Api api;
+  private Subscription outcomes;
+  private ThreadPoolExecutor computing;
+  private volatile HttpServer server;
+
+  /**
+   * A dashboard that does nothing yet.
+   *
+   * @param sources asked for at the start, when the store is open
+   * @param broker on which outcomes come; not needed to answer requests
+   * @param components of the process, for {@code /health}
+   */
+  public Dashboard(
+      Vertx vertx,
+      DashboardSettings settings,
+      Supplier<Sources> sources,
+      BrokerConnection broker,
+      Supplier<List<Component>> components,
+      Metrics metrics,
+      Clock clock) {
+    this.vertx = requireNonNull(vertx, "vertx");
+    this.settings = requireNonNull(settings, "settings");
+    this.sources = requireNonNull(sources, "sources");
+    this.broker = requireNonNull(broker, "broker");
+    this.components = requireNonNull(components, "components");
+    this.metrics = requireNonNull(metrics, "metrics");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public String name() {
+    return "dashboard";
+  }
+
+  @Override
+  public synchronized void start() throws IOException, InterruptedException {
+    Sources opened = sources.get();
+    computing = computing();
+    Comparisons comparisons =
+        new Comparisons(
+            Comparer.DEFAULT,
+            new StoredSamples(
+                new FilteredMeasurements(opened.measurements(), opened.campaigns(), clock)),
+            computing,
+            clock);
+    api =
+        new Api(
+            vertx,
+            opened,
+            comparisons,
+            settings.coordinator(),
+            new Operations(vertx, components, metrics),
+            clock);
+    server = listen(api);
+    api.start();
+    outcomes = broker.topology().subscribeOutcomes(PREFETCH, api::outcome);
+  }
+
+  /** Where it listens; 0 before {@link #start}. */
+  public int port() {
+    HttpServer started = server;
+    return started == null ? 0 : started.actualPort();
+  }
+
+  @Override
+  public Health check() {
+    return server == null
+        ? Health.down("not listening")
+        : Health.ok("listening on " + settings.listen().getHostString() + ":" + port());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (outcomes != null) {
+      outcomes.close();
+      outcomes = null;
+    }
+    if (api != null) {
+      api.close();
+      api = null;
+    }
+    HttpServer started = server;
+    server = null;
+    if (started != null) {
+      await(started);
+    }
+    if (computing != null) {
+      computing.shutdownNow();
+      computing = null;
+    }
+  }
+
+  private HttpServer listen(Api routes) throws IOException, InterruptedException {
+    HttpServerOptions options =
+        new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(60);
+    try {
+      return vertx
+          .createHttpServer(options)
+          .requestHandler(routes.handler())
+          .listen(settings.listen().getPort(), settings.listen().getHostString())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+      throw new IOException(
+          "listening on %s:%d: %s; choose another address with dashboard.listen or end what uses it"
+              .formatted(
+                  settings.listen().getHostString(),
+                  settings.listen().getPort(),
+                  cause instanceof TimeoutException ? "no answer within 5 s" : cause.getMessage()),
+          e);
+    }
+  }
+
+  private static ThreadPoolExecutor computing() {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            COMPUTING_THREADS,
+            COMPUTING_THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(MAX_WAITING_VIEWS),
+            task -> {
+              Thread thread = new Thread(task, "dashboard-compute-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private static void await(HttpServer closing) {
+    try {
+      closing
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("closing the dashboard's server", e);
+    }
+  }
+}

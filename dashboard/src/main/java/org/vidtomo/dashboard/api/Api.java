@@ -1,0 +1,151 @@
+package org.vidtomo.dashboard.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.vidtomo.dashboard.compare.Comparisons;
+import org.vidtomo.dashboard.compare.FilteredMeasurements;
+import org.vidtomo.dashboard.web.WebPage;
+import org.vidtomo.messaging.Delivery;
+import org.vidtomo.runtime.http.Problem;
+import org.vidtomo.runtime.operations.Operations;
+
+/** All routes of the dashboard. */
+public final class Api implements AutoCloseable {
+  private static final int WORKERS = 8;
+
+  private final Router router;
+  private final WorkerExecutor workers;
+  private final LiveEvents live;
+
+  /**
+   * Routes over these sources.
+   *
+   * @param coordinator where {@code /api/v1/admin} leads
+   */
+  public Api(
+      Vertx vertx,
+      Sources sources,
+      Comparisons comparisons,
+      Optional<URI> coordinator,
+      Operations operations,
+      Clock clock) {
+    requireNonNull(sources, "sources");
+    workers = vertx.createSharedWorkerExecutor("dashboard-read", WORKERS);
+    router = Router.router(vertx);
+    Routes routes = new Routes(router, workers);
+    router.route().handler(Api::secure);
+    router.get("/health").handler(context -> operations.health(context.request()));
+    router.get("/metrics").handler(context -> operations.metrics(context.request()));
+    FilteredMeasurements filtered =
+        new FilteredMeasurements(sources.measurements(), sources.campaigns(), clock);
+    MeasurementPages pages = new MeasurementPages(sources.measurements(), filtered);
+    PublicReports reports = new PublicReports(sources.reports());
+    Campaigns campaigns = new Campaigns(sources.campaigns(), sources.tasks(), clock);
+    EventHub hub = new EventHub(vertx);
+    live = new LiveEvents(vertx, hub, routes, campaigns, comparisons);
+    new CompareRoutes(comparisons).addTo(routes);
+    new MeasurementRoutes(pages, reports, filtered).addTo(routes);
+    new CampaignRoutes(campaigns, new Agents(sources.agents(), pages)).addTo(routes);
+    new ExportRoute(pages, reports).addTo(routes);
+    routes.get("/api/v1/events", hub::add);
+    new AdminProxy(vertx, coordinator).addTo(routes);
+    byte[] openApi = openApi();
+    routes.get(
+        "/openapi.json",
+        context -> Replies.tagged(context, "application/json; charset=utf-8", "no-cache", openApi));
+    addPage(routes, new WebPage());
+    addErrors();
+  }
+
+  /** Handles requests. */
+  public Handler<HttpServerRequest> handler() {
+    return router;
+  }
+
+  /** Begins to send events. */
+  public void start() {
+    live.start();
+  }
+
+  /** Takes an outcome from the broker. */
+  public void outcome(Delivery delivery) {
+    live.outcome(delivery);
+  }
+
+  Router router() {
+    return router;
+  }
+
+  @Override
+  public void close() {
+    live.close();
+    workers.close();
+  }
+
+  private static void secure(RoutingContext context) {
+    context
+        .response()
+        .putHeader("content-security-policy", WebPage.CONTENT_SECURITY_POLICY)
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("referrer-policy", "no-referrer")
+        .putHeader("cross-origin-opener-policy", "same-origin")
+        .putHeader("cross-origin-resource-policy", "same-origin");
+    context.next();
+  }
+
+  private static void addPage(Routes routes, WebPage page) {
+    routes
+        .router()
+        .get()
+        .handler(
+            context ->
+                page.find(context.request().path())
+                    .ifPresentOrElse(
+                        asset ->
+                            Replies.tagged(context, asset.contentType(), "no-cache", asset.body()),
+                        context::next));
+  }
+
+  private void addErrors() {
+    router.route().failureHandler(context -> failed(context, context.statusCode()));
+    for (int status : new int[] {400, 404, 405, 413, 500}) {
+      router.errorHandler(status, context -> failed(context, status));
+    }
+  }
+
+  private static void failed(RoutingContext context, int status) {
+    String asked = context.request().method() + " " + context.request().path();
+    int known = status >= 400 ? status : 500;
+    if (context.failure() != null && known == 500) {
+      Replies.failed(context, context.failure());
+    } else {
+      Replies.problem(
+          context,
+          Problem.of(
+              known,
+              known == 404
+                  ? "there is no " + asked + " here; /openapi.json says what there is"
+                  : asked + " cannot be answered"));
+    }
+  }
+
+  private static byte[] openApi() {
+    try (InputStream in = Api.class.getResourceAsStream("openapi.json")) {
+      return requireNonNull(in, "openapi.json is not in the build").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading openapi.json", e);
+    }
+  }
+}

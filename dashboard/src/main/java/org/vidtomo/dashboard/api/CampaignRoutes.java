@@ -1,0 +1,34 @@
+package org.vidtomo.dashboard.api;
+
+import java.util.List;
+import java.util.Set;
+
+/** {@code campaigns} and {@code agents}. */
+final class CampaignRoutes {
+  private final Campaigns campaigns;
+  private final Agents agents;
+
+  CampaignRoutes(Campaigns campaigns, Agents agents) {
+    this.campaigns = campaigns;
+    this.agents = agents;
+  }
+
+  private record CampaignList(List<CampaignView> campaigns) {}
+
+  private record AgentList(List<Agents.AgentView> agents) {}
+
+  void addTo(Routes routes) {
+    routes.json("/api/v1/campaigns", Set.of(), request -> new CampaignList(campaigns.all()));
+    routes.json(
+        "/api/v1/campaigns/:id",
+        Set.of(),
+        request ->
+            campaigns
+                .find(request.id())
+                .orElseThrow(
+                    () ->
+                        new ProblemException(
+                            404, "there is no campaign " + request.id() + " here")));
+    routes.json("/api/v1/agents", Set.of(), request -> new AgentList(agents.all()));
+  }
+}

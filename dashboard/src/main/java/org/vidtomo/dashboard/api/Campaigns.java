@@ -1,0 +1,81 @@
+package org.vidtomo.dashboard.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.vidtomo.storage.Campaign;
+import org.vidtomo.storage.CampaignStore;
+import org.vidtomo.storage.TaskStore;
+
+/**
+ * Campaigns with their counts. Counting reads every task of a campaign, so that a count is kept for
+ * ten times as long as it took, one second at least; once a campaign has ended, for five minutes,
+ * since a late report may still move a task. Thread-safe.
+ */
+final class Campaigns {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration ENDED = Duration.ofMinutes(5);
+  private static final int TIMES_ITS_COST = 10;
+  private static final int MAX_KEPT = 500;
+
+  private final CampaignStore campaigns;
+  private final TaskStore tasks;
+  private final Clock clock;
+  private final Map<UUID, Counted> counted =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Counted> eldest) {
+          return size() > MAX_KEPT;
+        }
+      };
+
+  private record Counted(CampaignView view, Instant until) {}
+
+  Campaigns(CampaignStore campaigns, TaskStore tasks, Clock clock) {
+    this.campaigns = requireNonNull(campaigns, "campaigns");
+    this.tasks = requireNonNull(tasks, "tasks");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /** All, the latest first. */
+  List<CampaignView> all() {
+    return campaigns.list().stream().map(this::view).toList();
+  }
+
+  Optional<CampaignView> find(UUID id) {
+    return campaigns.find(id).map(this::view);
+  }
+
+  private CampaignView view(Campaign campaign) {
+    Instant now = clock.instant();
+    synchronized (counted) {
+      Counted known = counted.get(campaign.id());
+      boolean same = known != null && known.view().state() == campaign.status();
+      if (same && now.isBefore(known.until())) {
+        return known.view();
+      }
+    }
+    CampaignView view = CampaignView.of(campaign, count(campaign));
+    Duration cost = Duration.between(now, clock.instant()).multipliedBy(TIMES_ITS_COST);
+    Duration kept = campaign.status().ended() ? ENDED : cost.compareTo(LEAST) > 0 ? cost : LEAST;
+    synchronized (counted) {
+      counted.put(campaign.id(), new Counted(view, now.plus(kept)));
+    }
+    return view;
+  }
+
+  private CampaignView.Counts count(Campaign campaign) {
+    CampaignView.Tally tally = new CampaignView.Tally();
+    for (int cycle = 0; cycle <= campaign.cycle(); cycle++) {
+      tasks.scan(campaign.id(), cycle, task -> tally.add(task, campaign.options().coverage()));
+    }
+    return tally.counts();
+  }
+}

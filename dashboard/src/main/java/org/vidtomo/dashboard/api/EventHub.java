@@ -1,0 +1,86 @@
+package org.vidtomo.dashboard.api;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.runtime.http.Problem;
+
+/**
+ * Server-sent events (WHATWG HTML §9.2) to many clients: a bounded number of them, with heartbeats,
+ * and a client that does not keep up is let go: its browser connects again by itself. Thread-safe.
+ */
+final class EventHub {
+  static final int MAX_CLIENTS = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final int MAX_QUEUED_BYTES = 256 << 10;
+
+  private final Vertx vertx;
+  private final Set<HttpServerResponse> clients = ConcurrentHashMap.newKeySet();
+  private volatile long heartbeat = -1;
+
+  EventHub(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  void start() {
+    heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), id -> send(": still here\n\n"));
+  }
+
+  int clients() {
+    return clients.size();
+  }
+
+  /** Takes a client in. */
+  void add(RoutingContext context) {
+    if (clients.size() >= MAX_CLIENTS) {
+      Replies.problem(context, Problem.of(503, "so many clients listen already: " + MAX_CLIENTS));
+      return;
+    }
+    HttpServerResponse response = context.response();
+    response
+        .setChunked(true)
+        .setWriteQueueMaxSize(MAX_QUEUED_BYTES)
+        // Compressed, an event would wait for the next.
+        .putHeader("content-encoding", "identity")
+        .putHeader("content-type", "text/event-stream")
+        .putHeader("cache-control", "no-store")
+        .putHeader("x-accel-buffering", "no");
+    response.closeHandler(closed -> clients.remove(response));
+    response.exceptionHandler(error -> clients.remove(response));
+    clients.add(response);
+    response.write("retry: 2000\n\n");
+  }
+
+  /** Tells all clients. */
+  void broadcast(String name, Object data) {
+    if (!clients.isEmpty()) {
+      send("event: " + name + "\ndata: " + Wire.toJson(data) + "\n\n");
+    }
+  }
+
+  private void send(String text) {
+    for (HttpServerResponse client : clients) {
+      if (client.writeQueueFull()) {
+        clients.remove(client);
+        LOG.info("A listener was let go, it did not keep up: listeners={}", clients.size());
+        client.reset();
+      } else {
+        client.write(text).onFailure(error -> clients.remove(client));
+      }
+    }
+  }
+
+  void close() {
+    vertx.cancelTimer(heartbeat);
+    clients.forEach(HttpServerResponse::end);
+    clients.clear();
+  }
+}

@@ -1,0 +1,73 @@
+package org.vidtomo.dashboard.api;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Outcome;
+import org.vidtomo.storage.Measurement;
+
+/** A measurement in a list, without any address. */
+record MeasurementSummary(
+    UUID reportId,
+    UUID taskId,
+    Optional<UUID> campaignId,
+    Instant scheduledAt,
+    Instant startedAt,
+    String agentId,
+    Optional<String> provider,
+    OptionalLong asn,
+    Optional<String> country,
+    Optional<String> technology,
+    String addressFamily,
+    String service,
+    String videoId,
+    String url,
+    Optional<String> title,
+    Outcome outcome,
+    Optional<FailureKind> failureKind,
+    Optional<String> cacheHost,
+    OptionalLong startupDelayMicros,
+    OptionalDouble stallRatio,
+    OptionalInt stallCount,
+    OptionalDouble stallingMos,
+    OptionalLong goodputBps,
+    OptionalLong timeToFirstByteMicros,
+    OptionalLong rttMicros,
+    OptionalLong resolveMicros,
+    OptionalLong bytes) {
+
+  static MeasurementSummary of(Measurement m) {
+    return new MeasurementSummary(
+        m.reportId(),
+        m.taskId(),
+        m.campaignId(),
+        m.scheduledAt(),
+        m.startedAt(),
+        m.agentId(),
+        m.provider(),
+        m.asn(),
+        m.country(),
+        m.technology(),
+        m.addressFamily(),
+        m.service(),
+        m.videoId(),
+        m.url(),
+        m.title(),
+        m.outcome(),
+        m.failureKind(),
+        m.cacheHost(),
+        m.startupDelayMicros(),
+        m.stallRatio(),
+        m.stallCount(),
+        m.stallingMos(),
+        m.goodputBps(),
+        m.timeToFirstByteMicros(),
+        m.rttMicros(),
+        m.resolveMicros(),
+        m.bytes());
+  }
+}

@@ -1,0 +1,85 @@
+package org.vidtomo.dashboard.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.vidtomo.core.report.Report;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.core.wire.WireException;
+import org.vidtomo.storage.ReportReader;
+import org.vidtomo.storage.StoredReport;
+
+/** Reports as the public may see them: nowhere in them stands the agent's full address. */
+final class PublicReports {
+  private static final String REMOVED = "(address removed)";
+
+  private final ReportReader reader;
+
+  PublicReports(ReportReader reader) {
+    this.reader = reader;
+  }
+
+  /** The report as a record, its agent's address left out. */
+  Optional<Report> find(UUID reportId) {
+    return reader.find(reportId).map(PublicReports::open);
+  }
+
+  static Report open(StoredReport stored) {
+    try {
+      JsonNode tree = Wire.read(plain(stored), JsonNode.class);
+      JsonNode agent = tree.path("agent");
+      String address = agent.path("publicIp").asText("");
+      if (agent instanceof ObjectNode object) {
+        object.remove("publicIp");
+      }
+      if (!address.isEmpty()) {
+        scrub(tree, address);
+      }
+      return Wire.read(Wire.toBytes(tree), Report.class);
+    } catch (IOException | WireException e) {
+      throw new IllegalStateException(
+          "reading the stored report " + stored.reportId() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] plain(StoredReport stored) throws IOException {
+    if (!stored.encoding().equals("gzip")) {
+      return stored.body();
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored.body()))) {
+      return in.readNBytes(Wire.MAX_BYTES + 1);
+    }
+  }
+
+  /** Servers like to repeat a client's address: in headers, names, URLs and error pages. */
+  private static void scrub(JsonNode node, String address) {
+    if (node instanceof ObjectNode object) {
+      List<String> names = new ArrayList<>();
+      object.fieldNames().forEachRemaining(names::add);
+      for (String name : names) {
+        object.set(name, scrubbed(object.get(name), address));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, scrubbed(array.get(i), address));
+      }
+    }
+  }
+
+  private static JsonNode scrubbed(JsonNode node, String address) {
+    if (node.isTextual() && node.textValue().contains(address)) {
+      return TextNode.valueOf(node.textValue().replace(address, REMOVED));
+    }
+    scrub(node, address);
+    return node;
+  }
+}

@@ -1,0 +1,80 @@
+package org.vidtomo.dashboard.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * What all routes share: reading off the event loop, so many at a time, and answering with JSON.
+ */
+final class Routes {
+  /** How many requests may wait for the store; more are told to come again. */
+  private static final int MAX_WAITING = 100;
+
+  private final Router router;
+  private final WorkerExecutor workers;
+  private final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+  Routes(Router router, WorkerExecutor workers) {
+    this.router = router;
+    this.workers = workers;
+  }
+
+  Router router() {
+    return router;
+  }
+
+  /** A route that answers with the JSON of what a blocking read gives. */
+  void json(String path, Set<String> parameters, Function<Request, Object> read, String... more) {
+    get(
+        path,
+        context -> {
+          Request request = request(context, parameters, more);
+          blocking(() -> read.apply(request))
+              .onSuccess(value -> Replies.json(context, value))
+              .onFailure(error -> Replies.failed(context, error));
+        });
+  }
+
+  /** A route that answers as its handler does; what it throws becomes a problem. */
+  void get(String path, Handler<RoutingContext> handler) {
+    router
+        .get(path)
+        .handler(
+            context -> {
+              try {
+                handler.handle(context);
+              } catch (RuntimeException e) {
+                Replies.failed(context, e);
+              }
+            });
+  }
+
+  /** A request with its parameters checked. */
+  Request request(RoutingContext context, Set<String> parameters, String... more) {
+    return new Request(context, new Parameters(context.queryParams()).allowing(parameters, more));
+  }
+
+  /** Runs something that blocks, on a worker. */
+  <T> Future<T> blocking(java.util.function.Supplier<T> work) {
+    if (!waiting.tryAcquire()) {
+      return Future.failedFuture(new RejectedExecutionException("too many requests wait"));
+    }
+    return workers.executeBlocking(work::get, false).onComplete(done -> waiting.release());
+  }
+
+  /** A request with its parameters checked. */
+  record Request(RoutingContext context, Parameters parameters) {
+    /** The id in the path. */
+    UUID id() {
+      return Parameters.parse("the id", context.pathParam("id"), UUID::fromString, "a UUID");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The dashboard: what was measured, compared and shown. */
+package org.vidtomo.dashboard;
