@@ -1,0 +1,70 @@
+// Numbers and times for people.
+
+const number = (digits) => new Intl.NumberFormat('en', { maximumSignificantDigits: digits });
+const three = number(3);
+const two = number(2);
+
+/** Seconds, in the unit that reads best. */
+export function seconds(value) {
+  const size = Math.abs(value);
+  if (size === 0) return '0 s';
+  if (size < 0.001) return `${two.format(value * 1e6)} µs`;
+  if (size < 0.995) return `${three.format(value * 1e3)} ms`;
+  if (size < 600) return `${three.format(value)} s`;
+  return `${three.format(value / 60)} min`;
+}
+
+export const micros = (value) => seconds(value / 1e6);
+
+export function rate(bps) {
+  const size = Math.abs(bps);
+  if (size >= 1e9) return `${three.format(bps / 1e9)} Gbit/s`;
+  if (size >= 1e6) return `${three.format(bps / 1e6)} Mbit/s`;
+  if (size >= 1e3) return `${three.format(bps / 1e3)} kbit/s`;
+  return `${three.format(bps)} bit/s`;
+}
+
+export function bytes(count) {
+  if (count >= 1e9) return `${three.format(count / 1e9)} GB`;
+  if (count >= 1e6) return `${three.format(count / 1e6)} MB`;
+  if (count >= 1e3) return `${three.format(count / 1e3)} kB`;
+  return `${count} B`;
+}
+
+export function percent(ratio) {
+  const value = ratio * 100;
+  if (value > 0 && value < 0.1) return '< 0.1 %';
+  return `${two.format(value)} %`;
+}
+
+export const count = (value) => new Intl.NumberFormat('en').format(value);
+
+/** A value in a metric's unit. */
+export function quantity(value, unit) {
+  switch (unit) {
+    case 's': return seconds(value);
+    case 'bit/s': return rate(value);
+    case 'ratio': return percent(value);
+    default: return three.format(value);
+  }
+}
+
+export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+
+/** A time as people on this machine write it. */
+export function time(iso) {
+  return new Date(iso).toLocaleString('en-GB', {
+    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  });
+}
+
+/** Round values for an axis from 0 to at least max. */
+export function ticks(max, wanted = 4) {
+  if (!(max > 0)) return [0, 1];
+  const raw = max / wanted;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((m) => m >= raw * 0.999);
+  const values = [];
+  for (let i = 0; (i - 1) * step < max * 0.999; i++) values.push(i * step);
+  return values;
+}
