@@ -23,6 +23,9 @@ import java.util.UUID;
  * knows of owners. Files are written whole or not at all, also when the process is killed.
  */
 public final class PrivateFiles {
+  /** What a process that was killed while writing may leave behind; to be deleted. */
+  public static final String UNFINISHED_SUFFIX = ".unfinished";
+
   private static final Set<PosixFilePermission> OWNERS =
       EnumSet.of(
           PosixFilePermission.OWNER_READ,
@@ -49,8 +52,13 @@ public final class PrivateFiles {
     }
   }
 
-  /** Writes a file in place of the one that may be there. */
+  /** Writes a file in place of the one that may be there; it is on the disk once this returns. */
   public static void write(Path file, String content) throws IOException {
+    write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #write(Path, String)}. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path written = writeBeside(file, content);
     try {
       moveOver(written, file);
@@ -66,7 +74,7 @@ public final class PrivateFiles {
    * @return whether it was written
    */
   public static boolean writeNew(Path file, String content) throws IOException {
-    Path written = writeBeside(file, content);
+    Path written = writeBeside(file, content.getBytes(StandardCharsets.UTF_8));
     try {
       // A link is made whole, and only where nothing is.
       Files.createLink(file, written);
@@ -102,14 +110,15 @@ public final class PrivateFiles {
     return Files.readString(file, StandardCharsets.UTF_8);
   }
 
-  private static Path writeBeside(Path file, String content) throws IOException {
+  private static Path writeBeside(Path file, byte[] content) throws IOException {
     Path absolute = file.toAbsolutePath();
     createDirectory(absolute.getParent());
     Path partial =
-        absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID() + ".new");
+        absolute.resolveSibling(
+            "." + absolute.getFileName() + "-" + UUID.randomUUID() + UNFINISHED_SUFFIX);
     Files.createFile(partial, mode(partial, "rw-------"));
     try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
