@@ -30,6 +30,11 @@ public final class AddressPolicy implements AddressGuard {
     this.own = requireNonNull(own, "own");
   }
 
+  /** Whether an address is some public server's or network's. */
+  public static boolean isPublic(InetAddress address) {
+    return SpecialAddresses.find(address.getAddress()).isEmpty();
+  }
+
   @Override
   public void check(InetAddress address) throws RefusedException {
     byte[] bytes = address.getAddress();

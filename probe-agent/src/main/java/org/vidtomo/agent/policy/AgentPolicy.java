@@ -56,6 +56,19 @@ public record AgentPolicy(
     }
   }
 
+  /** This policy, with what the owner opened when starting the agent. */
+  public AgentPolicy opened(boolean toAnySite, boolean toPrivate) {
+    return new AgentPolicy(
+        sites,
+        anySite || toAnySite,
+        ports,
+        allowPrivate || toPrivate,
+        bytesPerDay,
+        bytesPerMonth,
+        bytesPerDownload,
+        pingPackets);
+  }
+
   /** Which addresses may be connected to. */
   public AddressGuard addressGuard() {
     return new AddressPolicy(allowPrivate);

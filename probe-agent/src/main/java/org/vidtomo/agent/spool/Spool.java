@@ -118,23 +118,22 @@ public final class Spool {
     return List.copyOf(entries.values());
   }
 
-  /** The report of an entry; empty if it was removed, or damaged since: then it is dropped. */
-  public synchronized Optional<SpooledReport> read(Entry entry) {
+  /**
+   * The report of an entry; empty if it was removed, or was damaged since: then it is removed.
+   *
+   * @throws IOException when it cannot be read now
+   */
+  public synchronized Optional<SpooledReport> read(Entry entry) throws IOException {
     if (!entries.containsKey(entry.sequence())) {
       return Optional.empty();
     }
-    try {
-      Optional<SpooledReport> report = SpoolFormat.decode(Files.readAllBytes(entry.file()));
-      if (report.isPresent()) {
-        return report;
-      }
+    Optional<SpooledReport> report = SpoolFormat.decode(Files.readAllBytes(entry.file()));
+    if (report.isEmpty()) {
       LOG.warn("a spooled report is damaged, it is lost task={}", entry.task().taskId());
-    } catch (IOException e) {
-      LOG.warn("a spooled report cannot be read, it is lost task={}", entry.task().taskId(), e);
+      damaged++;
+      remove(entry);
     }
-    damaged++;
-    remove(entry);
-    return Optional.empty();
+    return report;
   }
 
   /** Forgets a report, since the broker has it. */

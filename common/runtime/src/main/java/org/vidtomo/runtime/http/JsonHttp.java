@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.runtime.Version;
@@ -30,13 +31,14 @@ public final class JsonHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final URI base;
-  private final Optional<String> token;
+  private final Supplier<Optional<String>> authorization;
   private final Duration timeout;
   private final HttpClient client;
 
-  private JsonHttp(URI base, Optional<String> token, Duration timeout, HttpClient client) {
+  private JsonHttp(
+      URI base, Supplier<Optional<String>> authorization, Duration timeout, HttpClient client) {
     this.base = base;
-    this.token = token;
+    this.authorization = authorization;
     this.timeout = timeout;
     this.client = client;
   }
@@ -67,7 +69,17 @@ public final class JsonHttp {
     if (certificates.isPresent()) {
       client.sslContext(Trust.context(certificates.get()));
     }
-    return new JsonHttp(base, token, timeout, client.build());
+    Optional<String> bearer = token.map(t -> "Bearer " + t);
+    return new JsonHttp(base, () -> bearer, timeout, client.build());
+  }
+
+  /**
+   * The same client with another way to say who calls.
+   *
+   * @param header the value of {@code Authorization}, asked for at each call
+   */
+  public JsonHttp authorizedBy(Supplier<String> header) {
+    return new JsonHttp(base, () -> Optional.of(header.get()), timeout, client);
   }
 
   /** A client with 30 s for each call that trusts the system's authorities. */
@@ -145,7 +157,7 @@ public final class JsonHttp {
             .header("user-agent", Version.software())
             .header("accept", "application/json")
             .header("content-type", "application/json");
-    token.ifPresent(t -> request.header("authorization", "Bearer " + t));
+    authorization.get().ifPresent(value -> request.header("authorization", value));
     return request;
   }
 

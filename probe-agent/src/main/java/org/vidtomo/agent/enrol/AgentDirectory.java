@@ -1,0 +1,90 @@
+package org.vidtomo.agent.enrol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.vidtomo.agent.policy.PolicyFile;
+import org.vidtomo.runtime.files.PrivateFiles;
+
+/**
+ * Where an agent keeps what is its own.
+ *
+ * @param path of the directory
+ */
+public record AgentDirectory(Path path) {
+  public AgentDirectory {
+    requireNonNull(path, "path");
+  }
+
+  /** The agent's key pair. */
+  public Path key() {
+    return path.resolve("agent.key");
+  }
+
+  /** What it was given at enrolment. */
+  public Path identity() {
+    return path.resolve("agent.json");
+  }
+
+  /** What its owner allows. */
+  public Path policy() {
+    return path.resolve(PolicyFile.NAME);
+  }
+
+  /** Bytes spent. */
+  public Path spent() {
+    return path.resolve("spent.json");
+  }
+
+  /** Reports that wait. */
+  public Path spool() {
+    return path.resolve("spool");
+  }
+
+  /** Tasks that are done. */
+  public Path finishedTasks() {
+    return path.resolve("finished-tasks");
+  }
+
+  /** While this file is there, the agent takes no tasks. */
+  public Path paused() {
+    return path.resolve("paused");
+  }
+
+  /**
+   * Takes the directory for this process; the operating system gives it back however the process
+   * ends.
+   *
+   * @throws IOException when another process has it, or it cannot be written
+   */
+  public Lock lock() throws IOException {
+    PrivateFiles.createDirectory(path);
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel::close;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: answered as for any other.
+    }
+    channel.close();
+    throw new IOException(
+        "an agent is running in %s already: end it, or give this one another directory"
+            .formatted(path));
+  }
+
+  /** Holds a directory until it is closed. */
+  @FunctionalInterface
+  public interface Lock {
+    /** Lets it go. */
+    void close() throws IOException;
+  }
+}

@@ -1,0 +1,117 @@
+package org.vidtomo.agent.enrol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.vidtomo.core.trust.SigningKey;
+import org.vidtomo.core.trust.TrustException;
+import org.vidtomo.core.trust.VerifyingKey;
+import org.vidtomo.runtime.Version;
+import org.vidtomo.runtime.files.KeyFiles;
+import org.vidtomo.runtime.http.JsonHttp;
+
+/** Enrols an agent at a coordinator, once for each machine. */
+public final class Enroller {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private Enroller() {}
+
+  /**
+   * What the owner gives.
+   *
+   * @param coordinator such as {@code https://coordinator.example:8081}
+   * @param invite a token that the coordinator made
+   * @param provider the ISP; empty: the coordinator goes by the network
+   * @param certificates PEM file of the authorities to trust for https; empty: the system's
+   */
+  public record Enrolment(
+      URI coordinator, String invite, Optional<String> provider, Optional<Path> certificates) {
+    public Enrolment {
+      requireNonNull(coordinator, "coordinator");
+      requireNonNull(invite, "invite");
+      requireNonNull(provider, "provider");
+      requireNonNull(certificates, "certificates");
+    }
+
+    @Override
+    public String toString() {
+      return "Enrolment[coordinator=" + coordinator + "]";
+    }
+  }
+
+  /** Body of {@code POST /api/v1/agents}. */
+  private record Request(
+      String invite, String publicKey, Optional<String> provider, String software) {}
+
+  /** Its answer. */
+  private record Answer(
+      String agentId,
+      URI brokerUri,
+      String queue,
+      String rootKey,
+      Optional<Instant> coordinatorTime) {
+    Answer {
+      requireNonNull(agentId, "agentId");
+      requireNonNull(brokerUri, "brokerUri");
+      requireNonNull(queue, "queue");
+      requireNonNull(rootKey, "rootKey");
+    }
+  }
+
+  /**
+   * Makes the agent's key, sends its public half with the invite, and keeps what comes back.
+   *
+   * @throws IOException when there is an agent already, the coordinator cannot be reached or
+   *     refuses, or the files cannot be written; the message is fit for a person
+   */
+  public static AgentIdentity enrol(AgentDirectory directory, Enrolment enrolment)
+      throws IOException, InterruptedException {
+    if (AgentIdentity.isIn(directory)) {
+      throw new IOException(
+          "%s is enrolled in %s already: give another directory, or run vidtomo agent erase first"
+              .formatted(AgentIdentity.load(directory).agentId(), directory.path()));
+    }
+    // The key is kept first: an answer that is lost can be asked for again with the same key.
+    SigningKey key = KeyFiles.loadOrCreate(directory.key());
+    Answer answer = ask(enrolment, key);
+    AgentIdentity identity =
+        new AgentIdentity(
+            answer.agentId(),
+            key,
+            enrolment.coordinator(),
+            root(answer, enrolment),
+            answer.brokerUri(),
+            answer.queue(),
+            enrolment.provider());
+    identity.save(directory);
+    return identity;
+  }
+
+  private static Answer ask(Enrolment enrolment, SigningKey key)
+      throws IOException, InterruptedException {
+    JsonHttp http =
+        JsonHttp.to(enrolment.coordinator(), Optional.empty(), TIMEOUT, enrolment.certificates());
+    Request request =
+        new Request(
+            enrolment.invite(),
+            key.publicKey().encoded(),
+            enrolment.provider(),
+            Version.software());
+    return http.post("/api/v1/agents", request, Answer.class);
+  }
+
+  private static VerifyingKey root(Answer answer, Enrolment enrolment) throws IOException {
+    try {
+      return VerifyingKey.decode(answer.rootKey());
+    } catch (TrustException e) {
+      throw new IOException(
+          "enrolling at %s: its root key is %s".formatted(enrolment.coordinator(), e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.vidtomo.agent.service;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.Inet6Address;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.policy.AddressPolicy;
+import org.vidtomo.core.report.AgentInfo;
+import org.vidtomo.runtime.Version;
+
+/** Who this agent is, with what is known of its network by now. Thread-safe. */
+final class AgentDescription implements Supplier<AgentInfo> {
+  private final AgentIdentity identity;
+  private final AgentSettings settings;
+  private final Clock clock;
+  private volatile NetworkView network = NetworkView.UNKNOWN;
+
+  AgentDescription(AgentIdentity identity, AgentSettings settings, Clock clock) {
+    this.identity = requireNonNull(identity, "identity");
+    this.settings = requireNonNull(settings, "settings");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  void seen(NetworkView seen) {
+    network = requireNonNull(seen, "seen");
+  }
+
+  /** The coordinator's word for the agent's network, once there is one. */
+  Optional<String> ticket() {
+    return network.ticket();
+  }
+
+  @Override
+  public AgentInfo get() {
+    NetworkView seen = emulated().orElse(network);
+    return new AgentInfo(
+        identity.agentId(),
+        Version.software(),
+        settings.provider().or(identity::provider),
+        settings.anonymous() ? Optional.empty() : seen.publicIp(),
+        seen.prefix(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        settings.country(),
+        Optional.of(utcOffset()),
+        settings.access(),
+        network.clockOffsetMicros(),
+        family());
+  }
+
+  /** On a test site's emulated network the address that an agent binds is what servers see. */
+  private Optional<NetworkView> emulated() {
+    return settings
+        .local()
+        .bindAddress()
+        .filter(address -> settings.local().allowPrivate() && !AddressPolicy.isPublic(address))
+        .map(NetworkView::of);
+  }
+
+  private String family() {
+    return settings.local().bindAddress().filter(Inet6Address.class::isInstance).isPresent()
+        ? "ipv6"
+        : "ipv4";
+  }
+
+  private String utcOffset() {
+    ZoneOffset offset = ZoneId.systemDefault().getRules().getOffset(clock.instant());
+    return offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId();
+  }
+}

@@ -1,0 +1,67 @@
+package org.vidtomo.agent.service;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.vidtomo.core.report.AgentInfo;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Outcome;
+import org.vidtomo.core.report.Report;
+import org.vidtomo.core.report.Video;
+import org.vidtomo.sites.Sites;
+import org.vidtomo.sites.VideoId;
+
+/** Reports of tasks that were not measured: they too are accounted for. */
+final class OwnReports {
+  private final Supplier<AgentInfo> agent;
+  private final Clock clock;
+
+  OwnReports(Supplier<AgentInfo> agent, Clock clock) {
+    this.agent = requireNonNull(agent, "agent");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /** Its lease was over before it could begin. */
+  Report expired(VerifiedAssignment task) {
+    return report(task, Outcome.EXPIRED, Optional.empty());
+  }
+
+  /** The agent's own fault. */
+  Report failed(VerifiedAssignment task, String detail) {
+    return report(
+        task, Outcome.FAILED, Optional.of(new Failure(FailureKind.UNKNOWN, "locate", detail)));
+  }
+
+  private Report report(VerifiedAssignment task, Outcome outcome, Optional<Failure> failure) {
+    String url = task.assignment().url();
+    Optional<VideoId> video = Sites.known().identify(url);
+    return new Report(
+        Report.SCHEMA_VERSION,
+        UUID.randomUUID(),
+        clock.instant(),
+        0,
+        Optional.of(task.inReport()),
+        agent.get(),
+        new Video(
+            url,
+            video.map(VideoId::service).orElse("page"),
+            video.map(VideoId::id),
+            Optional.empty()),
+        outcome,
+        failure,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+}

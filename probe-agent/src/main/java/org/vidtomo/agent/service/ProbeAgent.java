@@ -1,0 +1,251 @@
+package org.vidtomo.agent.service;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.policy.AgentPolicy;
+import org.vidtomo.agent.policy.PolicyFile;
+import org.vidtomo.agent.run.Instrument;
+import org.vidtomo.core.task.Presence;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerHealth;
+import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.Subscription;
+import org.vidtomo.runtime.Component;
+import org.vidtomo.runtime.Health;
+
+/**
+ * An agent at work: takes tasks from its queue one at a time, measures, reports, and says every few
+ * seconds that it is there. {@link #close} drains within nine seconds; a task that could not be
+ * finished goes back to the queue.
+ */
+public final class ProbeAgent implements Component {
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeAgent.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1_000);
+
+  private final AgentSettings settings;
+  private final AgentIdentity identity;
+  private final InstrumentFactory instruments;
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private volatile Parts parts;
+
+  /** What there is while it runs. */
+  private record Parts(
+      AgentStore store,
+      AgentDescription description,
+      BrokerConnection connection,
+      ReportSender sender,
+      TaskWorker worker,
+      Subscription subscription) {}
+
+  private ProbeAgent(
+      AgentSettings settings,
+      AgentIdentity identity,
+      InstrumentFactory instruments,
+      MeterRegistry registry,
+      Clock clock) {
+    this.settings = requireNonNull(settings, "settings");
+    this.identity = requireNonNull(identity, "identity");
+    this.instruments = requireNonNull(instruments, "instruments");
+    this.registry = requireNonNull(registry, "registry");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /** An agent that does nothing yet. */
+  public static ProbeAgent create(
+      AgentSettings settings,
+      AgentIdentity identity,
+      InstrumentFactory instruments,
+      MeterRegistry registry,
+      Clock clock) {
+    return new ProbeAgent(settings, identity, instruments, registry, clock);
+  }
+
+  @Override
+  public String name() {
+    return "agent";
+  }
+
+  @Override
+  public synchronized void start() throws IOException {
+    AgentPolicy policy = policy();
+    AgentStore store = AgentStore.open(settings, policy, clock);
+    started.push(store::close);
+    AgentDescription description = new AgentDescription(identity, settings, clock);
+    Instrument instrument = instrument(policy, store, description);
+    BrokerConnection connection = new BrokerConnection(broker("agent-" + identity.agentId()));
+    started.push(connection);
+    connection.start();
+    ReportSender sender = sender(store, connection);
+    AgentMetrics metrics = new AgentMetrics(registry, identity.agentId());
+    TaskWorker worker = worker(policy, instrument, description, sender, metrics);
+    Heartbeat heartbeat = heartbeat();
+    // Last to be started, so first to end: no more tasks.
+    Subscription subscription = connection.subscribe(identity.queue(), 1, worker::take);
+    started.push(subscription::pause);
+    parts = new Parts(store, description, connection, sender, worker, subscription);
+    begin(heartbeat, store, worker);
+    watchNetwork(description);
+    observe(metrics, store, connection);
+    LOG.info(
+        "agent started agent={} directory={}", identity.agentId(), settings.directory().path());
+  }
+
+  @Override
+  public Health check() {
+    Parts now = parts;
+    if (now == null) {
+      return Health.down("not started");
+    }
+    BrokerHealth broker = now.connection().check();
+    String detail =
+        broker.describe()
+            + ", reports waiting: "
+            + now.store().spool().records()
+            + now.sender().problem().map(p -> " (" + p + ")").orElse("");
+    if (!broker.connected()) {
+      return Health.down(detail);
+    }
+    return broker.healthy() && now.sender().problem().isEmpty()
+        ? Health.ok(detail)
+        : Health.degraded(detail);
+  }
+
+  @Override
+  public synchronized void close() {
+    parts = null;
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        LOG.warn("closing a part of the agent failed agent={}", identity.agentId(), e);
+      }
+    }
+  }
+
+  private AgentPolicy policy() {
+    AgentPolicy file = PolicyFile.load(settings.directory().policy());
+    return file.opened(settings.anySite(), settings.local().allowPrivate());
+  }
+
+  private Instrument instrument(
+      AgentPolicy policy, AgentStore store, AgentDescription description) {
+    Instrument instrument =
+        instruments.create(
+            new InstrumentFactory.Bounds(
+                settings.local(),
+                policy.addressGuard(),
+                policy.urlGuard(),
+                store.budget(),
+                description));
+    if (instrument instanceof AutoCloseable closeable) {
+      started.push(closeable);
+    }
+    return instrument;
+  }
+
+  private ReportSender sender(AgentStore store, BrokerConnection connection) throws IOException {
+    ReportSender sender =
+        new ReportSender(
+            "reports-" + identity.agentId(),
+            store.spool(),
+            store.finished(),
+            connection.publisher());
+    started.push(sender);
+    sender.start();
+    return sender;
+  }
+
+  private TaskWorker worker(
+      AgentPolicy policy,
+      Instrument instrument,
+      AgentDescription description,
+      ReportSender sender,
+      AgentMetrics metrics) {
+    TaskWorker worker =
+        new TaskWorker(
+            "measure-" + identity.agentId(),
+            new AssignmentVerifier(identity.agentId(), identity.rootKey(), clock),
+            policy,
+            instrument,
+            new OwnReports(description, clock),
+            new ReportPacker(identity.agentId(), identity.key(), description::ticket, clock),
+            sender,
+            metrics,
+            clock,
+            settings.drain());
+    started.push(worker);
+    return worker;
+  }
+
+  private Heartbeat heartbeat() {
+    Heartbeat heartbeat =
+        new Heartbeat(
+            new BrokerConnection(broker("presence-" + identity.agentId())),
+            identity.key(),
+            this::state,
+            settings.heartbeat(),
+            clock);
+    started.push(heartbeat);
+    return heartbeat;
+  }
+
+  private static void begin(Heartbeat heartbeat, AgentStore store, TaskWorker worker) {
+    heartbeat.start();
+    worker.start(
+        () -> {
+          store.budget().settle();
+          heartbeat.beatNow();
+        });
+  }
+
+  private void watchNetwork(AgentDescription description) {
+    NetworkWatch watch =
+        new NetworkWatch(identity, settings.certificates(), description::seen, clock);
+    started.push(watch);
+    watch.start();
+  }
+
+  private Heartbeat.State state() {
+    Parts now = parts;
+    if (now == null) {
+      return Heartbeat.State.leaving(new AgentDescription(identity, settings, clock).get());
+    }
+    boolean paused = Files.exists(settings.directory().paused());
+    if (paused) {
+      now.subscription().pause();
+    } else {
+      now.subscription().resume();
+    }
+    return new Heartbeat.State(
+        now.description().get(),
+        paused ? Presence.Status.PAUSED : Presence.Status.ACTIVE,
+        now.worker().running(),
+        now.store().budget().leftBytes());
+  }
+
+  private BrokerSettings broker(String name) {
+    BrokerSettings base =
+        BrokerSettings.of(identity.brokerUri(), name).withCloseTimeout(CLOSE_TIMEOUT);
+    Optional<BrokerSettings> trusting = settings.certificates().map(base::withCertificates);
+    return trusting.orElse(base);
+  }
+
+  private static void observe(AgentMetrics metrics, AgentStore store, BrokerConnection connection) {
+    metrics.observe(store.spool());
+    metrics.observe(store.budget());
+    metrics.observe(() -> connection.check().connected(), () -> connection.check().consuming() > 0);
+  }
+}

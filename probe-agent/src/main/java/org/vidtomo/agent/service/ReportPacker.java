@@ -1,0 +1,90 @@
+package org.vidtomo.agent.service;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.agent.spool.SpooledReport;
+import org.vidtomo.core.report.Report;
+import org.vidtomo.core.trust.KeyCertificate;
+import org.vidtomo.core.trust.SignedMessage;
+import org.vidtomo.core.trust.SigningKey;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.messaging.Topology;
+
+/**
+ * Makes a report into the message that is published: JSON, gzip, signed over the compressed bytes,
+ * so that whoever stores them stores what was signed.
+ */
+final class ReportPacker {
+  /** How the body is encoded: {@code gzip}. */
+  static final String ENCODING_HEADER = "x-encoding";
+
+  /** The coordinator's signed word for the agent's network, once there is one. */
+  static final String TICKET_HEADER = "x-network-ticket";
+
+  private static final String GZIP = "gzip";
+  private static final Logger LOG = LoggerFactory.getLogger(ReportPacker.class);
+
+  private final String agentId;
+  private final SigningKey key;
+  private final Supplier<Optional<String>> ticket;
+  private final Clock clock;
+
+  ReportPacker(String agentId, SigningKey key, Supplier<Optional<String>> ticket, Clock clock) {
+    this.agentId = requireNonNull(agentId, "agentId");
+    this.key = requireNonNull(key, "key");
+    this.ticket = requireNonNull(ticket, "ticket");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  SpooledReport pack(VerifiedAssignment assignment, Report report) {
+    byte[] body = withinLimit(report);
+    Map<String, String> headers = new HashMap<>(SignedMessage.sign(body, key).headers());
+    headers.put(ENCODING_HEADER, GZIP);
+    headers.put(KeyCertificate.HEADER, assignment.certificate());
+    ticket.get().ifPresent(t -> headers.put(TICKET_HEADER, t));
+    return new SpooledReport(
+        assignment.key(),
+        Topology.reportKey(agentId, report.outcome().wireName()),
+        report.reportId().toString(),
+        headers,
+        clock.instant(),
+        body);
+  }
+
+  private static byte[] withinLimit(Report report) {
+    byte[] body = gzip(Wire.toBytes(report));
+    Optional<Report> smaller = Optional.of(report);
+    while (body.length > Report.MAX_COMPRESSED_BYTES) {
+      smaller = smaller.flatMap(CoarserReport::of);
+      if (smaller.isEmpty()) {
+        throw new IllegalStateException(
+            "the report is %d bytes compressed, over %d, and nothing is left to coarsen"
+                .formatted(body.length, Report.MAX_COMPRESSED_BYTES));
+      }
+      body = gzip(Wire.toBytes(smaller.get()));
+      LOG.debug("a report was coarsened report={} bytes={}", report.reportId(), body.length);
+    }
+    return body;
+  }
+
+  private static byte[] gzip(byte[] json) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(json.length / 4 + 64);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("compressing in memory", e);
+    }
+    return compressed.toByteArray();
+  }
+}
