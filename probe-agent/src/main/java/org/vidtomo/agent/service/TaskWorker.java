@@ -158,7 +158,7 @@ final class TaskWorker implements AutoCloseable {
     } catch (TrustException | WireException e) {
       LOG.warn("a task is refused: {}", e.getMessage());
       metrics.refused.increment();
-      delivery.ack();
+      delivery.poison("refused by the agent: " + e.getMessage());
       return;
     }
     if (sender.isFinished(task.key())) {

@@ -30,7 +30,7 @@ import org.vidtomo.runtime.files.PrivateFiles;
  */
 public final class FinishedTasks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FinishedTasks.class);
-  private static final int ROOM_LINES = 1_000;
+  private static final int ROOM_LINES = 256;
 
   private final Path file;
   private final Duration age;

@@ -108,14 +108,16 @@ class SpoolTest {
       all.add(report(i, 80 * i, NOW));
       whole.append(all.get(i - 1));
     }
-    for (int seed = 0; seed < 150; seed++) {
+    Path here = Files.createDirectory(directory.resolve("damaged"));
+    for (Spool.Entry entry : whole.pending()) {
+      Files.copy(entry.file(), here.resolve(entry.file().getFileName()));
+    }
+    for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
-      Path here = Files.createDirectory(directory.resolve("seed" + seed));
-      for (Spool.Entry entry : whole.pending()) {
-        Files.copy(entry.file(), here.resolve(entry.file().getFileName()));
-      }
       int victim = random.nextInt(5);
-      damage(here.resolve(whole.pending().get(victim).file().getFileName()), kind, random);
+      Path intact = whole.pending().get(victim).file();
+      Path damaged = here.resolve(intact.getFileName());
+      damage(damaged, kind, random);
 
       Spool recovered = Spool.open(here, Spool.Limits.DEFAULTS, CLOCK);
 
@@ -131,7 +133,8 @@ class SpoolTest {
       for (int i = 0; i < 4; i++) {
         same(kept.get(i), reports.get(i));
       }
-      assertThat(Spool.open(here, Spool.Limits.DEFAULTS, CLOCK).damaged()).isZero();
+      assertThat(damaged).doesNotExist();
+      Files.copy(intact, damaged);
     }
   }
 
