@@ -16,7 +16,7 @@ import org.vidtomo.core.report.Video;
 import org.vidtomo.sites.Sites;
 import org.vidtomo.sites.VideoId;
 
-/** Reports of tasks that were not measured: they too are accounted for. */
+/** Reports of tasks that the agent itself failed at: they too are accounted for. */
 final class OwnReports {
   private final Supplier<AgentInfo> agent;
   private final Clock clock;
@@ -26,18 +26,7 @@ final class OwnReports {
     this.clock = requireNonNull(clock, "clock");
   }
 
-  /** Its lease was over before it could begin. */
-  Report expired(VerifiedAssignment task) {
-    return report(task, Outcome.EXPIRED, Optional.empty());
-  }
-
-  /** The agent's own fault. */
   Report failed(VerifiedAssignment task, String detail) {
-    return report(
-        task, Outcome.FAILED, Optional.of(new Failure(FailureKind.UNKNOWN, "locate", detail)));
-  }
-
-  private Report report(VerifiedAssignment task, Outcome outcome, Optional<Failure> failure) {
     String url = task.assignment().url();
     Optional<VideoId> video = Sites.known().identify(url);
     return new Report(
@@ -52,8 +41,8 @@ final class OwnReports {
             video.map(VideoId::service).orElse("page"),
             video.map(VideoId::id),
             Optional.empty()),
-        outcome,
-        failure,
+        Outcome.FAILED,
+        Optional.of(new Failure(FailureKind.UNKNOWN, "measure", detail)),
         Optional.empty(),
         List.of(),
         List.of(),

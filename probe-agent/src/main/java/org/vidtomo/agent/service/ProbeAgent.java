@@ -16,6 +16,8 @@ import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.policy.AgentPolicy;
 import org.vidtomo.agent.policy.PolicyFile;
 import org.vidtomo.agent.run.Instrument;
+import org.vidtomo.agent.run.ProgressListener;
+import org.vidtomo.agent.run.TaskRunner;
 import org.vidtomo.core.task.Presence;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerHealth;
@@ -71,6 +73,24 @@ public final class ProbeAgent implements Component {
       MeterRegistry registry,
       Clock clock) {
     return new ProbeAgent(settings, identity, instruments, registry, clock);
+  }
+
+  /** An agent with the real instrument that does nothing yet. */
+  public static ProbeAgent create(
+      AgentSettings settings, AgentIdentity identity, MeterRegistry registry, Clock clock) {
+    return create(
+        settings,
+        identity,
+        bounds ->
+            new TaskRunner(
+                bounds.local(),
+                new TaskRunner.Policy(bounds.addresses(), bounds.urls(), bounds.budget()),
+                bounds.agent(),
+                ProgressListener.NONE,
+                clock,
+                System::nanoTime),
+        registry,
+        clock);
   }
 
   @Override
@@ -184,7 +204,6 @@ public final class ProbeAgent implements Component {
             new ReportPacker(identity.agentId(), identity.key(), description::ticket, clock),
             sender,
             metrics,
-            clock,
             settings.drain());
     started.push(worker);
     return worker;

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.spool.SpooledReport;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.trust.KeyCertificate;
@@ -33,7 +31,6 @@ final class ReportPacker {
   static final String TICKET_HEADER = "x-network-ticket";
 
   private static final String GZIP = "gzip";
-  private static final Logger LOG = LoggerFactory.getLogger(ReportPacker.class);
 
   private final String agentId;
   private final SigningKey key;
@@ -47,6 +44,11 @@ final class ReportPacker {
     this.clock = requireNonNull(clock, "clock");
   }
 
+  /**
+   * The message of a report.
+   *
+   * @throws IllegalStateException when it is larger than reports may be
+   */
   SpooledReport pack(VerifiedAssignment assignment, Report report) {
     byte[] body = withinLimit(report);
     Map<String, String> headers = new HashMap<>(SignedMessage.sign(body, key).headers());
@@ -64,16 +66,10 @@ final class ReportPacker {
 
   private static byte[] withinLimit(Report report) {
     byte[] body = gzip(Wire.toBytes(report));
-    Optional<Report> smaller = Optional.of(report);
-    while (body.length > Report.MAX_COMPRESSED_BYTES) {
-      smaller = smaller.flatMap(CoarserReport::of);
-      if (smaller.isEmpty()) {
-        throw new IllegalStateException(
-            "the report is %d bytes compressed, over %d, and nothing is left to coarsen"
-                .formatted(body.length, Report.MAX_COMPRESSED_BYTES));
-      }
-      body = gzip(Wire.toBytes(smaller.get()));
-      LOG.debug("a report was coarsened report={} bytes={}", report.reportId(), body.length);
+    if (body.length > Report.MAX_COMPRESSED_BYTES) {
+      throw new IllegalStateException(
+          "the report is %d bytes compressed, over %d"
+              .formatted(body.length, Report.MAX_COMPRESSED_BYTES));
     }
     return body;
   }

@@ -2,7 +2,6 @@ package org.vidtomo.agent.service;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,6 @@ final class TaskWorker implements AutoCloseable {
   private final ReportPacker packer;
   private final ReportSender sender;
   private final AgentMetrics metrics;
-  private final Clock clock;
   private final Duration drain;
   private final BlockingQueue<Delivery> tasks = new LinkedBlockingQueue<>();
   private final AtomicReference<Optional<UUID>> running = new AtomicReference<>(Optional.empty());
@@ -68,7 +66,6 @@ final class TaskWorker implements AutoCloseable {
       ReportPacker packer,
       ReportSender sender,
       AgentMetrics metrics,
-      Clock clock,
       Duration drain) {
     this.verifier = requireNonNull(verifier, "verifier");
     this.policy = requireNonNull(policy, "policy");
@@ -77,7 +74,6 @@ final class TaskWorker implements AutoCloseable {
     this.packer = requireNonNull(packer, "packer");
     this.sender = requireNonNull(sender, "sender");
     this.metrics = requireNonNull(metrics, "metrics");
-    this.clock = requireNonNull(clock, "clock");
     this.drain = requireNonNull(drain, "drain");
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -156,7 +152,7 @@ final class TaskWorker implements AutoCloseable {
     try {
       task = verifier.verify(delivery.body(), delivery.headers());
     } catch (TrustException | WireException e) {
-      LOG.warn("a task is refused: {}", e.getMessage());
+      LOG.debug("a task is refused: {}", e.getMessage());
       metrics.refused.increment();
       delivery.poison("refused by the agent: " + e.getMessage());
       return;
@@ -180,10 +176,6 @@ final class TaskWorker implements AutoCloseable {
 
   private Report report(VerifiedAssignment task) {
     Assignment assignment = task.assignment();
-    if (clock.instant().isAfter(assignment.leaseUntil())) {
-      LOG.info("a task came after its lease task={}", assignment.taskId());
-      return own.expired(task);
-    }
     running.set(Optional.of(assignment.taskId()));
     onChange.run();
     measuring(true);

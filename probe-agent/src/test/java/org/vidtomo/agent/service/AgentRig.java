@@ -15,12 +15,25 @@ final class AgentRig {
 
   static ProbeAgent agent(Path directory, FakeInstrument instrument, SimpleMeterRegistry registry)
       throws IOException {
-    Settings settings = Settings.of(Map.of("agent.heartbeat", "200ms", "agent.drain", "1s"));
     return ProbeAgent.create(
-        AgentSettings.from(settings, directory),
-        AgentIdentity.load(new AgentDirectory(directory)),
+        settings(directory),
+        identity(directory),
         instrument::with,
         registry,
         Clock.systemDefaultZone());
+  }
+
+  static ProbeAgent realAgent(Path directory, SimpleMeterRegistry registry) throws IOException {
+    return ProbeAgent.create(
+        settings(directory), identity(directory), registry, Clock.systemDefaultZone());
+  }
+
+  private static AgentSettings settings(Path directory) {
+    Settings settings = Settings.of(Map.of("agent.heartbeat", "200ms", "agent.drain", "1s"));
+    return AgentSettings.from(settings, directory);
+  }
+
+  private static AgentIdentity identity(Path directory) throws IOException {
+    return AgentIdentity.load(new AgentDirectory(directory));
   }
 }

@@ -180,13 +180,27 @@ class ProbeAgentTest {
   }
 
   @Test
-  void taskAfterItsLease_isReportedAsExpired_withoutMeasuring() {
+  void taskAfterItsLease_isReportedAsExpired_byTheRealInstrument() throws IOException {
+    agent.close();
+    agent = AgentRig.realAgent(directory, registry);
+    agent.start();
     coordinator.publish(
         coordinator.assignment("https://v.example/1", "agent-1", Instant.now().minusSeconds(1)));
 
     assertThat(firstReport().outcome()).isEqualTo(Outcome.EXPIRED);
     assertThat(coordinator.deliveries.get(0).routingKey()).isEqualTo("agent-1.expired");
-    assertThat(instrument.measured).isEmpty();
+  }
+
+  @Test
+  void siteThatIsNotListed_isRefusedByPolicy_byTheRealInstrument() throws IOException {
+    agent.close();
+    agent = AgentRig.realAgent(directory, registry);
+    agent.start();
+    coordinator.publish(coordinator.assignment("https://v.example/1"));
+
+    Report report = firstReport();
+    assertThat(report.outcome()).isEqualTo(Outcome.REFUSED_BY_POLICY);
+    assertThat(report.failure().orElseThrow().kind()).isEqualTo(FailureKind.SITE_NOT_ALLOWED);
   }
 
   @Test
