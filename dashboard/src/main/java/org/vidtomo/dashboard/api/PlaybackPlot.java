@@ -30,7 +30,7 @@ record PlaybackPlot(
     OptionalLong startupDelayMicros,
     OptionalLong encodedBitrateBps) {
   private static final int MAX_POINTS = 300;
-  private static final long MIN_STEP_MICROS = 100_000;
+  private static final long MIN_STEP_MICROS = 200_000;
 
   /** In JSON {@code [atMicros, value]}. */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)

@@ -48,7 +48,8 @@ final class Replies {
     if (cause instanceof ProblemException known) {
       problem(context, known.problem());
     } else if (cause instanceof UnanswerableException unanswerable) {
-      problem(context, Problem.of(501, unanswerable.getMessage()));
+      int status = unanswerable.reason() == UnanswerableException.Reason.NOT_KEPT ? 501 : 422;
+      problem(context, Problem.of(status, unanswerable.getMessage()));
     } else if (cause instanceof StoreException store) {
       LOG.warn("The store did not answer: path={}", context.request().path(), store);
       problem(

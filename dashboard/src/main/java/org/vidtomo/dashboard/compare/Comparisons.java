@@ -19,8 +19,8 @@ import java.util.function.BiFunction;
  * while the new one is made in the background. Thread-safe.
  */
 public final class Comparisons {
-  /** Computing the same thing again waits at least so long. */
-  static final Duration MIN_AGE = Duration.ofSeconds(2);
+  /** New data is looked at again after so many times what the last look took. */
+  static final int PAUSE = 5;
 
   /** Nothing older is answered without computing it again. */
   static final Duration MAX_AGE = Duration.ofMinutes(1);
@@ -119,7 +119,8 @@ public final class Comparisons {
     Computed<T> computed = entry.latest().join();
     Duration age = Duration.between(computed.at(), clock.instant());
     boolean changed = computed.version() != dataVersion.get();
-    return changed ? age.compareTo(MIN_AGE) >= 0 : age.compareTo(MAX_AGE) >= 0;
+    boolean rested = age.compareTo(computed.took().multipliedBy(PAUSE)) >= 0;
+    return changed ? rested : age.compareTo(MAX_AGE) >= 0;
   }
 
   private <T> Entry<T> compute(

@@ -19,6 +19,9 @@ public final class FilteredMeasurements {
   /** Slots of assignments just given out may lie ahead, and so may an agent's clock. */
   private static final Duration AHEAD = Duration.ofDays(1);
 
+  /** The longest time that is read at once. */
+  static final Duration MAX_SPAN = Duration.ofDays(400);
+
   private final MeasurementReader measurements;
   private final CampaignStore campaigns;
   private final Clock clock;
@@ -46,14 +49,27 @@ public final class FilteredMeasurements {
     }
   }
 
-  /** When the time begins that a filter takes in. */
+  /**
+   * When the time begins that a filter takes in.
+   *
+   * @throws UnanswerableException when it is longer than can be read at once
+   */
   public Instant from(Filter filter) {
-    return filter.from().orElseGet(() -> clock.instant().minus(DEFAULT_SPAN));
+    Instant to = to(filter);
+    Instant from = filter.from().orElseGet(() -> to.minus(DEFAULT_SPAN));
+    if (from.isBefore(to.minus(MAX_SPAN))) {
+      throw new UnanswerableException(
+          UnanswerableException.Reason.TOO_MUCH,
+          "from %s to %s is more than %d days; ask for a shorter time"
+              .formatted(from, to, MAX_SPAN.toDays()));
+    }
+    return from;
   }
 
-  /** When the time ends that a filter takes in. */
+  /** When the time ends that a filter takes in; nothing lies far ahead. */
   public Instant to(Filter filter) {
-    return filter.to().orElseGet(() -> clock.instant().plus(AHEAD));
+    Instant latest = clock.instant().plus(AHEAD);
+    return filter.to().filter(to -> to.isBefore(latest)).orElse(latest);
   }
 
   private void ofCampaign(UUID id, Consumer<Measurement> action) {

@@ -32,6 +32,9 @@ record PairComparer(Thresholds thresholds, Resampling resampling, long workLimit
       return plain(a, b, Double.NaN, table, 0, "no video in the same hour from both");
     }
     double difference = table.difference(sides);
+    if (table.sharesAgents()) {
+      return plain(a, b, difference, table, differences.length, "the same agents are in both");
+    }
     int fewest = Math.min(table.agentsA(), table.agentsB());
     if (!thresholds.enoughForInterval(fewest)) {
       return plain(a, b, difference, table, differences.length, thresholds.noInterval(fewest));

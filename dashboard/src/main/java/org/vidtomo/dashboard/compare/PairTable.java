@@ -15,6 +15,7 @@ final class PairTable {
   private final Centre centre;
   private final int agentsA;
   private final int agentsB;
+  private final boolean sharesAgents;
   private final int[][] agents;
   private final double[][] values;
 
@@ -25,6 +26,7 @@ final class PairTable {
     agentsA = numbers.size();
     b.forEach(cell -> numbers.putIfAbsent("b" + cell.agent(), numbers.size()));
     agentsB = numbers.size() - agentsA;
+    sharesAgents = a.stream().anyMatch(cell -> numbers.containsKey("b" + cell.agent()));
     Map<Cell.VideoSlot, List<double[]>> slots = new LinkedHashMap<>();
     a.forEach(cell -> add(slots, cell, numbers.get("a" + cell.agent())));
     b.forEach(cell -> add(slots, cell, numbers.get("b" + cell.agent())));
@@ -41,6 +43,11 @@ final class PairTable {
     slots
         .computeIfAbsent(cell.videoSlot(), k -> new ArrayList<>(2))
         .add(new double[] {agent, cell.value()});
+  }
+
+  /** Whether an agent stands on both sides: then its two halves are no two agents. */
+  boolean sharesAgents() {
+    return sharesAgents;
   }
 
   int agentsA() {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vidtomo.storage.Measurement;
@@ -17,8 +19,8 @@ public final class StoredSamples implements SampleSource {
   /** An agent whose clock is further off is left out. */
   static final Duration MAX_CLOCK_OFFSET = Duration.ofMinutes(5);
 
-  /** More are not computed at once: about 200 bytes each while it lasts. */
-  static final int MAX_SAMPLES = 2_000_000;
+  /** More are not computed at once: with its cell each may take up to 500 bytes meanwhile. */
+  static final long MAX_SAMPLES = Math.min(2_000_000, Runtime.getRuntime().maxMemory() / 1024);
 
   private static final String NOT_KNOWN = "not known";
 
@@ -31,6 +33,7 @@ public final class StoredSamples implements SampleSource {
   @Override
   public Samples samples(View view) {
     List<Sample> samples = new ArrayList<>();
+    Map<Object, Object> known = new HashMap<>();
     Set<String> clocksOff = new HashSet<>();
     measurements.each(
         view.filter(),
@@ -38,10 +41,11 @@ public final class StoredSamples implements SampleSource {
           if (clockIsOff(measurement)) {
             clocksOff.add(measurement.agentId());
           } else {
-            sample(view, measurement).ifPresent(samples::add);
+            sample(view, measurement, known).ifPresent(samples::add);
           }
           if (samples.size() > MAX_SAMPLES) {
             throw new UnanswerableException(
+                UnanswerableException.Reason.TOO_MUCH,
                 "more than %d measurements fit; ask for a shorter time or for one campaign"
                     .formatted(MAX_SAMPLES));
           }
@@ -61,7 +65,7 @@ public final class StoredSamples implements SampleSource {
             > MAX_CLOCK_OFFSET.toNanos() / 1000;
   }
 
-  private static Optional<Sample> sample(View view, Measurement m) {
+  private static Optional<Sample> sample(View view, Measurement m, Map<Object, Object> known) {
     return group(view.by(), m)
         .flatMap(
             group ->
@@ -69,13 +73,19 @@ public final class StoredSamples implements SampleSource {
                     .map(
                         value ->
                             new Sample(
-                                group,
-                                m.agentId(),
-                                m.prefix(),
-                                m.videoId(),
-                                m.scheduledAt().truncatedTo(ChronoUnit.HOURS),
+                                same(known, group),
+                                same(known, m.agentId()),
+                                same(known, m.prefix()),
+                                same(known, m.videoId()),
+                                same(known, m.scheduledAt().truncatedTo(ChronoUnit.HOURS)),
                                 value.value(),
                                 value.failed())));
+  }
+
+  /** One object for all equal ones: most samples repeat the names of others. */
+  @SuppressWarnings("unchecked")
+  private static <T> T same(Map<Object, Object> known, T value) {
+    return (T) known.computeIfAbsent(value, v -> v);
   }
 
   private static Optional<String> group(Dimension by, Measurement m) {
@@ -87,6 +97,7 @@ public final class StoredSamples implements SampleSource {
           Optional.of("%02d".formatted(m.scheduledAt().atOffset(ZoneOffset.UTC).getHour()));
       case RESOLVER ->
           throw new UnanswerableException(
+              UnanswerableException.Reason.NOT_KEPT,
               "by=resolver is not kept for comparison yet; by can be provider, asn, cache or hour");
     };
   }

@@ -4,7 +4,22 @@ package org.vidtomo.dashboard.compare;
 public final class UnanswerableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public UnanswerableException(String message) {
+  private final Reason reason;
+
+  /** Why a view cannot be answered. */
+  public enum Reason {
+    /** What it asks for is not kept. */
+    NOT_KEPT,
+    /** It takes in more than can be read at once. */
+    TOO_MUCH
+  }
+
+  public UnanswerableException(Reason reason, String message) {
     super(message);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
   }
 }

@@ -3,7 +3,7 @@
 import { s } from './dom.js';
 import { ticks } from './format.js';
 
-const LEFT = 64;
+const LEFT = 78;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 34;

@@ -197,6 +197,10 @@ class ApiTest {
         "/api/v1/compare?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
         400,
         "from must be before to");
+    problem("/api/v1/compare?from=0001-01-01T00:00:00Z", 422, "more than 400 days");
+    problem("/api/v1/measurements?from=-1000000000-01-01T00:00:00Z", 422, "more than 400 days");
+    assertThat(get("/api/v1/measurements?to=%2B1000000000-12-31T00:00:00Z").statusCode())
+        .isEqualTo(200);
     problem("/api/v1/measurements?limit=0", 400, "limit must be 1 to 500");
     problem("/api/v1/measurements?cursor=%3Cscript%3E", 400, "cursor must be");
     problem("/api/v1/measurements/not-an-id", 400, "the id must be a UUID");

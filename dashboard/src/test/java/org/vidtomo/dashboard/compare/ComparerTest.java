@@ -171,6 +171,21 @@ class ComparerTest {
   }
 
   @Test
+  void groupsWithTheSameAgents_areNotTested() {
+    List<Sample> samples = new ArrayList<>();
+    for (Sample each : panel("A", 10, 25, 1)) {
+      samples.add(each);
+      samples.add(sample("B", each.agent(), each.video(), 0, each.value() + 1));
+    }
+    Comparison comparison = compare(Metric.STARTUP_DELAY, samples);
+    Pair pair = comparison.pairs().get(0);
+    assertThat(pair.difference().orElseThrow()).isCloseTo(-1, within(1e-9));
+    assertThat(pair.adjustedP()).isEmpty();
+    assertThat(pair.why()).hasValue("the same agents are in both");
+    assertThat(rank(comparison, "A")).isEmpty();
+  }
+
+  @Test
   void nothing_isAnEmptyComparison() {
     Comparison comparison = compare(Metric.STARTUP_DELAY, List.of());
     assertThat(comparison.groups()).isEmpty();

@@ -2,6 +2,7 @@
 
 import { foreign, h, link, show, table } from '../dom.js';
 import { get } from '../api.js';
+import { throttle } from '../live.js';
 import { bytes, micros, percent, plural, rate, time } from '../format.js';
 import { timeChart } from '../chart.js';
 import { OUTCOMES } from '../texts.js';
@@ -15,6 +16,9 @@ export async function render(main, [id]) {
   const report = await get(`measurements/${id}`);
   const plot = await get(`measurements/${id}/plot`);
   const { agent, video } = report;
+  const picture = h('div', {});
+  const draw = () => show(picture, playing(report, plot));
+  draw();
   show(main,
     h('p', {}, link('/measurements', '← Measurements')),
     h('h1', {}, foreign(video.title ?? video.url, 200)),
@@ -24,13 +28,19 @@ export async function render(main, [id]) {
       ' · agent ', foreign(agent.id, 60), ' · ', foreign(video.url, 200)),
     failure(report.failure),
     facts(report),
-    playing(report, plot),
+    picture,
     hops(report),
     resolvers(report),
     pings(report),
     h('details', { class: 'card' }, h('summary', {}, 'The whole report as data'),
       h('p', {}, h('a', { href: `/api/v1/measurements/${id}` }, 'JSON')),
       h('pre', { tabindex: '0' }, JSON.stringify({ ...report, download: report.download && { ...report.download, arrivals: '…' }, media: report.media && { ...report.media, timeline: '…' } }, null, 2))));
+  const redraw = throttle(200, draw);
+  addEventListener('resize', redraw);
+  return () => {
+    removeEventListener('resize', redraw);
+    redraw.cancel();
+  };
 }
 
 function failure(found) {
