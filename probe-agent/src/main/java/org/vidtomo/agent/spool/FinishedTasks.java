@@ -39,6 +39,9 @@ public final class FinishedTasks implements AutoCloseable {
   private FileChannel channel;
   private long lines;
 
+  /** A write failed, perhaps in the middle of a line: what comes next must begin a new file. */
+  private boolean torn;
+
   private FinishedTasks(Path file, Duration age, Clock clock) {
     this.file = requireNonNull(file, "file");
     this.age = requireNonNull(age, "age");
@@ -69,16 +72,11 @@ public final class FinishedTasks implements AutoCloseable {
   public synchronized void add(TaskKey task) throws IOException {
     Line line = new Line(task, clock.instant());
     take(line);
-    if (lines > 2L * tasks.size() + ROOM_LINES) {
+    if (torn || lines > 2L * tasks.size() + ROOM_LINES) {
       rewrite();
-      return;
+    } else {
+      append(line);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(line.text().getBytes(StandardCharsets.US_ASCII));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-    channel.force(false);
-    lines++;
   }
 
   /** Forgets a task, since its report was lost before it was sent. */
@@ -106,7 +104,19 @@ public final class FinishedTasks implements AutoCloseable {
     tasks.put(line.task, line.at);
   }
 
+  private void append(Line line) throws IOException {
+    torn = true;
+    ByteBuffer bytes = ByteBuffer.wrap(line.text().getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(false);
+    lines++;
+    torn = false;
+  }
+
   private void rewrite() throws IOException {
+    torn = true;
     Instant oldest = clock.instant().minus(age);
     tasks.values().removeIf(at -> at.isBefore(oldest));
     if (channel != null) {
@@ -119,6 +129,7 @@ public final class FinishedTasks implements AutoCloseable {
             .collect(Collectors.joining()));
     channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     lines = tasks.size();
+    torn = false;
   }
 
   private static Optional<Line> parse(String text) {

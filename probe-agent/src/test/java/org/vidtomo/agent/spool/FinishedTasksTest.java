@@ -1,6 +1,7 @@
 package org.vidtomo.agent.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,22 @@ class FinishedTasksTest {
         journal.add(next);
         assertThat(journal.contains(next)).isTrue();
       }
+    }
+  }
+
+  @Test
+  void writeThatFailed_doesNotSpoilTheNext() throws IOException {
+    TaskKey failing = task();
+    TaskKey next = task();
+    try (FinishedTasks journal = open(CLOCK)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> journal.add(failing)).isInstanceOf(IOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      journal.add(next);
+    }
+    try (FinishedTasks journal = open(CLOCK)) {
+      assertThat(journal.contains(failing)).isTrue();
+      assertThat(journal.contains(next)).isTrue();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.vidtomo.agent.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,6 +137,19 @@ class SpoolTest {
       assertThat(damaged).doesNotExist();
       Files.copy(intact, damaged);
     }
+  }
+
+  @Test
+  void writeThatFailed_leavesNothing_andTheNextWorks() throws IOException {
+    Spool spool = open();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> spool.append(report(1, 10, NOW))).isInstanceOf(IOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(directory).isEmptyDirectory();
+
+    Spool.Entry next = spool.append(report(2, 10, NOW));
+
+    assertThat(spool.pending()).containsExactly(next);
   }
 
   @Test
