@@ -2,6 +2,7 @@ package org.vidtomo.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -100,6 +101,7 @@ public final class Dashboard implements Component {
             settings.coordinator(),
             new Operations(vertx, components, metrics),
             clock);
+    measure(api, computing);
     server = listen(api);
     api.start();
     outcomes = broker.topology().subscribeOutcomes(PREFETCH, api::outcome);
@@ -160,6 +162,15 @@ public final class Dashboard implements Component {
                   cause instanceof TimeoutException ? "no answer within 5 s" : cause.getMessage()),
           e);
     }
+  }
+
+  private void measure(Api served, ThreadPoolExecutor views) {
+    Gauge.builder("vidtomo.dashboard.listeners", served, Api::listeners)
+        .description("Clients that listen to events")
+        .register(metrics.registry());
+    Gauge.builder("vidtomo.dashboard.views.waiting", views, v -> v.getQueue().size())
+        .description("Views that wait to be computed")
+        .register(metrics.registry());
   }
 
   private static ThreadPoolExecutor computing() {

@@ -84,8 +84,9 @@ public final class Api implements AutoCloseable {
     live.outcome(delivery);
   }
 
-  Router router() {
-    return router;
+  /** How many listen to events. */
+  public int listeners() {
+    return live.listeners();
   }
 
   @Override

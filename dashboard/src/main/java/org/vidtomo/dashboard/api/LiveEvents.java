@@ -63,6 +63,10 @@ final class LiveEvents {
     timer = vertx.setPeriodic(LOOK_MILLIS, id -> look());
   }
 
+  int listeners() {
+    return hub.clients();
+  }
+
   void close() {
     vertx.cancelTimer(timer);
     hub.close();

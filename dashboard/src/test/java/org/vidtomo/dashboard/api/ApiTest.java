@@ -238,7 +238,8 @@ class ApiTest {
   @Test
   void healthAndMetrics_areServed() throws Exception {
     assertThat(get("/health").statusCode()).isEqualTo(200);
-    assertThat(get("/metrics").body()).contains("vidtomo_build_info");
+    assertThat(get("/metrics").body())
+        .contains("vidtomo_build_info", "vidtomo_dashboard_listeners");
   }
 
   private static void problem(String path, int status, String detail) throws Exception {

@@ -78,7 +78,7 @@ function playing({ playback }, plot) {
     h('h3', {}, 'Speed'),
     timeChart({
       ...common, title: 'Speed over time', levels, marks, yLabel: rate,
-      yMax: Math.max(...plot.throughput.map(([, v]) => v), plot.encodedBitrateBps ?? 0),
+      yMax: Math.max(...plot.throughput.map(([, v]) => v), (plot.encodedBitrateBps ?? 0) * 1.2),
       lines: [{ class: 'line speed', points: plot.throughput, step: true }],
     }),
     plot.buffer.length === 0 ? null : [
