@@ -1,0 +1,2 @@
+/** What a report says in numbers. Pure. */
+package org.vidtomo.aggregator.derive;

@@ -1,0 +1,2 @@
+/** From a message to stored rows: verify, decode, derive, write, outcome, ack. */
+package org.vidtomo.aggregator.ingest;

@@ -1,0 +1,2 @@
+/** Takes reports, verifies them, derives what they say, and stores both. */
+package org.vidtomo.aggregator;

@@ -1,0 +1,102 @@
+package org.vidtomo.coordinator;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.vidtomo.runtime.settings.Settings;
+
+/**
+ * What a coordinator is told. The README has the table.
+ *
+ * @param listen of the HTTP API; port 0: a free one
+ * @param directory of keys and tokens
+ * @param keyFile of the coordinator's key
+ * @param agentBroker where agents connect to
+ * @param window tasks that an agent may hold
+ * @param measurementLimit what one measurement may take
+ * @param leaseMargin added to the window's measurements
+ * @param grace after a lease's end, until the task is given to another agent
+ * @param presenceTimeout an agent silent for longer is taken for gone
+ * @param freezeAfterStart no reassignment for so long after a start
+ * @param freezeHold no reassignment for so long after many agents vanished
+ * @param maxVideos in one campaign
+ */
+public record CoordinatorSettings(
+    InetSocketAddress listen,
+    Path directory,
+    Path keyFile,
+    URI agentBroker,
+    int window,
+    Duration measurementLimit,
+    Duration leaseMargin,
+    Duration grace,
+    Duration presenceTimeout,
+    Duration freezeAfterStart,
+    Duration freezeHold,
+    int maxVideos) {
+  public static final int DEFAULT_PORT = 8081;
+
+  public CoordinatorSettings {
+    requireNonNull(listen, "listen");
+    requireNonNull(directory, "directory");
+    requireNonNull(keyFile, "keyFile");
+    requireNonNull(agentBroker, "agentBroker");
+    if (window < 1 || window > 10) {
+      throw new IllegalArgumentException("window must be 1 to 10, is " + window);
+    }
+    positive("measurementLimit", measurementLimit);
+    positive("presenceTimeout", presenceTimeout);
+    notNegative("leaseMargin", leaseMargin);
+    notNegative("grace", grace);
+    notNegative("freezeAfterStart", freezeAfterStart);
+    notNegative("freezeHold", freezeHold);
+    if (maxVideos < 1) {
+      throw new IllegalArgumentException("maxVideos must be >= 1, is " + maxVideos);
+    }
+  }
+
+  /**
+   * From a process's settings.
+   *
+   * @param directory the default for keys and tokens
+   * @param broker the coordinator's own, the default for agents
+   */
+  public static CoordinatorSettings from(Settings settings, Path directory, URI broker) {
+    Path home = settings.path("coordinator.directory", directory);
+    return new CoordinatorSettings(
+        settings
+            .address("coordinator.listen", DEFAULT_PORT)
+            .orElse(InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
+        home,
+        settings.path("coordinator.key.file", home.resolve("coordinator.key")),
+        settings.uri("agent.amqp.uri").orElse(broker),
+        settings.integer("coordinator.window", 3, 1, 10),
+        settings.duration("coordinator.measurement.limit", Duration.ofMinutes(3)),
+        settings.duration("coordinator.lease.margin", Duration.ofMinutes(1)),
+        settings.duration("coordinator.grace", Duration.ofSeconds(60)),
+        settings.duration("coordinator.presence.timeout", Duration.ofSeconds(45)),
+        settings.duration("coordinator.freeze.start", Duration.ofSeconds(60)),
+        settings.duration("coordinator.freeze.hold", Duration.ofMinutes(5)),
+        settings.integer("coordinator.max.videos", 2_000_000, 1, 10_000_000));
+  }
+
+  /** How long an agent has for a task, from its assignment: it may hold others before. */
+  public Duration lease() {
+    return measurementLimit.multipliedBy(window).plus(leaseMargin);
+  }
+
+  private static void positive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(name + " must be > 0, is " + value);
+    }
+  }
+
+  private static void notNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative, is " + value);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.vidtomo.coordinator.assign;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.vidtomo.core.trust.VerifyingKey;
+
+/**
+ * An agent as enrolled.
+ *
+ * @param provider what its owner or its invite said at enrolment
+ */
+public record EnrolledAgent(
+    String agentId, VerifyingKey key, String queue, Optional<String> provider, String software) {
+  public EnrolledAgent {
+    requireNonNull(agentId, "agentId");
+    requireNonNull(key, "key");
+    requireNonNull(queue, "queue");
+    requireNonNull(provider, "provider");
+    requireNonNull(software, "software");
+  }
+}

@@ -1,0 +1,103 @@
+package org.vidtomo.coordinator.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vidtomo.coordinator.campaign.InvalidRequestException.Fault;
+import org.vidtomo.coordinator.plan.SeedVideo;
+import org.vidtomo.sites.Urls;
+
+/**
+ * Takes a list of URLs one by one: blank lines and comments ({@code #}) are passed over, a video
+ * that came before is counted, a bad line is a fault with its number. Keeps no URL. Not
+ * thread-safe.
+ */
+public final class SeedList {
+  /** Further faults are counted only. */
+  public static final int MAX_FAULTS = 100;
+
+  private static final int MAX_QUOTED = 120;
+
+  private final int maxVideos;
+  private final SeenVideos seen = new SeenVideos();
+  private final List<Fault> faults = new ArrayList<>();
+  private long lines;
+  private long duplicates;
+  private long faultCount;
+
+  /** A list of at most so many different videos. */
+  public SeedList(int maxVideos) {
+    this.maxVideos = maxVideos;
+  }
+
+  /**
+   * Takes the next line.
+   *
+   * @return the video, if the line names one that did not come before
+   */
+  public Optional<SeedVideo> next(String line) {
+    lines++;
+    String text = line.strip();
+    if (text.isEmpty() || text.startsWith("#")) {
+      return Optional.empty();
+    }
+    Optional<SeedVideo> video = SeedVideo.of(text);
+    if (video.isEmpty()) {
+      fault("\"%s\" %s".formatted(quoted(text), reason(text)));
+      return Optional.empty();
+    }
+    if (!seen.add(video.get().videoId())) {
+      duplicates++;
+      return Optional.empty();
+    }
+    if (seen.size() > maxVideos) {
+      fault("is one too many: a campaign takes at most " + maxVideos + " videos");
+      return Optional.empty();
+    }
+    return video;
+  }
+
+  /**
+   * How many different videos there were, once all lines are taken.
+   *
+   * @throws InvalidRequestException with the bad lines, or because there was no video
+   */
+  public long finish() throws InvalidRequestException {
+    if (faultCount > faults.size()) {
+      faults.add(new Fault("urls", (faultCount - MAX_FAULTS) + " more lines are wrong"));
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    if (seen.size() == 0) {
+      throw new InvalidRequestException("urls", "there must be at least one URL");
+    }
+    return seen.size();
+  }
+
+  /** Lines that named a video which came before. */
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /** Whether no line was wrong so far. */
+  public boolean faultless() {
+    return faultCount == 0;
+  }
+
+  private void fault(String detail) {
+    if (faultCount++ < MAX_FAULTS) {
+      faults.add(new Fault("line " + lines, detail));
+    }
+  }
+
+  private static String reason(String text) {
+    return text.length() > Math.min(SeedVideo.MAX_URL_CHARACTERS, Urls.MAX_LENGTH)
+        ? "is longer than " + SeedVideo.MAX_URL_CHARACTERS + " characters"
+        : "is not an http or https URL with a host";
+  }
+
+  private static String quoted(String text) {
+    return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
+  }
+}

@@ -1,0 +1,106 @@
+package org.vidtomo.coordinator.enrol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.vidtomo.core.trust.KeyCertificate;
+import org.vidtomo.core.trust.SigningKey;
+import org.vidtomo.core.trust.TrustException;
+import org.vidtomo.core.trust.VerifyingKey;
+import org.vidtomo.runtime.files.KeyFiles;
+import org.vidtomo.runtime.files.PrivateFiles;
+
+/**
+ * The coordinator's key, the root's word for it, and the root that agents pin.
+ *
+ * @param certificate {@link KeyCertificate#signedBy} of the key
+ */
+public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey root) {
+  static final String ROOT_KEY = "root.key";
+  static final String ROOT_PUBLIC = "root.pub";
+  static final String CERTIFICATE_SUFFIX = ".cert";
+
+  private static final Duration VALIDITY = Duration.ofDays(400);
+  private static final Duration RENEWED_BEFORE_END = Duration.ofDays(60);
+  // Agents whose clocks are slow must take the first assignments too.
+  private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
+
+  public CoordinatorKeys {
+    requireNonNull(key, "key");
+    requireNonNull(certificate, "certificate");
+    requireNonNull(root, "root");
+  }
+
+  /**
+   * The keys in their files (mode 0600). Where there are none they are made. The root's private key
+   * may be taken away afterwards and kept offline: then {@code root.pub} and the certificate beside
+   * the coordinator's key must stay.
+   *
+   * @param directory of {@code root.key} and {@code root.pub}
+   * @param keyFile the coordinator's key; its certificate has the same name with {@code .cert}
+   * @throws IOException when a file is damaged, readable by others, or the certificate is missing
+   *     or over and there is no root key to make another
+   */
+  public static CoordinatorKeys loadOrCreate(Path directory, Path keyFile, Clock clock)
+      throws IOException {
+    VerifyingKey root = root(directory);
+    SigningKey key = KeyFiles.loadOrCreate(keyFile);
+    Path certificateFile =
+        keyFile.resolveSibling(keyFile.getFileName().toString() + CERTIFICATE_SUFFIX);
+    Instant now = clock.instant();
+    if (!holds(certificateFile, key, root, now.plus(RENEWED_BEFORE_END))
+        && Files.exists(directory.resolve(ROOT_KEY))) {
+      PrivateFiles.write(certificateFile, certify(directory, key, now) + "\n");
+    }
+    if (!holds(certificateFile, key, root, now)) {
+      throw new IOException(
+          "%s is missing, over, or for another key: put %s into %s once to renew it"
+              .formatted(certificateFile, ROOT_KEY, directory));
+    }
+    return new CoordinatorKeys(key, Files.readString(certificateFile).strip(), root);
+  }
+
+  private static VerifyingKey root(Path directory) throws IOException {
+    Path rootKey = directory.resolve(ROOT_KEY);
+    Path rootPublic = directory.resolve(ROOT_PUBLIC);
+    if (!Files.exists(rootPublic)) {
+      PrivateFiles.writeNew(rootPublic, KeyFiles.loadOrCreate(rootKey).publicKey().encoded() + "\n");
+    }
+    try {
+      return VerifyingKey.decode(Files.readString(rootPublic, StandardCharsets.UTF_8).strip());
+    } catch (TrustException e) {
+      throw new IOException(
+          "reading the root's public key in " + rootPublic + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String certify(Path directory, SigningKey key, Instant now) throws IOException {
+    return new KeyCertificate(
+            KeyCertificate.COORDINATOR,
+            key.publicKey().encoded(),
+            now.minus(CLOCK_TOLERANCE),
+            now.plus(VALIDITY))
+        .signedBy(KeyFiles.load(directory.resolve(ROOT_KEY)));
+  }
+
+  private static boolean holds(Path file, SigningKey key, VerifyingKey root, Instant at)
+      throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      String token = Files.readString(file, StandardCharsets.UTF_8).strip();
+      return KeyCertificate.verify(token, KeyCertificate.COORDINATOR, root, at)
+          .id()
+          .equals(key.publicKey().id());
+    } catch (TrustException e) {
+      return false;
+    }
+  }
+}

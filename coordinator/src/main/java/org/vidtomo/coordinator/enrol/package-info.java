@@ -1,0 +1,2 @@
+/** Who may measure, and which keys everyone trusts. */
+package org.vidtomo.coordinator.enrol;

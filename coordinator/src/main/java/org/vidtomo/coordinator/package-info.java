@@ -1,0 +1,2 @@
+/** Campaigns, planning, assignment, accounting, enrolment and the HTTP API. */
+package org.vidtomo.coordinator;

@@ -1,0 +1,42 @@
+package org.vidtomo.coordinator.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.vidtomo.sites.Sites;
+import org.vidtomo.sites.VideoId;
+
+/**
+ * A video that a campaign measures.
+ *
+ * @param url the page, as it was submitted
+ * @param service such as {@code youtube}
+ * @param videoId canonical, {@code service:id}
+ */
+public record SeedVideo(String url, String service, String videoId) {
+  /** Longer URLs are refused: a signed assignment with its URL must fit a message's header. */
+  public static final int MAX_URL_CHARACTERS = 2048;
+
+  public SeedVideo {
+    requireNonNull(url, "url");
+    requireNonNull(service, "service");
+    requireNonNull(videoId, "videoId");
+  }
+
+  /**
+   * What a URL means.
+   *
+   * @return empty when it is no http or https URL with a host, or too long
+   */
+  public static Optional<SeedVideo> of(String url) {
+    String text = url.strip();
+    if (text.length() > MAX_URL_CHARACTERS) {
+      return Optional.empty();
+    }
+    return Sites.known().identify(text).map(id -> of(text, id));
+  }
+
+  private static SeedVideo of(String url, VideoId id) {
+    return new SeedVideo(url, id.service(), id.toString());
+  }
+}

@@ -1,0 +1,2 @@
+/** Which tasks a campaign means. Pure. */
+package org.vidtomo.coordinator.plan;
