@@ -15,6 +15,7 @@ import org.vidtomo.core.task.Presence;
  * @param provider the ISP; {@code unknown} when nobody said
  * @param lastHeard when it gave a sign of life, by the coordinator's clock; empty: never since the
  *     coordinator started
+ * @param software empty until it is heard of
  * @param bytesLeft what its byte budget still allowed today
  * @param clockOffsetMicros its clock minus the coordinator's
  */

@@ -7,36 +7,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.vidtomo.coordinator.campaign.CampaignStatus;
+import org.vidtomo.coordinator.campaign.Campaign;
+import org.vidtomo.coordinator.campaign.CampaignRow;
+import org.vidtomo.coordinator.campaign.Tally;
+import org.vidtomo.coordinator.plan.RoundPlan;
 import org.vidtomo.core.task.CampaignOptions;
+import org.vidtomo.storage.CampaignStatus;
 
 /** One campaign's waiting tasks. Confined to the dispatching thread. */
 final class CampaignDesk {
-  private final UUID id;
-  private final CampaignOptions options;
+  private final Campaign campaign;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
-  private CampaignStatus status;
+  private CampaignRow row;
 
-  CampaignDesk(UUID id, CampaignOptions options, CampaignStatus status) {
-    this.id = id;
-    this.options = options;
-    this.status = status;
+  CampaignDesk(Campaign campaign) {
+    this.campaign = campaign;
+    this.row = campaign.row();
+    lanesOf(row);
   }
 
   UUID id() {
-    return id;
+    return row.id();
   }
 
   CampaignOptions options() {
-    return options;
+    return row.options();
   }
 
   CampaignStatus status() {
-    return status;
+    return row.status();
   }
 
-  void status(CampaignStatus newStatus) {
-    status = newStatus;
+  CampaignRow row() {
+    return row;
+  }
+
+  Tally tally() {
+    return campaign.tally();
+  }
+
+  /** Takes over what changed: a new cycle begins with new lanes. */
+  void refresh() {
+    CampaignRow now = campaign.row();
+    if (!now.plan().map(RoundPlan::startsAt).equals(row.plan().map(RoundPlan::startsAt))) {
+      lanes.clear();
+      lanesOf(now);
+    }
+    row = now;
   }
 
   Map<String, Lane> lanes() {
@@ -49,7 +66,7 @@ final class CampaignDesk {
 
   /** The next task of a target, if its slot has come. */
   Optional<Waiting> due(String target, Instant now) {
-    return status == CampaignStatus.ACTIVE
+    return status() == CampaignStatus.RUNNING
         ? lane(target).peek().filter(w -> !w.task().scheduledAt().isAfter(now))
         : Optional.empty();
   }
@@ -74,6 +91,10 @@ final class CampaignDesk {
   }
 
   private boolean over(Waiting waiting, Instant now) {
-    return status == CampaignStatus.CANCELLED || !waiting.task().expiresAt().isAfter(now);
+    return status() == CampaignStatus.CANCELLED || !waiting.task().expiresAt().isAfter(now);
+  }
+
+  private void lanesOf(CampaignRow of) {
+    of.plan().ifPresent(plan -> plan.targets().forEach(this::lane));
   }
 }

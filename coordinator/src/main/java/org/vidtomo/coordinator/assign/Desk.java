@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.vidtomo.coordinator.plan.Targets;
-import org.vidtomo.coordinator.campaign.CampaignStatus;
+import org.vidtomo.storage.CampaignStatus;
+import org.vidtomo.coordinator.campaign.Campaign;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.task.TaskState;
 
@@ -54,8 +55,12 @@ final class Desk {
     this.lease = lease;
   }
 
-  CampaignDesk open(UUID id, CampaignOptions options, CampaignStatus status) {
-    return campaigns.computeIfAbsent(id, i -> new CampaignDesk(id, options, status));
+  /** A campaign is new, or its row changed. */
+  CampaignDesk opened(Campaign campaign) {
+    CampaignDesk desk =
+        campaigns.computeIfAbsent(campaign.row().id(), id -> new CampaignDesk(campaign));
+    desk.refresh();
+    return desk;
   }
 
   void close(UUID campaignId) {
@@ -101,10 +106,29 @@ final class Desk {
     return was;
   }
 
-  /** It ended, wherever it was. */
-  void ended(UUID campaignId, String target, UUID taskId) {
-    release(taskId);
-    campaign(campaignId).ifPresent(campaign -> campaign.lane(target).forget(taskId));
+  /** Its agent does not have it any more, and it waits for another. */
+  void giveBack(Held task, TaskState state) {
+    release(task.task().taskId());
+    campaign(task.task().campaignId())
+        .ifPresent(
+            campaign ->
+                campaign
+                    .lane(task.task().target())
+                    .giveBack(new Waiting(task.task(), task.attempt(), state)));
+  }
+
+  /**
+   * It ended, wherever it was.
+   *
+   * @return the state that its row was thought to have
+   */
+  Optional<TaskState> ended(UUID campaignId, String target, UUID taskId) {
+    Optional<TaskState> held = release(taskId).map(Held::state);
+    Optional<TaskState> waited =
+        campaign(campaignId)
+            .flatMap(campaign -> campaign.lane(target).forget(taskId))
+            .map(Waiting::state);
+    return held.or(() -> waited);
   }
 
   /** The tasks whose lease ended before {@code deadline}. */
@@ -126,7 +150,7 @@ final class Desk {
     while (grants.size() > before) {
       before = grants.size();
       for (CampaignDesk campaign : order) {
-        if (campaign.status() == CampaignStatus.ACTIVE) {
+        if (campaign.status() == CampaignStatus.RUNNING) {
           grantRound(campaign, agents, now, grants);
         }
       }

@@ -3,7 +3,6 @@ package org.vidtomo.coordinator.assign;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,13 +95,14 @@ public final class Fleet {
         .toList();
   }
 
-  /** Provider by id of the agents that are alive and not leaving. */
-  public Map<String, String> providerByAgent() {
-    return providers(all());
+  /** Whether each enrolled agent was heard of since the start. */
+  public boolean allHeard() {
+    return byId.values().stream().allMatch(member -> member.state().lastHeard().isPresent());
   }
 
-  private Map<String, String> providers(Collection<AgentState> agents) {
-    return agents.stream()
+  /** Provider by id of the agents that are alive and not leaving. */
+  public Map<String, String> providerByAgent() {
+    return all().stream()
         .filter(this::alive)
         .filter(agent -> agent.status() != Presence.Status.LEAVING)
         .collect(Collectors.toMap(AgentState::agentId, AgentState::provider));
@@ -116,7 +116,7 @@ public final class Fleet {
         agent.provider().orElse(AgentState.UNKNOWN_PROVIDER),
         old == null ? Optional.empty() : old.lastHeard(),
         old == null ? Presence.Status.ACTIVE : old.status(),
-        agent.software(),
+        old == null ? "" : old.software(),
         old == null ? List.of() : old.capabilities(),
         old == null ? Optional.empty() : old.running(),
         old == null ? OptionalLong.empty() : old.bytesLeft(),

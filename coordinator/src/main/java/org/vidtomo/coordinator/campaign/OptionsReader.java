@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.wire.Wire;
-import org.vidtomo.coordinator.campaign.InvalidRequestException.Fault;
+import org.vidtomo.coordinator.request.InvalidRequestException;
+import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 
 /**
  * Reads a campaign's options strictly: what is not given has its default; a field that does not

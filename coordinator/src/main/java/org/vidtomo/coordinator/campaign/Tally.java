@@ -61,9 +61,13 @@ public final class Tally {
   }
 
   /** A task's row went from one state to another. */
-  public synchronized void moved(String target, TaskState from, TaskState to) {
-    add(target, from, -1);
-    add(target, to, 1);
+  public void moved(String target, TaskState from, TaskState to) {
+    moved(target, from, to, 1);
+  }
+
+  synchronized void moved(String target, TaskState from, TaskState to, long count) {
+    add(target, from, -count);
+    add(target, to, count);
   }
 
   /** A task that is done ended so; beside {@link #moved} or {@link #add}. */
@@ -74,6 +78,21 @@ public final class Tally {
     } else if (provider.isPresent()) {
       group(provider.get()).add(TaskState.DONE, 1);
       group(provider.get()).outcomes.merge(outcome.wireName(), 1L, Long::sum);
+    }
+  }
+
+  /** Another report of a task that is done counts instead: of an earlier attempt, but later. */
+  public synchronized void replaced(
+      String target, Outcome before, Outcome after, Optional<String> provider) {
+    if (before == after) {
+      return;
+    }
+    String group = byTarget ? target : provider.orElse("");
+    all.outcomes.merge(before.wireName(), -1L, Long::sum);
+    all.outcomes.merge(after.wireName(), 1L, Long::sum);
+    if (groups.containsKey(group)) {
+      group(group).outcomes.merge(before.wireName(), -1L, Long::sum);
+      group(group).outcomes.merge(after.wireName(), 1L, Long::sum);
     }
   }
 

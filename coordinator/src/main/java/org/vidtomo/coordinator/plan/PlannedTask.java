@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.vidtomo.storage.Seed;
+import org.vidtomo.storage.TaskKey;
+import org.vidtomo.storage.TaskRow;
 
 /**
  * One measurement to be made: of a video, for a target.
@@ -30,5 +33,31 @@ public record PlannedTask(
     requireNonNull(video, "video");
     requireNonNull(scheduledAt, "scheduledAt");
     requireNonNull(expiresAt, "expiresAt");
+  }
+
+  /** The task of a state row. */
+  public static PlannedTask of(TaskRow row) {
+    return new PlannedTask(
+        row.key().taskId(),
+        row.key().campaignId(),
+        row.key().cycle(),
+        row.round(),
+        row.position(),
+        row.target(),
+        row.sample(),
+        new SeedVideo(row.url(), row.service(), row.videoId()),
+        row.scheduledAt(),
+        row.expiresAt());
+  }
+
+  /** Its state row, as it begins. */
+  public TaskRow row() {
+    Seed seed = new Seed(position, video.url(), video.service(), video.videoId());
+    return TaskRow.planned(key(), round, position, target, sample, seed, scheduledAt, expiresAt);
+  }
+
+  /** Where its state row is. */
+  public TaskKey key() {
+    return new TaskKey(campaignId, cycle, taskId);
   }
 }

@@ -80,6 +80,16 @@ public record RoundPlan(
     return tasks;
   }
 
+  /**
+   * One task.
+   *
+   * @param position its place among the tasks of its target
+   * @param video at {@code position / samples} in the list
+   */
+  public PlannedTask task(SeedVideo video, String target, long position) {
+    return task(video, target, (int) (position % samples), position);
+  }
+
   private PlannedTask task(SeedVideo video, String target, int sample, long position) {
     Instant slot = slot(position);
     return new PlannedTask(

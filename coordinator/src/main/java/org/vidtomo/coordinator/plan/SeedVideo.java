@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import org.vidtomo.sites.Sites;
 import org.vidtomo.sites.VideoId;
+import org.vidtomo.storage.Seed;
 
 /**
  * A video that a campaign measures.
@@ -34,6 +35,11 @@ public record SeedVideo(String url, String service, String videoId) {
       return Optional.empty();
     }
     return Sites.known().identify(text).map(id -> of(text, id));
+  }
+
+  /** A stored one. */
+  public static SeedVideo of(Seed seed) {
+    return new SeedVideo(seed.url(), seed.service(), seed.videoId());
   }
 
   private static SeedVideo of(String url, VideoId id) {

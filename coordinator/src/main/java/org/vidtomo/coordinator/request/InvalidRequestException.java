@@ -1,4 +1,4 @@
-package org.vidtomo.coordinator.campaign;
+package org.vidtomo.coordinator.request;
 
 import java.util.List;
 

@@ -1,2 +1,0 @@
-/** What a report says in numbers. Pure. */
-package org.vidtomo.aggregator.derive;

@@ -1,0 +1,121 @@
+package org.vidtomo.coordinator.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vidtomo.coordinator.api.Routes.Answer;
+import org.vidtomo.coordinator.enrol.EnrolRequest;
+import org.vidtomo.coordinator.enrol.Enrolment;
+import org.vidtomo.coordinator.enrol.Whoami;
+import org.vidtomo.coordinator.request.InvalidRequestException;
+import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
+import org.vidtomo.runtime.settings.Quantities;
+
+/** {@code /api/v1/invites}, {@code /api/v1/agents} and {@code /api/v1/whoami}. */
+final class AgentRoutes {
+  private static final String AGENTS = "/api/v1/agents";
+  private static final String AGENT_SCHEME = "Agent ";
+  private static final int DEFAULT_USES = 1;
+  private static final Duration DEFAULT_EXPIRY = Duration.ofDays(7);
+
+  private final Enrolment enrolment;
+  private final AgentList agents;
+  private final Whoami whoami;
+
+  AgentRoutes(Enrolment enrolment, AgentList agents, Whoami whoami) {
+    this.enrolment = enrolment;
+    this.agents = agents;
+    this.whoami = whoami;
+  }
+
+  void addTo(Routes routes) {
+    routes.add(HttpMethod.POST, "/api/v1/invites", Scope.ADMIN, this::invite);
+    routes.addPublic(HttpMethod.POST, AGENTS, this::enrol);
+    routes.add(
+        HttpMethod.GET, AGENTS, Scope.READ, context -> Answer.ok(Map.of("agents", agents.all())));
+    routes.add(HttpMethod.DELETE, AGENTS + "/:id", Scope.ADMIN, this::revoke);
+    routes.addPublic(HttpMethod.GET, "/api/v1/whoami", this::whoami);
+  }
+
+  private Answer invite(RoutingContext context) throws Exception {
+    JsonNode body =
+        context.body().length() <= 0
+            ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
+            : Routes.tree(context);
+    if (!(body instanceof ObjectNode)) {
+      throw new InvalidRequestException("body", "must be a JSON object");
+    }
+    List<Fault> faults = new ArrayList<>();
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!List.of("uses", "expires", "provider").contains(name)) {
+                faults.add(
+                    new Fault(name, "is not a field; the fields are uses, expires and provider"));
+              }
+            });
+    int uses = uses(body, faults);
+    Duration expires = expires(body, faults);
+    Optional<String> provider = Optional.ofNullable(body.get("provider")).map(JsonNode::asText);
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    return new Answer(
+        201, Optional.of(enrolment.createInvite(uses, expires, provider)), Optional.empty());
+  }
+
+  private static int uses(JsonNode body, List<Fault> faults) {
+    JsonNode uses = body.path("uses");
+    if (uses.isMissingNode()) {
+      return DEFAULT_USES;
+    }
+    if (!uses.canConvertToInt() || !uses.isIntegralNumber()) {
+      faults.add(new Fault("uses", "must be a whole number"));
+    }
+    return uses.asInt(DEFAULT_USES);
+  }
+
+  private static Duration expires(JsonNode body, List<Fault> faults) {
+    JsonNode expires = body.path("expires");
+    try {
+      return expires.isMissingNode() ? DEFAULT_EXPIRY : Quantities.duration(expires.asText());
+    } catch (IllegalArgumentException e) {
+      faults.add(new Fault("expires", e.getMessage()));
+      return DEFAULT_EXPIRY;
+    }
+  }
+
+  private Answer enrol(RoutingContext context) throws Exception {
+    return new Answer(
+        201,
+        Optional.of(enrolment.enrol(Routes.body(context, EnrolRequest.class))),
+        Optional.empty());
+  }
+
+  private Answer revoke(RoutingContext context) throws Exception {
+    enrolment.revoke(context.pathParam("id"));
+    return Answer.done();
+  }
+
+  private Answer whoami(RoutingContext context) throws Exception {
+    String authorization = context.request().getHeader("authorization");
+    Optional<String> token =
+        Optional.ofNullable(authorization)
+            .filter(header -> header.startsWith(AGENT_SCHEME))
+            .map(header -> header.substring(AGENT_SCHEME.length()).strip());
+    return Answer.ok(whoami.answer(remote(context), token));
+  }
+
+  private static InetAddress remote(RoutingContext context) throws UnknownHostException {
+    // A literal address: nothing is looked up.
+    return InetAddress.getByName(context.request().remoteAddress().hostAddress());
+  }
+}

@@ -1,0 +1,123 @@
+package org.vidtomo.coordinator.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.vidtomo.coordinator.api.Routes.Answer;
+import org.vidtomo.coordinator.campaign.CampaignView;
+import org.vidtomo.coordinator.campaign.Campaigns;
+import org.vidtomo.coordinator.campaign.OptionsReader;
+import org.vidtomo.coordinator.campaign.Submission;
+import org.vidtomo.coordinator.request.InvalidRequestException;
+import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
+import org.vidtomo.coordinator.request.RefusedException;
+import org.vidtomo.core.wire.Wire;
+
+/** {@code /api/v1/campaigns}. */
+final class CampaignRoutes {
+  private static final String PATH = "/api/v1/campaigns";
+  private static final Set<String> FIELDS = Set.of("options", "urls");
+
+  private final Campaigns campaigns;
+
+  CampaignRoutes(Campaigns campaigns) {
+    this.campaigns = campaigns;
+  }
+
+  void addTo(Router router, Routes routes) {
+    for (String text : List.of("text/plain", "application/x-ndjson")) {
+      router
+          .post(PATH)
+          .consumes(text)
+          .handler(context -> routes.authorize(context, Scope.SUBMIT))
+          .handler(context -> new SeedUpload(context, campaigns).run());
+    }
+    routes.add(HttpMethod.POST, PATH, Scope.SUBMIT, this::submit);
+    routes.add(
+        HttpMethod.GET,
+        PATH,
+        Scope.READ,
+        context -> Answer.ok(Map.of("campaigns", campaigns.list())));
+    routes.add(HttpMethod.GET, PATH + "/:id", Scope.READ, this::show);
+    routes.add(
+        HttpMethod.POST,
+        PATH + "/:id/pause",
+        Scope.SUBMIT,
+        context -> Answer.ok(campaigns.pause(id(context))));
+    routes.add(
+        HttpMethod.POST,
+        PATH + "/:id/resume",
+        Scope.SUBMIT,
+        context -> Answer.ok(campaigns.resume(id(context))));
+    routes.add(
+        HttpMethod.POST,
+        PATH + "/:id/cancel",
+        Scope.SUBMIT,
+        context -> Answer.ok(campaigns.cancel(id(context))));
+  }
+
+  static Answer created(CampaignView campaign) {
+    return Answer.created(campaign, PATH + "/" + campaign.id());
+  }
+
+  private Answer show(RoutingContext context) throws RefusedException {
+    return Answer.ok(campaigns.get(id(context)));
+  }
+
+  private Answer submit(RoutingContext context) throws Exception {
+    JsonNode body = Routes.tree(context);
+    List<String> urls = urls(body);
+    JsonNode options = body.path("options");
+    Submission submission =
+        campaigns.submit(
+            OptionsReader.read(
+                options.isMissingNode() ? Wire.mapper().createObjectNode() : options));
+    submission.add(urls);
+    return created(submission.finish());
+  }
+
+  private static List<String> urls(JsonNode body) throws InvalidRequestException {
+    if (!body.isObject()) {
+      throw new InvalidRequestException("body", "must be a JSON object with options and urls");
+    }
+    List<Fault> faults = new ArrayList<>();
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!FIELDS.contains(name)) {
+                faults.add(new Fault(name, "is not a field; the fields are options and urls"));
+              }
+            });
+    List<String> urls = new ArrayList<>();
+    if (!body.path("urls").isArray()) {
+      faults.add(new Fault("urls", "must be an array of URLs"));
+    }
+    for (JsonNode url : body.path("urls")) {
+      if (url.isTextual()) {
+        urls.add(url.asText());
+      } else {
+        faults.add(new Fault("urls[" + urls.size() + "]", "must be text"));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    return urls;
+  }
+
+  static UUID id(RoutingContext context) throws RefusedException {
+    String text = context.pathParam("id");
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          RefusedException.Why.NOT_FOUND, "no campaign " + text + ": ids are UUIDs");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.vidtomo.coordinator.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Optional;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.core.wire.WireException;
+
+/** Puts actions on a router: who may, a bounded body, work off the event loop, answers in JSON. */
+final class Routes {
+  /** A JSON body; longer lists of URLs are streamed as text. */
+  static final long MAX_BODY_BYTES = Wire.MAX_BYTES;
+
+  private final Router router;
+  private final ApiTokens tokens;
+
+  /** Answers a request; may block. */
+  interface Action {
+    Answer run(RoutingContext context) throws Exception;
+  }
+
+  /**
+   * What is answered.
+   *
+   * @param body written as JSON; empty: none
+   * @param location of what was made
+   */
+  record Answer(int status, Optional<Object> body, Optional<String> location) {
+    static Answer ok(Object body) {
+      return new Answer(200, Optional.of(body), Optional.empty());
+    }
+
+    static Answer created(Object body, String location) {
+      return new Answer(201, Optional.of(body), Optional.of(location));
+    }
+
+    static Answer done() {
+      return new Answer(204, Optional.empty(), Optional.empty());
+    }
+  }
+
+  Routes(Router router, ApiTokens tokens) {
+    this.router = router;
+    this.tokens = tokens;
+  }
+
+  /** An action for callers with a scope. */
+  void add(HttpMethod method, String path, Scope scope, Action action) {
+    router
+        .route(method, path)
+        .handler(context -> authorize(context, scope))
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+        .handler(context -> run(context, action));
+  }
+
+  /** An action for everybody. */
+  void addPublic(HttpMethod method, String path, Action action) {
+    router
+        .route(method, path)
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+        .handler(context -> run(context, action));
+  }
+
+  /** Goes on to the next handler if the caller's token has the scope. */
+  void authorize(RoutingContext context, Scope needed) {
+    String header = context.request().getHeader("authorization");
+    if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw new HttpException(401, "Send the token as \"Authorization: Bearer …\".");
+    }
+    Scope has =
+        tokens
+            .scope(header.substring(7).strip())
+            .orElseThrow(() -> new HttpException(401, "The token is not known here."));
+    if (!has.includes(needed)) {
+      throw new HttpException(
+          403, "The token allows to %s, this needs one that allows to %s.".formatted(has, needed));
+    }
+    context.next();
+  }
+
+  static void run(RoutingContext context, Action action) {
+    context
+        .vertx()
+        .executeBlocking(() -> action.run(context), false)
+        .onSuccess(answer -> send(context, answer))
+        .onFailure(error -> Problems.answer(context, error));
+  }
+
+  static void send(RoutingContext context, Answer answer) {
+    if (context.response().closed()) {
+      return;
+    }
+    context.response().setStatusCode(answer.status()).putHeader("cache-control", "no-store");
+    answer.location().ifPresent(to -> context.response().putHeader("location", to));
+    if (answer.body().isEmpty()) {
+      context.response().end();
+      return;
+    }
+    context
+        .response()
+        .putHeader("content-type", "application/json")
+        .end(Buffer.buffer(Wire.toBytes(answer.body().get())));
+  }
+
+  /**
+   * The body as JSON.
+   *
+   * @throws WireException when it is no JSON
+   */
+  static <T> T body(RoutingContext context, Class<T> type) throws WireException {
+    Buffer body = context.body().buffer();
+    return Wire.read(body == null ? new byte[0] : body.getBytes(), type);
+  }
+
+  /** The body as a JSON tree. */
+  static JsonNode tree(RoutingContext context) throws WireException {
+    return body(context, JsonNode.class);
+  }
+}

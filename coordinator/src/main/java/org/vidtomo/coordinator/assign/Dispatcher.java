@@ -1,0 +1,287 @@
+package org.vidtomo.coordinator.assign;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.coordinator.assign.Desk.Grant;
+import org.vidtomo.coordinator.campaign.Campaign;
+import org.vidtomo.coordinator.campaign.CampaignListener;
+import org.vidtomo.core.task.Presence;
+import org.vidtomo.core.task.TaskOutcome;
+import org.vidtomo.core.task.TaskState;
+import org.vidtomo.messaging.Publisher;
+import org.vidtomo.messaging.Topology;
+import org.vidtomo.storage.CampaignStatus;
+import org.vidtomo.storage.SeedStore;
+import org.vidtomo.storage.TaskRow;
+import org.vidtomo.storage.TaskStore;
+
+/**
+ * Gives tasks out, takes them back when their lease is over, ends them when their time is. One
+ * thread owns all that; the others tell it what happened.
+ */
+public final class Dispatcher implements CampaignListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
+
+  private final Fleet fleet;
+  private final ReassignmentFreeze freeze;
+  private final Duration grace;
+  private final Clock clock;
+  private final Desk desk;
+  private final TaskMoves moves;
+  private final Courier courier;
+  private final Ender ender;
+  private final Recall recall;
+  private final LaneFeeder feeder;
+  private final Restorer restorer;
+  private final Starts starts;
+  private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final LongAdder assigned = new LongAdder();
+  private final LongAdder reassigned = new LongAdder();
+  private final Thread thread = new Thread(this::run, "coordinator-dispatch");
+  private volatile Optional<String> problem = Optional.empty();
+  private volatile boolean frozen;
+  private volatile boolean closed;
+
+  /**
+   * How tasks are given out.
+   *
+   * @param window tasks that an agent may hold
+   * @param lease how long it has for each
+   * @param grace after a lease, until the task is given to another
+   */
+  public record Rules(int window, Duration lease, Duration grace) {}
+
+  /** A dispatcher that does not run yet. */
+  public Dispatcher(
+      Rules rules,
+      Fleet fleet,
+      ReassignmentFreeze freeze,
+      TaskStore tasks,
+      SeedStore seeds,
+      Publisher publisher,
+      Topology topology,
+      Assignments assignments,
+      Clock clock) {
+    this.fleet = fleet;
+    this.freeze = freeze;
+    this.grace = rules.grace();
+    this.clock = clock;
+    this.desk = new Desk(rules.window(), rules.lease());
+    this.moves = new TaskMoves(tasks);
+    this.courier = new Courier(desk, fleet, moves, publisher, assignments, clock);
+    this.ender = new Ender(desk, moves);
+    this.recall = new Recall(desk, fleet, courier, topology);
+    this.feeder = new LaneFeeder(seeds);
+    this.restorer = new Restorer(desk, fleet, courier, clock);
+    this.starts = new Starts(desk, moves, events::add);
+  }
+
+  /** A task found in the store at the start, of a campaign that is not over. Before {@link #start}. */
+  public void restore(Campaign campaign, TaskRow row) {
+    restorer.restore(desk.opened(campaign), row);
+  }
+
+  /** Begins. */
+  public void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void changed(Campaign campaign) {
+    events.add(
+        () -> {
+          CampaignDesk opened = desk.opened(campaign);
+          if (opened.status() == CampaignStatus.FINISHED) {
+            desk.close(opened.id());
+          } else {
+            recall.changed(opened);
+          }
+        });
+  }
+
+  /** A verified heartbeat came. */
+  public void heard(String agentId, Presence presence) {
+    fleet.heard(agentId, presence);
+    presence.running().ifPresent(taskId -> events.add(() -> starts.began(agentId, taskId)));
+  }
+
+  /**
+   * A task is done.
+   *
+   * @param from the state that its row had
+   */
+  public void done(TaskOutcome outcome, String target, TaskState from) {
+    fleet.reported(outcome.agentId());
+    events.add(
+        () -> {
+          Optional<TaskState> ending = ender.forget(outcome.taskId());
+          Optional<TaskState> believed =
+              desk.ended(outcome.campaignId(), target, outcome.taskId()).or(() -> ending);
+          believed
+              .filter(state -> state != from)
+              .ifPresent(
+                  state ->
+                      desk.campaign(outcome.campaignId())
+                          .ifPresent(campaign -> campaign.tally().moved(target, state, from)));
+        });
+  }
+
+  /** The agent says that it will not measure this attempt: its lease was over. */
+  public void declined(TaskOutcome outcome) {
+    fleet.reported(outcome.agentId());
+    events.add(
+        () ->
+            desk.held(outcome.taskId())
+                .filter(held -> held.attempt() == outcome.attempt())
+                .filter(held -> !courier.holds(outcome.taskId()))
+                .ifPresent(held -> desk.giveBack(held, held.state())));
+  }
+
+  /** An agent may report no more: what it held goes to others. */
+  public void revoked(EnrolledAgent agent) {
+    events.add(
+        () ->
+            desk.heldTasks().stream()
+                .filter(held -> held.agentId().equals(agent.agentId()))
+                .forEach(courier::takeBack));
+  }
+
+  /** What hinders it now. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** Whether tasks of silent agents are left with them. */
+  public boolean frozen() {
+    return frozen;
+  }
+
+  /** Tasks given to agents since the start. */
+  public long assigned() {
+    return assigned.sum();
+  }
+
+  /** Tasks taken from agents whose lease was over since the start. */
+  public long reassigned() {
+    return reassigned.sum();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    events.add(() -> {});
+    try {
+      thread.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      boolean worked = false;
+      try {
+        takeEvents();
+        worked = work();
+        problem = Optional.empty();
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+      await(worked ? Duration.ZERO : problem.isPresent() ? PAUSE_AFTER_FAILURE : TICK);
+    }
+  }
+
+  private void failed(RuntimeException e) {
+    if (problem.isEmpty()) {
+      LOG.warn("Giving tasks out is hindered, trying on: {}", e.toString(), e);
+    }
+    problem = Optional.of(String.valueOf(e.getMessage()));
+  }
+
+  private void await(Duration most) {
+    try {
+      Runnable event = events.poll(most.toMillis(), TimeUnit.MILLISECONDS);
+      if (event != null) {
+        event.run();
+      }
+    } catch (InterruptedException e) {
+      closed = true;
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void takeEvents() {
+    for (Runnable event = events.poll(); event != null; event = events.poll()) {
+      event.run();
+    }
+  }
+
+  private boolean work() {
+    Instant now = clock.instant();
+    observe(now);
+    recall.work();
+    takeOverdue(now);
+    int ended = ender.work(now);
+    boolean fed = false;
+    for (CampaignDesk campaign : desk.campaigns()) {
+      fed |= feeder.feed(campaign);
+    }
+    List<Grant> grants = desk.grants(fleet.taking(), now);
+    grants.forEach(courier::take);
+    assigned.add(grants.size());
+    courier.deliver();
+    return ended > 0 || (fed && !grants.isEmpty());
+  }
+
+  private void observe(Instant now) {
+    List<AgentState> agents = fleet.all();
+    freeze.observe(
+        ids(agents, Presence.Status.LEAVING, false),
+        ids(agents, Presence.Status.LEAVING, true),
+        now);
+    frozen = freeze.frozen(now);
+  }
+
+  private Set<String> ids(List<AgentState> agents, Presence.Status status, boolean of) {
+    return agents.stream()
+        .filter(agent -> (agent.status() == status) == of)
+        .filter(agent -> of || fleet.alive(agent))
+        .map(AgentState::agentId)
+        .collect(Collectors.toSet());
+  }
+
+  private void takeOverdue(Instant now) {
+    if (frozen) {
+      return;
+    }
+    for (Held held : desk.overdue(now.minus(grace))) {
+      if (courier.holds(held.task().taskId())) {
+        continue;
+      }
+      LOG.info(
+          "A lease ended without a report: task={} attempt={} agent={}",
+          held.task().taskId(),
+          held.attempt(),
+          held.agentId());
+      reassigned.increment();
+      desk.giveBack(held, held.state());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How requests are refused. */
+package org.vidtomo.coordinator.request;
