@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.api.ApiServer;
@@ -34,6 +35,7 @@ import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.storage.CoordinatorKey;
+import org.vidtomo.storage.Store;
 
 /**
  * The coordinator: takes campaigns, plans, gives tasks to agents, accounts for what becomes of
@@ -46,20 +48,20 @@ public final class Coordinator implements Component {
   private static final int PRESENCE_PREFETCH = 100;
 
   private final CoordinatorSettings settings;
-  private final CoordinatorStores stores;
+  private final Supplier<Store> stores;
   private final Function<String, BrokerConnection> brokers;
   private final Vertx vertx;
   private final Operations operations;
   private final Clock clock;
   private final CoordinatorMetrics metrics;
   private final Fleet fleet;
-  private final Campaigns campaigns;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private volatile Running running;
 
   /** What there is once it runs. */
   private record Running(
+      Campaigns campaigns,
       BrokerConnection tasks,
       BrokerConnection reports,
       Dispatcher dispatcher,
@@ -69,28 +71,26 @@ public final class Coordinator implements Component {
   /**
    * A coordinator that does not run yet.
    *
+   * @param store asked for at the start, when it is open; the coordinator does not close it
    * @param brokers makes a connection with this name, not started; the coordinator closes it
    * @param operations what {@code /health} and {@code /metrics} answer on its port
    */
   public Coordinator(
       CoordinatorSettings settings,
-      CoordinatorStores stores,
+      Supplier<Store> store,
       Function<String, BrokerConnection> brokers,
       Vertx vertx,
       Operations operations,
       Metrics metrics,
       Clock clock) {
     this.settings = settings;
-    this.stores = stores;
+    this.stores = store;
     this.brokers = brokers;
     this.vertx = vertx;
     this.operations = operations;
     this.clock = clock;
     this.metrics = new CoordinatorMetrics(metrics.registry());
     this.fleet = new Fleet(settings.presenceTimeout(), clock);
-    this.campaigns =
-        new Campaigns(
-            stores.campaigns(), stores.seeds(), stores.tasks(), settings.maxVideos(), clock);
   }
 
   @Override
@@ -103,10 +103,12 @@ public final class Coordinator implements Component {
     CoordinatorKeys keys =
         CoordinatorKeys.loadOrCreate(settings.directory(), settings.keyFile(), clock);
     ApiTokens tokens = ApiTokens.loadOrCreate(settings.directory());
-    String keyId = keys.key().publicKey().id();
-    stores
+    Store store = stores.get();
+    store
         .keys()
-        .put(new CoordinatorKey(keyId, keys.key().publicKey().encoded(), keys.certificate()));
+        .put(
+            new CoordinatorKey(
+                keys.key().publicKey().id(), keys.key().publicKey().encoded(), keys.certificate()));
 
     // Two: a broker short of memory stops reading from a connection that publishes.
     BrokerConnection publishing = connect("coordinator");
@@ -114,11 +116,13 @@ public final class Coordinator implements Component {
     Topology topology = publishing.topology();
     topology.declareShared();
 
-    Dispatcher dispatcher = dispatcher(keys, publishing);
+    Campaigns campaigns =
+        new Campaigns(store.campaigns(), store.seeds(), store.tasks(), settings.maxVideos(), clock);
+    Dispatcher dispatcher = dispatcher(keys, store, publishing);
     Enrolment enrolment =
         new Enrolment(
-            stores.invites(),
-            stores.agents(),
+            store.invites(),
+            store.agents(),
             topology,
             fleet,
             settings.agentBroker(),
@@ -126,8 +130,8 @@ public final class Coordinator implements Component {
             dispatcher::revoked,
             clock);
     enrolment.load();
-    restore(dispatcher);
-    listen(dispatcher, listening);
+    restore(store, campaigns, dispatcher);
+    listen(store, campaigns, dispatcher, listening);
     ApiServer api =
         new ApiServer(
             vertx,
@@ -140,7 +144,7 @@ public final class Coordinator implements Component {
             operations);
     api.start();
     opened.push(api);
-    running = new Running(publishing, listening, dispatcher, enrolment, api);
+    running = new Running(campaigns, publishing, listening, dispatcher, enrolment, api);
     LOG.info("The coordinator listens: port={} campaigns={}", api.port(), campaigns.all().size());
   }
 
@@ -152,22 +156,22 @@ public final class Coordinator implements Component {
     return connection;
   }
 
-  private Dispatcher dispatcher(CoordinatorKeys keys, BrokerConnection connection) {
+  private Dispatcher dispatcher(CoordinatorKeys keys, Store store, BrokerConnection connection) {
     Instant now = clock.instant();
     return new Dispatcher(
         new Dispatcher.Rules(settings.window(), settings.lease(), settings.grace()),
         fleet,
         new ReassignmentFreeze(
             now, settings.freezeAfterStart(), settings.presenceTimeout(), settings.freezeHold()),
-        stores.tasks(),
-        stores.seeds(),
+        store.tasks(),
+        store.seeds(),
         connection.publisher(),
         connection.topology(),
         new Assignments(keys.key(), keys.certificate()),
         clock);
   }
 
-  private void restore(Dispatcher dispatcher) {
+  private void restore(Store store, Campaigns campaigns, Dispatcher dispatcher) {
     campaigns.listen(dispatcher);
     campaigns.load(
         agentId -> fleet.find(agentId).map(agent -> agent.provider()),
@@ -181,7 +185,7 @@ public final class Coordinator implements Component {
     PlanningThread planning =
         new PlanningThread(
             new RoundPlanner(
-                campaigns, stores.seeds(), stores.tasks(), () -> providers(settled), clock));
+                campaigns, store.seeds(), store.tasks(), () -> providers(settled), clock));
     planning.start();
     opened.push(planning);
     metrics.bind(campaigns, fleet, dispatcher);
@@ -193,9 +197,10 @@ public final class Coordinator implements Component {
     return known ? Optional.of(fleet.providerByAgent()) : Optional.empty();
   }
 
-  private void listen(Dispatcher dispatcher, BrokerConnection connection) {
+  private void listen(
+      Store store, Campaigns campaigns, Dispatcher dispatcher, BrokerConnection connection) {
     PresenceListener presence = new PresenceListener(fleet, dispatcher);
-    OutcomeListener outcomes = new OutcomeListener(campaigns, stores.tasks(), dispatcher);
+    OutcomeListener outcomes = new OutcomeListener(campaigns, store.tasks(), dispatcher);
     opened.push(outcomes);
     opened.push(connection.topology().subscribePresence(PRESENCE_PREFETCH, presence));
     opened.push(
@@ -233,9 +238,9 @@ public final class Coordinator implements Component {
     return started().enrolment();
   }
 
-  /** The campaigns. */
+  /** The campaigns; once started. */
   public Campaigns campaigns() {
-    return campaigns;
+    return started().campaigns();
   }
 
   /** The agents. */

@@ -38,7 +38,8 @@ final class CoordinatorMetrics {
         "vidtomo.coordinator.reassignment.frozen",
         "1 while tasks of silent agents are left with them",
         () -> dispatcher.frozen() ? 1 : 0);
-    counter("vidtomo.coordinator.assigned", "Tasks given to agents", dispatcher, Dispatcher::assigned);
+    counter(
+        "vidtomo.coordinator.assigned", "Tasks given to agents", dispatcher, Dispatcher::assigned);
     counter(
         "vidtomo.coordinator.leases.ended",
         "Tasks taken from agents since their lease was over",

@@ -18,7 +18,9 @@ public final class ApiTokens {
     this.tokens = new EnumMap<>(tokens);
   }
 
-  /** The tokens in {@code read.token}, {@code submit.token} and {@code admin.token}, made if new. */
+  /**
+   * The tokens in {@code read.token}, {@code submit.token} and {@code admin.token}, made if new.
+   */
   public static ApiTokens loadOrCreate(Path directory) throws IOException {
     Map<Scope, String> tokens = new EnumMap<>(Scope.class);
     for (Scope scope : Scope.values()) {

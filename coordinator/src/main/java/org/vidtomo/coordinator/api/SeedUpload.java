@@ -46,11 +46,10 @@ final class SeedUpload {
       return;
     }
     request.pause();
-    work(
-            () -> {
-              lines(splitter.add(piece.getBytes()));
-              return true;
-            })
+    work(() -> {
+          lines(splitter.add(piece.getBytes()));
+          return true;
+        })
         .onSuccess(done -> request.resume());
   }
 

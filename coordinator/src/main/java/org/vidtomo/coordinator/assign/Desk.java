@@ -2,6 +2,7 @@ package org.vidtomo.coordinator.assign;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.vidtomo.coordinator.plan.Targets;
-import org.vidtomo.storage.CampaignStatus;
 import org.vidtomo.coordinator.campaign.Campaign;
+import org.vidtomo.coordinator.plan.Targets;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.task.TaskState;
+import org.vidtomo.storage.CampaignStatus;
 
 /**
  * Which tasks wait, who holds which, and who gets the next. Decides and remembers; does no I/O.
@@ -197,7 +198,8 @@ final class Desk {
             next.get().task(),
             next.get().attempts() + 1,
             agent.agentId(),
-            now.plus(lease),
+            // As rows know it: the same message is sent again after a restart.
+            now.plus(lease).truncatedTo(ChronoUnit.MILLIS),
             TaskState.QUEUED);
     hold(held);
     return Optional.of(new Grant(campaign, next.get(), agent, held));

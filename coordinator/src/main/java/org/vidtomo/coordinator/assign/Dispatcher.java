@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +90,9 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     this.starts = new Starts(desk, moves, events::add);
   }
 
-  /** A task found in the store at the start, of a campaign that is not over. Before {@link #start}. */
+  /**
+   * A task found in the store at the start, of a campaign that is not over. Before {@link #start}.
+   */
   public void restore(Campaign campaign, TaskRow row) {
     restorer.restore(desk.opened(campaign), row);
   }

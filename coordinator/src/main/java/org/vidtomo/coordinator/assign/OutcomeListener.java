@@ -51,8 +51,7 @@ public final class OutcomeListener implements Handler, AutoCloseable {
       Executors.newFixedThreadPool(
           WORKERS,
           work -> {
-            Thread thread =
-                new Thread(work, "coordinator-outcomes-" + threads.incrementAndGet());
+            Thread thread = new Thread(work, "coordinator-outcomes-" + threads.incrementAndGet());
             thread.setDaemon(true);
             return thread;
           });
@@ -157,7 +156,9 @@ public final class OutcomeListener implements Handler, AutoCloseable {
   private Step account(TaskOutcome outcome, TaskRow row, Optional<TaskState> tried) {
     Optional<Campaign> campaign = campaigns.find(outcome.campaignId());
     boolean ours = row.reportId().filter(outcome.reportId()::equals).isPresent();
-    if (row.state() == TaskState.DONE && ours && tried.filter(s -> s != TaskState.DONE).isPresent()) {
+    if (row.state() == TaskState.DONE
+        && ours
+        && tried.filter(s -> s != TaskState.DONE).isPresent()) {
       count(outcome, row, tried.get(), campaign);
       return Step.OVER;
     }
@@ -250,5 +251,4 @@ public final class OutcomeListener implements Handler, AutoCloseable {
   private static TaskKey key(TaskOutcome outcome) {
     return new TaskKey(outcome.campaignId(), outcome.cycle(), outcome.taskId());
   }
-
 }

@@ -46,7 +46,9 @@ final class Starts {
       desk.campaign(held.task().campaignId())
           .ifPresent(
               campaign ->
-                  campaign.tally().moved(held.task().target(), TaskState.QUEUED, TaskState.RUNNING));
+                  campaign
+                      .tally()
+                      .moved(held.task().target(), TaskState.QUEUED, TaskState.RUNNING));
     }
   }
 }

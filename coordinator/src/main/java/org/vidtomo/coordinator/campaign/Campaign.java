@@ -50,8 +50,7 @@ public final class Campaign {
     }
     tally.add(task.target(), task.state(), 1);
     if (task.state() == TaskState.DONE && task.outcome().isPresent()) {
-      tally.ended(
-          task.target(), task.outcome().get(), task.agentId().flatMap(providerOfAgent));
+      tally.ended(task.target(), task.outcome().get(), task.agentId().flatMap(providerOfAgent));
     }
     return true;
   }

@@ -96,13 +96,6 @@ public record CampaignRow(
 
   CampaignRow with(RoundPlan newPlan, long newVideosPlanned) {
     return new CampaignRow(
-        id,
-        createdAt,
-        options,
-        status,
-        videos,
-        duplicates,
-        Optional.of(newPlan),
-        newVideosPlanned);
+        id, createdAt, options, status, videos, duplicates, Optional.of(newPlan), newVideosPlanned);
   }
 }

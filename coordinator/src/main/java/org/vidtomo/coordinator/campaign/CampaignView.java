@@ -8,8 +8,8 @@ import org.vidtomo.core.task.CampaignOptions;
 /**
  * A campaign as the API shows it.
  *
- * @param state {@code waiting} for agents, {@code planning}, {@code running}, {@code paused}, {@code
- *     cancelled} or {@code finished}
+ * @param state {@code waiting} for agents, {@code planning}, {@code running}, {@code paused},
+ *     {@code cancelled} or {@code finished}
  */
 public record CampaignView(
     UUID id,

@@ -67,9 +67,7 @@ public final class Campaigns {
   }
 
   private void load(
-      CampaignRow row,
-      Function<String, Optional<String>> providerOfAgent,
-      Consumer<TaskRow> each) {
+      CampaignRow row, Function<String, Optional<String>> providerOfAgent, Consumer<TaskRow> each) {
     Campaign campaign = new Campaign(row);
     boolean over = row.status() == CampaignStatus.FINISHED;
     byId.put(row.id(), campaign);

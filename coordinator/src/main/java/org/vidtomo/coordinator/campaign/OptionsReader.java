@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.vidtomo.core.task.CampaignOptions;
-import org.vidtomo.core.wire.Wire;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
+import org.vidtomo.core.task.CampaignOptions;
+import org.vidtomo.core.wire.Wire;
 
 /**
  * Reads a campaign's options strictly: what is not given has its default; a field that does not
@@ -70,7 +70,8 @@ public final class OptionsReader {
     for (Map.Entry<String, JsonNode> field : given.properties()) {
       String name = field.getKey();
       if (LOCAL.contains(name)) {
-        fault(path + name, "is local to a machine: its owner sets it on the agent, no campaign can");
+        fault(
+            path + name, "is local to a machine: its owner sets it on the agent, no campaign can");
       } else if (!into.has(name) && !alsoKnown.contains(name)) {
         fault(path + name, "is not an option; the options are " + known(into, alsoKnown));
       } else if (name.equals(PARAMETERS) && field.getValue().isObject()) {
@@ -126,7 +127,9 @@ public final class OptionsReader {
       owner.set(name, value);
       ObjectNode back = Wire.mapper().valueToTree(convert(tree));
       ObjectNode found = path.contains(PARAMETERS) ? (ObjectNode) back.get(PARAMETERS) : back;
-      return found.get(name).equals(value) ? "" : "\"" + value.asText() + "\" is not one of its values";
+      return found.get(name).equals(value)
+          ? ""
+          : "\"" + value.asText() + "\" is not one of its values";
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return message(e);
     }

@@ -13,7 +13,6 @@ import org.vidtomo.coordinator.plan.RoundPlan;
 import org.vidtomo.coordinator.plan.SeedVideo;
 import org.vidtomo.coordinator.plan.Targets;
 import org.vidtomo.core.task.CampaignOptions;
-import org.vidtomo.core.task.TaskState;
 import org.vidtomo.storage.CampaignStatus;
 import org.vidtomo.storage.Seed;
 import org.vidtomo.storage.SeedStore;

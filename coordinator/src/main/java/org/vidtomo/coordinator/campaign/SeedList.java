@@ -3,9 +3,9 @@ package org.vidtomo.coordinator.campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.vidtomo.coordinator.plan.SeedVideo;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
-import org.vidtomo.coordinator.plan.SeedVideo;
 import org.vidtomo.sites.Urls;
 
 /**

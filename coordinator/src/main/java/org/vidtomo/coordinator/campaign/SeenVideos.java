@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * Which videos of a list were met before: 8 to 16 bytes a video, so that a million are no burden.
- * It keeps 64 bits of a SHA-256; among a million videos the chance of taking two for one is below
- * 1 : 30,000,000. Not thread-safe.
+ * It keeps 64 bits of a SHA-256; among a million videos the chance of taking two for one is below 1
+ * : 30,000,000. Not thread-safe.
  */
 public final class SeenVideos {
   private static final int SMALLEST = 1024;

@@ -70,7 +70,8 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
     Path rootKey = directory.resolve(ROOT_KEY);
     Path rootPublic = directory.resolve(ROOT_PUBLIC);
     if (!Files.exists(rootPublic)) {
-      PrivateFiles.writeNew(rootPublic, KeyFiles.loadOrCreate(rootKey).publicKey().encoded() + "\n");
+      PrivateFiles.writeNew(
+          rootPublic, KeyFiles.loadOrCreate(rootKey).publicKey().encoded() + "\n");
     }
     try {
       return VerifyingKey.decode(Files.readString(rootPublic, StandardCharsets.UTF_8).strip());

@@ -162,7 +162,9 @@ public final class Enrolment {
     fleet.enrolled(new EnrolledAgent(agent.id(), key, agent.queue(), agent.provider()));
     recent.put(inviteHash + key.id(), agent.id());
     LOG.info(
-        "An agent is enrolled: agent={} provider={}", agent.id(), agent.provider().orElse("unknown"));
+        "An agent is enrolled: agent={} provider={}",
+        agent.id(),
+        agent.provider().orElse("unknown"));
     return answer(agent);
   }
 
@@ -213,7 +215,8 @@ public final class Enrolment {
     } catch (TrustException e) {
       faults.add(
           new Fault(
-              "publicKey", "must be an Ed25519 public key, X.509 SubjectPublicKeyInfo in base64url"));
+              "publicKey",
+              "must be an Ed25519 public key, X.509 SubjectPublicKeyInfo in base64url"));
     }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -224,7 +227,8 @@ public final class Enrolment {
   private static void checkProvider(String name, List<Fault> faults) {
     if (name.isBlank() || name.length() > MAX_PROVIDER || name.chars().anyMatch(c -> c < ' ')) {
       faults.add(
-          new Fault("provider", "must be 1 to " + MAX_PROVIDER + " characters, none a control one"));
+          new Fault(
+              "provider", "must be 1 to " + MAX_PROVIDER + " characters, none a control one"));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -106,7 +107,10 @@ public record RoundPlan(
   }
 
   private Instant slot(long index) {
-    return startsAt.plus(micros(Math.multiplyExact(intervalMicros, index)));
+    // Rows know times to the millisecond: an attempt made from a row must have the same slot.
+    return startsAt
+        .plus(micros(Math.multiplyExact(intervalMicros, index)))
+        .truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Duration micros(long micros) {

@@ -1,0 +1,161 @@
+package org.vidtomo.coordinator;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vidtomo.coordinator.campaign.CampaignView;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.runtime.files.Tokens;
+import org.vidtomo.runtime.http.JsonHttp;
+import org.vidtomo.runtime.operations.Metrics;
+import org.vidtomo.runtime.operations.Operations;
+import org.vidtomo.storage.Store;
+import org.vidtomo.storage.StoreSettings;
+import org.vidtomo.testkit.Cassandra;
+import org.vidtomo.testkit.RabbitMq;
+
+/** A coordinator on a virtual host and a keyspace of its own, that may be ended and started. */
+final class TestSystem implements AutoCloseable {
+  private final Path directory;
+  private final URI broker = RabbitMq.shared().newVirtualHost();
+  private final Vertx vertx = Vertx.vertx();
+  private Metrics metrics;
+  private final Store store;
+  private final List<ScriptedAgent> agents = new ArrayList<>();
+  private Coordinator coordinator;
+
+  /** How patient the coordinator is. */
+  record Times(Duration limit, Duration grace, Duration presence) {
+    static final Times PATIENT =
+        new Times(Duration.ofMinutes(3), Duration.ofSeconds(60), Duration.ofSeconds(5));
+
+    /** A lease of two seconds. */
+    static final Times HASTY =
+        new Times(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(2));
+  }
+
+  TestSystem(Path directory) {
+    this.directory = directory;
+    Cassandra cassandra = Cassandra.shared();
+    store =
+        open(
+            StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())
+                .withKeyspace(cassandra.newKeyspaceName()));
+  }
+
+  private static Store open(StoreSettings settings) {
+    try {
+      return Store.open(settings);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts a coordinator over what there is. */
+  void start(Times times) {
+    metrics = new Metrics();
+    coordinator =
+        new Coordinator(
+            settings(times),
+            () -> store,
+            this::connection,
+            vertx,
+            new Operations(vertx, () -> List.of(coordinator), metrics),
+            metrics,
+            Clock.systemUTC());
+    try {
+      coordinator.start();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends the coordinator. What matters is in the store and the broker, as after a kill. */
+  void stop() {
+    coordinator.close();
+    metrics.close();
+  }
+
+  Coordinator coordinator() {
+    return coordinator;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  String metrics() {
+    return metrics.scrape();
+  }
+
+  BrokerConnection connection(String name) {
+    return new BrokerConnection(BrokerSettings.of(broker, name));
+  }
+
+  JsonHttp http(String tokenFile) {
+    try {
+      return JsonHttp.to(
+          URI.create("http://127.0.0.1:" + coordinator.port()),
+          Optional.of(Tokens.load(directory.resolve(tokenFile))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An enrolled agent that answers each task at once. */
+  ScriptedAgent agent(String provider) throws Exception {
+    ScriptedAgent agent = new ScriptedAgent(this, provider);
+    agents.add(agent);
+    return agent;
+  }
+
+  private CoordinatorSettings settings(Times times) {
+    return new CoordinatorSettings(
+        new InetSocketAddress("127.0.0.1", 0),
+        directory,
+        directory.resolve("coordinator.key"),
+        broker,
+        3,
+        times.limit(),
+        Duration.ofMillis(500),
+        times.grace(),
+        times.presence(),
+        Duration.ZERO,
+        Duration.ofSeconds(2),
+        10_000);
+  }
+
+  /** The campaigns of one test are no business of the next. */
+  void cancelAll() throws Exception {
+    for (CampaignView campaign : coordinator.campaigns().list()) {
+      if (!List.of("finished", "cancelled").contains(campaign.state())) {
+        coordinator.campaigns().cancel(campaign.id());
+      }
+    }
+  }
+
+  /** The agents of one test are no business of the next. */
+  void dismissAgents() throws Exception {
+    for (ScriptedAgent agent : agents) {
+      agent.dies();
+      coordinator.enrolment().revoke(agent.id());
+    }
+    agents.clear();
+  }
+
+  @Override
+  public void close() {
+    coordinator.close();
+    store.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
