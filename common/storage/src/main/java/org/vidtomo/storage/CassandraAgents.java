@@ -27,8 +27,11 @@ final class CassandraAgents implements AgentStore {
                 + " (id, key_id, public_key, queue, provider, enrolled_at) VALUES"
                 + " (:id, :key_id, :public_key, :queue, :provider, :enrolled_at)");
     insertByKey =
-        statements.prepare(
-            "INSERT INTO " + Schema.AGENT_BY_KEY + " (key_id, agent_id) VALUES (?, ?)");
+        // A key is public: whoever enrols with another's does not take its place.
+        statements.prepareConditional(
+            "INSERT INTO "
+                + Schema.AGENT_BY_KEY
+                + " (key_id, agent_id) VALUES (?, ?) IF NOT EXISTS");
     select = statements.prepare("SELECT * FROM " + Schema.AGENT_BY_ID + " WHERE id = ?");
     selectByKey =
         statements.prepare("SELECT agent_id FROM " + Schema.AGENT_BY_KEY + " WHERE key_id = ?");
@@ -71,7 +74,7 @@ final class CassandraAgents implements AgentStore {
   @Override
   public List<EnrolledAgent> list() {
     List<EnrolledAgent> all = new ArrayList<>();
-    statements.run("listing agents", selectAll.bind()).forEach(row -> all.add(agent(row)));
+    statements.each("listing agents", List.of(selectAll.bind()), row -> all.add(agent(row)));
     all.sort(Comparator.comparing(EnrolledAgent::enrolledAt).thenComparing(EnrolledAgent::id));
     return all;
   }

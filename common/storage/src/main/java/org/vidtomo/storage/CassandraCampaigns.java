@@ -13,6 +13,8 @@ import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 
 final class CassandraCampaigns implements CampaignStore {
+  private static final WireNames<CampaignStatus> STATUSES = WireNames.strict(CampaignStatus.class);
+
   private final Statements statements;
   private final PreparedStatement insert;
   private final PreparedStatement select;
@@ -66,7 +68,7 @@ final class CassandraCampaigns implements CampaignStore {
   @Override
   public List<Campaign> list() {
     List<Campaign> all = new ArrayList<>();
-    statements.run("listing campaigns", selectAll.bind()).forEach(row -> all.add(campaign(row)));
+    statements.each("listing campaigns", List.of(selectAll.bind()), row -> all.add(campaign(row)));
     all.sort(Comparator.comparing(Campaign::createdAt).reversed().thenComparing(Campaign::id));
     return all;
   }
@@ -95,13 +97,16 @@ final class CassandraCampaigns implements CampaignStore {
       return new Campaign(
           id,
           Wire.read(row.getString("options"), CampaignOptions.class),
-          Columns.word(CampaignStatus.values(), row.getString("status")),
+          STATUSES.get(row.getString("status")),
           row.getInstant("created_at"),
           row.getLong("videos"),
           row.getInt("cycle"),
           Optional.ofNullable(row.getString("plan")));
     } catch (WireException e) {
-      throw new StoreException("campaign " + id + " is damaged in the store", e);
+      throw new StoreException(
+          "reading campaign %s failed: %s; a newer version may have written it: upgrade this process"
+              .formatted(id, e.getMessage()),
+          e);
     }
   }
 }

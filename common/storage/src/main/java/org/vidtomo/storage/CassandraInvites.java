@@ -1,5 +1,6 @@
 package org.vidtomo.storage;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -60,7 +61,13 @@ final class CassandraInvites implements InviteStore {
   }
 
   private Optional<Invite> find(String tokenHash) {
-    Row row = statements.run("reading an invite", select.bind(tokenHash)).one();
+    Row row =
+        statements
+            .run(
+                "reading an invite",
+                // A use taken a moment ago is seen.
+                select.bind(tokenHash).setConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL))
+            .one();
     return row == null
         ? Optional.empty()
         : Optional.of(

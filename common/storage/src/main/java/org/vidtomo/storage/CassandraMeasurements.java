@@ -1,43 +1,46 @@
 package org.vidtomo.storage;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
-import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.vidtomo.core.wire.Wire;
-import org.vidtomo.core.wire.WireException;
+import java.util.stream.IntStream;
 
+/** Measurements in Cassandra. Thread-safe. */
 final class CassandraMeasurements implements MeasurementReader {
-  /** The order of {@link #latest}. */
-  private static final Comparator<Measurement> LATEST_FIRST =
-      Comparator.comparing(Measurement::scheduledAt)
-          .reversed()
-          .thenComparing(m -> m.taskId().toString());
-
   private static final int MOST = 1_000;
 
   private final Statements statements;
-  private final PreparedStatement selectLatest;
-  private final PreparedStatement selectBetween;
-  private final PreparedStatement selectOfCampaign;
+  private final SlotHours hours;
+  private final PreparedStatement latest;
+  private final PreparedStatement between;
+  private final PreparedStatement ofCycle;
 
-  CassandraMeasurements(Statements statements) {
+  /** Prepares the statements. */
+  public CassandraMeasurements(Statements statements) {
     this.statements = statements;
-    String day = "SELECT value FROM " + Schema.MEASUREMENT_BY_DAY + " WHERE day = ? AND bucket = ?";
-    selectLatest = statements.prepare(day + " AND scheduled_at >= ? AND scheduled_at <= ? LIMIT ?");
-    selectBetween = statements.prepare(day + " AND scheduled_at >= ? AND scheduled_at < ?");
-    selectOfCampaign =
+    hours = new SlotHours(statements);
+    String ofPartition = " WHERE hour = :hour AND shard = :shard";
+    latest =
         statements.prepare(
-            "SELECT value FROM "
+            "SELECT scheduled_at, task_id, value FROM "
+                + Schema.MEASUREMENT_BY_SLOT
+                + ofPartition
+                + " AND scheduled_at <= :slot AND scheduled_at >= :not_before");
+    between =
+        statements.prepare(
+            "SELECT task_id, value FROM "
+                + Schema.MEASUREMENT_BY_SLOT
+                + ofPartition
+                + " AND scheduled_at >= :earliest AND scheduled_at <= :latest");
+    ofCycle =
+        statements.prepare(
+            "SELECT task_id, value FROM "
                 + Schema.MEASUREMENT_BY_CAMPAIGN
-                + " WHERE campaign_id = ? AND cycle = ? AND bucket = ?");
+                + " WHERE campaign_id = :campaign_id AND cycle = :cycle AND bucket IN :buckets");
   }
 
   @Override
@@ -46,78 +49,83 @@ final class CassandraMeasurements implements MeasurementReader {
       throw new IllegalArgumentException("most must be 1 to " + MOST + ", is " + most);
     }
     List<Measurement> found = new ArrayList<>();
-    LocalDate first = day(notBefore);
-    for (LocalDate day = day(before.slot());
-        !day.isBefore(first) && found.size() < most;
-        day = day.minusDays(1)) {
-      found.addAll(latestOfDay(day, notBefore, before, most));
+    for (Instant hour : hours.between(notBefore, before.slot())) {
+      if (found.size() == most) {
+        break;
+      }
+      LatestFirst rows = new LatestFirst(statements, shards(hour, notBefore, before, most));
+      while (found.size() < most && rows.hasNext()) {
+        MeasurementValue.of(rows.next())
+            .filter(each -> !each.scheduledAt().isBefore(notBefore) && isAfter(each, before))
+            .ifPresent(found::add);
+      }
     }
-    found.sort(LATEST_FIRST);
-    return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    return List.copyOf(found);
   }
 
-  private List<Measurement> latestOfDay(LocalDate day, Instant notBefore, Cursor before, int most) {
-    List<Measurement> found = new ArrayList<>();
-    for (int bucket = 0; bucket < Schema.DAY_BUCKETS; bucket++) {
-      // Slots of the cursor's own time may be passed over: as many more are asked for.
-      int limit = most + (before.taskId().isPresent() ? MOST : 0);
-      read(
-          statements.run(
-              "listing measurements",
-              selectLatest.bind(day, bucket, notBefore, before.slot(), limit)),
-          m -> {
-            if (comesAfter(m, before)) {
-              found.add(m);
-            }
-          });
-    }
-    return found;
-  }
-
-  private static boolean comesAfter(Measurement measurement, Cursor cursor) {
+  private static boolean isAfter(Measurement measurement, Cursor cursor) {
     int slots = measurement.scheduledAt().compareTo(cursor.slot());
-    if (slots != 0) {
-      return slots < 0;
-    }
-    return cursor
-        .taskId()
-        .filter(task -> measurement.taskId().toString().compareTo(task.toString()) > 0)
-        .isPresent();
+    return slots < 0
+        || (slots == 0
+            && cursor
+                .taskId()
+                .filter(task -> LatestFirst.AS_CASSANDRA.compare(measurement.taskId(), task) > 0)
+                .isPresent());
+  }
+
+  private List<BoundStatement> shards(Instant hour, Instant notBefore, Cursor before, int most) {
+    int pageRows = Math.max(8, 2 * most / Schema.HOUR_SHARDS);
+    return IntStream.range(0, Schema.HOUR_SHARDS)
+        .mapToObj(
+            shard ->
+                latest
+                    .boundStatementBuilder()
+                    .setInstant("hour", hour)
+                    .setInt("shard", shard)
+                    .setInstant("slot", before.slot())
+                    .setInstant("not_before", notBefore)
+                    .setPageSize(pageRows)
+                    .build())
+        .toList();
   }
 
   @Override
   public void ofCampaign(UUID campaignId, int cycle, Consumer<Measurement> each) {
-    for (int bucket = 0; bucket < Schema.CYCLE_BUCKETS; bucket++) {
-      read(
-          statements.run(
-              "reading the measurements of campaign " + campaignId,
-              selectOfCampaign.bind(campaignId, cycle, bucket)),
-          each);
-    }
+    List<BoundStatement> partitions =
+        Schema.cycleBucketGroups().stream()
+            .map(
+                buckets ->
+                    ofCycle
+                        .boundStatementBuilder()
+                        .setUuid("campaign_id", campaignId)
+                        .setInt("cycle", cycle)
+                        .setList("buckets", buckets, Integer.class)
+                        .build())
+            .toList();
+    statements.each(
+        "reading the measurements of campaign %s, cycle %d".formatted(campaignId, cycle),
+        partitions,
+        row -> MeasurementValue.of(row).ifPresent(each));
   }
 
   @Override
   public void between(Instant from, Instant to, Consumer<Measurement> each) {
-    for (LocalDate day = day(from); !day.isAfter(day(to)); day = day.plusDays(1)) {
-      for (int bucket = 0; bucket < Schema.DAY_BUCKETS; bucket++) {
-        read(
-            statements.run("reading measurements", selectBetween.bind(day, bucket, from, to)),
-            each);
-      }
+    if (!from.isBefore(to)) {
+      return;
     }
-  }
-
-  private static void read(ResultSet rows, Consumer<Measurement> each) {
-    for (Row row : rows) {
-      try {
-        each.accept(Wire.read(row.getString("value"), Measurement.class));
-      } catch (WireException e) {
-        throw new StoreException("a measurement is damaged in the store", e);
-      }
-    }
-  }
-
-  private static LocalDate day(Instant slot) {
-    return slot.atZone(ZoneOffset.UTC).toLocalDate();
+    List<BoundStatement> partitions =
+        hours.between(from, to).stream()
+            .flatMap(
+                hour ->
+                    IntStream.range(0, Schema.HOUR_SHARDS)
+                        .mapToObj(shard -> between.bind(hour, shard, from, to)))
+            .toList();
+    statements.each(
+        "reading the measurements from %s to %s".formatted(from, to),
+        partitions,
+        row ->
+            MeasurementValue.of(row)
+                .filter(m -> !m.scheduledAt().isBefore(from) && m.scheduledAt().isBefore(to))
+                .ifPresent(each));
   }
 }

@@ -1,154 +1,83 @@
 package org.vidtomo.storage;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
-import java.nio.ByteBuffer;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import org.vidtomo.core.wire.Wire;
+import org.vidtomo.core.report.Report;
 
+/** Reports in Cassandra, with the rows derived from them. Thread-safe. */
 final class CassandraReports implements ReportWriter, ReportReader {
-  private final Statements statements;
-  private final PreparedStatement insertReport;
-  private final PreparedStatement insertOfTask;
-  private final PreparedStatement insertOfDay;
-  private final PreparedStatement insertOfCampaign;
-  private final PreparedStatement select;
-  private final PreparedStatement selectOfTask;
+  private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2080-01-01T00:00:00Z");
+  private static final int MOST_PLAIN_BYTES = 1 << 20;
 
-  CassandraReports(Statements statements) {
+  private final Statements statements;
+  private final Reports reports;
+  private final TaskReports taskReports;
+  private final CountedRows counted;
+  private final SlotHours hours;
+
+  /** Prepares the statements. */
+  public CassandraReports(Statements statements) {
     this.statements = statements;
-    insertReport =
-        statements.prepare(
-            "INSERT INTO "
-                + Schema.REPORT_BY_ID
-                + " (report_id, agent_id, key_id, signature, body, encoding, received_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
-    insertOfTask =
-        statements.prepare(
-            "INSERT INTO "
-                + Schema.REPORT_BY_TASK
-                + " (task_id, attempt, report_id, agent_id) VALUES (?, ?, ?, ?)");
-    insertOfDay =
-        statements.prepare(
-            "INSERT INTO "
-                + Schema.MEASUREMENT_BY_DAY
-                + " (day, bucket, scheduled_at, task_id, value) VALUES (?, ?, ?, ?, ?)"
-                + " USING TIMESTAMP ?");
-    insertOfCampaign =
-        statements.prepare(
-            "INSERT INTO "
-                + Schema.MEASUREMENT_BY_CAMPAIGN
-                + " (campaign_id, cycle, bucket, task_id, value) VALUES (?, ?, ?, ?, ?)"
-                + " USING TIMESTAMP ?");
-    select = statements.prepare("SELECT * FROM " + Schema.REPORT_BY_ID + " WHERE report_id = ?");
-    selectOfTask =
-        statements.prepare(
-            "SELECT attempt, report_id, agent_id FROM "
-                + Schema.REPORT_BY_TASK
-                + " WHERE task_id = ?");
+    reports = new Reports(statements);
+    taskReports = new TaskReports(statements);
+    counted = new CountedRows(statements);
+    hours = new SlotHours(statements);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when the report is too large, the two do not belong together,
+   *     or a time is not between 2020 and 2080: trying again would not help
+   */
   @Override
   public CompletionStage<Void> write(StoredReport report, Measurement measurement) {
-    String what = "storing report " + report.reportId();
-    // The source of truth first: a row that counts must never lack its report.
-    return statements
-        .runAsync(
-            what,
-            insertReport.bind(
-                report.reportId(),
-                report.agentId(),
-                report.keyId(),
-                ByteBuffer.wrap(report.signature()),
-                ByteBuffer.wrap(report.body()),
-                report.encoding(),
-                report.receivedAt()))
-        .thenCompose(stored -> writeDerived(what, measurement));
+    check(report, measurement);
+    List<BoundStatement> rows = new ArrayList<>(counted.insert(measurement));
+    rows.add(reports.insert(report));
+    rows.add(taskReports.insert(measurement));
+    return hours
+        .note(measurement.scheduledAt())
+        .thenCompose(noted -> statements.runAll("storing report " + report.reportId(), rows));
   }
 
-  private CompletionStage<Void> writeDerived(String what, Measurement measurement) {
-    String value = Wire.toJson(measurement);
-    long timestamp = timestamp(measurement.scheduledAt(), measurement.attempt());
-    UUID task = measurement.taskId();
-    List<CompletionStage<?>> writes = new ArrayList<>();
-    writes.add(
-        statements.runAsync(
-            what,
-            insertOfTask.bind(
-                task, measurement.attempt(), measurement.reportId(), measurement.agentId())));
-    writes.add(
-        statements.runAsync(
-            what,
-            insertOfDay.bind(
-                measurement.scheduledAt().atZone(ZoneOffset.UTC).toLocalDate(),
-                Schema.dayBucket(task),
-                measurement.scheduledAt(),
-                task,
-                value,
-                timestamp)));
-    measurement
-        .campaignId()
-        .ifPresent(
-            campaign ->
-                writes.add(
-                    statements.runAsync(
-                        what,
-                        insertOfCampaign.bind(
-                            campaign,
-                            measurement.cycle(),
-                            Schema.cycleBucket(task),
-                            task,
-                            value,
-                            timestamp))));
-    return Statements.all(writes);
+  private static void check(StoredReport report, Measurement measurement) {
+    if (!report.reportId().equals(measurement.reportId())) {
+      throw new IllegalArgumentException(
+          "report %s and measurement of report %s do not belong together"
+              .formatted(report.reportId(), measurement.reportId()));
+    }
+    int most = report.encoding().equals("gzip") ? Report.MAX_COMPRESSED_BYTES : MOST_PLAIN_BYTES;
+    if (report.body().length > most) {
+      throw new IllegalArgumentException(
+          "report %s has %d bytes (%s), at most %d are allowed"
+              .formatted(report.reportId(), report.body().length, report.encoding(), most));
+    }
+    checkTime(report.reportId(), measurement.scheduledAt());
+    checkTime(report.reportId(), report.receivedAt());
   }
 
-  /** The lower the attempt, the later the write seems: the lowest stands. */
-  static long timestamp(Instant scheduledAt, int attempt) {
-    return scheduledAt.getEpochSecond() * 1_000_000 + Measurement.MAX_ATTEMPT - attempt;
+  private static void checkTime(UUID reportId, Instant time) {
+    if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+      throw new IllegalArgumentException(
+          "report %s is of %s, must be between %s and %s; a clock is wrong"
+              .formatted(reportId, time, EARLIEST, LATEST));
+    }
   }
 
   @Override
   public Optional<StoredReport> find(UUID reportId) {
-    return Optional.ofNullable(
-            statements.run("reading report " + reportId, select.bind(reportId)).one())
-        .map(CassandraReports::report);
+    return reports.find(reportId);
   }
 
   @Override
   public List<TaskReport> ofTask(UUID taskId) {
-    List<TaskReport> reports = new ArrayList<>();
-    for (Row row : statements.run("reading reports of task " + taskId, selectOfTask.bind(taskId))) {
-      reports.add(
-          new TaskReport(
-              row.getInt("attempt"),
-              row.getUuid("report_id"),
-              row.getString("agent_id"),
-              reports.isEmpty()));
-    }
-    return reports;
-  }
-
-  private static StoredReport report(Row row) {
-    return new StoredReport(
-        row.getUuid("report_id"),
-        row.getString("agent_id"),
-        row.getString("key_id"),
-        bytes(row.getByteBuffer("signature")),
-        bytes(row.getByteBuffer("body")),
-        row.getString("encoding"),
-        row.getInstant("received_at"));
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
+    return taskReports.of(taskId);
   }
 }

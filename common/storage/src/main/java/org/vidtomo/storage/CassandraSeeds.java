@@ -1,15 +1,13 @@
 package org.vidtomo.storage;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 
 final class CassandraSeeds implements SeedStore {
-  private static final int IN_FLIGHT = 128;
-
   private final Statements statements;
   private final PreparedStatement insert;
   private final PreparedStatement select;
@@ -31,22 +29,20 @@ final class CassandraSeeds implements SeedStore {
 
   @Override
   public void insert(UUID campaignId, List<Seed> seeds) {
-    for (int from = 0; from < seeds.size(); from += IN_FLIGHT) {
-      List<CompletionStage<?>> stages = new ArrayList<>();
-      for (Seed seed : seeds.subList(from, Math.min(seeds.size(), from + IN_FLIGHT))) {
-        stages.add(
-            statements.runAsync(
-                "storing seeds of campaign " + campaignId,
-                insert.bind(
-                    campaignId,
-                    seed.position() / Schema.SEEDS_PER_BUCKET,
-                    seed.position(),
-                    seed.url(),
-                    seed.service(),
-                    seed.videoId())));
-      }
-      Waiting.join(Statements.all(stages));
-    }
+    String doing = "storing seeds of campaign " + campaignId;
+    statements.await(
+        doing,
+        statements.runAll(doing, seeds.stream().map(seed -> bound(campaignId, seed)).toList()));
+  }
+
+  private BoundStatement bound(UUID campaignId, Seed seed) {
+    return insert.bind(
+        campaignId,
+        seed.position() / Schema.SEEDS_PER_BUCKET,
+        seed.position(),
+        seed.url(),
+        seed.service(),
+        seed.videoId());
   }
 
   @Override
@@ -65,16 +61,17 @@ final class CassandraSeeds implements SeedStore {
   }
 
   private void readBucket(UUID campaignId, long bucket, long from, int most, List<Seed> into) {
-    for (Row row :
-        statements.run(
-            "reading seeds of campaign " + campaignId,
-            select.bind(campaignId, bucket, from, most))) {
-      into.add(
-          new Seed(
-              row.getLong("position"),
-              row.getString("url"),
-              row.getString("service"),
-              row.getString("video_id")));
-    }
+    statements.each(
+        "reading seeds of campaign " + campaignId,
+        List.of(select.bind(campaignId, bucket, from, most)),
+        row -> into.add(seed(row)));
+  }
+
+  private static Seed seed(Row row) {
+    return new Seed(
+        row.getLong("position"),
+        row.getString("url"),
+        row.getString("service"),
+        row.getString("video_id"));
   }
 }

@@ -2,8 +2,9 @@ package org.vidtomo.storage;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.vidtomo.core.wire.WireName;
 
 /** Columns that may be empty: never bound as null, which would write a tombstone. */
 final class Columns {
@@ -18,13 +19,8 @@ final class Columns {
     return Optional.ofNullable(row.get(column, type));
   }
 
-  /** A word of a vocabulary; the first one for a word that this version does not know. */
-  static <E extends Enum<E> & WireName> E word(E[] words, String name) {
-    for (E word : words) {
-      if (word.wireName().equals(name)) {
-        return word;
-      }
-    }
-    return words[0];
+  /** Microseconds since 1970. */
+  static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

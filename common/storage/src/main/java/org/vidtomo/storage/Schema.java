@@ -1,9 +1,17 @@
 package org.vidtomo.storage;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
-/** Names of tables, and how rows are spread over partitions. Only ever added to. */
+/**
+ * Names of tables, and how rows are spread over partitions. Only ever added to; docs/data-model.md
+ * explains it.
+ */
 final class Schema {
+  static final String SCHEMA_LOCK = "schema_lock";
   static final String MIGRATION = "schema_migration";
   static final String CAMPAIGN_BY_ID = "campaign_by_id";
   static final String SEED_BY_CAMPAIGN = "seed_by_campaign";
@@ -14,16 +22,22 @@ final class Schema {
   static final String COORDINATOR_KEY_BY_ID = "coordinator_key_by_id";
   static final String REPORT_BY_ID = "report_by_id";
   static final String REPORT_BY_TASK = "report_by_task";
-  static final String MEASUREMENT_BY_DAY = "measurement_by_day";
+  static final String MEASUREMENT_BY_SLOT = "measurement_by_slot";
   static final String MEASUREMENT_BY_CAMPAIGN = "measurement_by_campaign";
+  static final String SLOT_HOUR = "slot_hour";
+
+  /** In their order; a new one is added at the end, none is changed once released. */
+  static final List<String> MIGRATIONS = List.of("0001-first", "0002-slots");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;
 
-  /** Partitions of a day's measurements: 62,500 rows each on a day with a million. */
-  static final int DAY_BUCKETS = 16;
+  /** Partitions of an hour's measurements. */
+  static final int HOUR_SHARDS = 16;
 
   static final int SEEDS_PER_BUCKET = 10_000;
+
+  private static final int BUCKETS_PER_QUERY = 16;
 
   private Schema() {}
 
@@ -31,8 +45,21 @@ final class Schema {
     return bucket(taskId, CYCLE_BUCKETS);
   }
 
-  static int dayBucket(UUID taskId) {
-    return bucket(taskId, DAY_BUCKETS);
+  static int hourShard(UUID taskId) {
+    return bucket(taskId, HOUR_SHARDS);
+  }
+
+  /** The hour that a slot lies in. */
+  static Instant hour(Instant slot) {
+    return slot.truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** All partitions of a cycle, in groups that one query can ask for without straining a node. */
+  static List<List<Integer>> cycleBucketGroups() {
+    return IntStream.range(0, CYCLE_BUCKETS / BUCKETS_PER_QUERY)
+        .map(group -> group * BUCKETS_PER_QUERY)
+        .mapToObj(from -> IntStream.range(from, from + BUCKETS_PER_QUERY).boxed().toList())
+        .toList();
   }
 
   // The low bits of a UUIDv5 are those of a hash, and spread evenly.

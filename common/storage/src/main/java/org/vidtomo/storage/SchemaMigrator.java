@@ -1,103 +1,176 @@
 package org.vidtomo.storage;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a keyspace to this version's schema. Migrations only add, and each of their statements may
- * be run again, so processes that start at once, and old and new versions side by side, do no harm.
+ * Brings the keyspace's tables up to what this version needs. Processes that start together take
+ * turns; migrations that a newer version has applied are left alone.
  */
 final class SchemaMigrator {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String FOLDER = "schema/";
+  private static final String LOCK_NAME = "migration";
 
-  /** In their order; a new one is added at the end. */
-  private static final List<String> MIGRATIONS = List.of("0001-first");
+  /** A process that dies with the lock holds the others up for so long. */
+  private static final Duration LOCK_HOLDS = Duration.ofSeconds(60);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
   private final CqlSession session;
   private final StoreSettings settings;
+  private final String owner = UUID.randomUUID().toString();
 
   SchemaMigrator(CqlSession session, StoreSettings settings) {
     this.session = session;
     this.settings = settings;
   }
 
-  void migrate() {
-    if (session.getMetadata().getKeyspace(settings.keyspace()).isEmpty()) {
-      run(createKeyspace());
-    }
-    run("USE " + settings.keyspace());
-    run(
-        "CREATE TABLE IF NOT EXISTS "
-            + Schema.MIGRATION
-            + " (name text, applied_at timestamp, PRIMARY KEY ((name)))");
-    Set<String> applied = new HashSet<>();
-    session
-        .execute("SELECT name FROM " + Schema.MIGRATION)
-        .forEach(row -> applied.add(row.getString("name")));
-    for (String migration : MIGRATIONS) {
-      if (!applied.contains(migration)) {
-        apply(migration);
+  /**
+   * Applies what is missing.
+   *
+   * @throws StoreException when it can't, or another process holds the lock for too long
+   */
+  void migrate() throws InterruptedException {
+    try {
+      if (!missing().isEmpty()) {
+        // The driver would read the whole schema again, and wait a second, for every table.
+        session.setSchemaMetadataEnabled(false);
+        migrateInTurn();
+        session.setSchemaMetadataEnabled(null);
       }
+    } catch (DriverException e) {
+      throw new Errors(settings).translated("bringing the schema up to date", e);
+    }
+  }
+
+  private void migrateInTurn() throws InterruptedException {
+    createOwnTables();
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (!missing().isEmpty()) {
+      if (locked()) {
+        try {
+          missing().forEach(this::apply);
+        } finally {
+          unlock();
+        }
+      } else if (System.nanoTime() > deadline) {
+        throw new StoreException(
+            "bringing the schema of keyspace %s up to date failed: another process has been at it for %d s; see what it is doing, then start again"
+                .formatted(settings.keyspace(), LONGEST_WAIT.toSeconds()),
+            new IllegalStateException("schema lock held"));
+      } else {
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  /** Two processes may do this at once: the same id makes it the same table on every node. */
+  private void createOwnTables() {
+    run(
+        "CREATE TABLE IF NOT EXISTS %s (name text, applied_at timestamp, PRIMARY KEY ((name))) WITH id = %s"
+            .formatted(Schema.MIGRATION, tableId(Schema.MIGRATION)));
+    run(
+        "CREATE TABLE IF NOT EXISTS %s (name text, owner text, PRIMARY KEY ((name))) WITH id = %s"
+            .formatted(Schema.SCHEMA_LOCK, tableId(Schema.SCHEMA_LOCK)));
+  }
+
+  private UUID tableId(String table) {
+    return UUID.nameUUIDFromBytes(
+        (settings.keyspace() + "." + table).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<String> missing() {
+    Set<String> applied = applied();
+    List<String> known = Schema.MIGRATIONS;
+    applied.stream()
+        .filter(migration -> !known.contains(migration))
+        .forEach(newer -> LOG.info("the schema is newer than this version migration={}", newer));
+    return known.stream().filter(migration -> !applied.contains(migration)).toList();
+  }
+
+  private Set<String> applied() {
+    try {
+      return session.execute(statement("SELECT name FROM " + Schema.MIGRATION)).all().stream()
+          .map(row -> row.getString("name"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (InvalidQueryException noTableYet) {
+      return Set.of();
     }
   }
 
   private void apply(String migration) {
-    for (String statement : statements(migration)) {
-      run(statement);
-    }
-    run(
-        "INSERT INTO "
-            + Schema.MIGRATION
-            + " (name, applied_at) VALUES ('"
-            + migration
-            + "', toTimestamp(now()))");
-    LOG.info("schema migrated keyspace={} migration={}", settings.keyspace(), migration);
-  }
-
-  private String createKeyspace() {
-    String replication =
-        settings.replication() == 1
-            ? "{'class': 'SimpleStrategy', 'replication_factor': 1}"
-            : "{'class': 'NetworkTopologyStrategy', '%s': %d}"
-                .formatted(settings.localDatacenter().replace("'", "''"), settings.replication());
-    return "CREATE KEYSPACE IF NOT EXISTS "
-        + settings.keyspace()
-        + " WITH replication = "
-        + replication;
-  }
-
-  private void run(String statement) {
+    long started = System.nanoTime();
+    statements(migration).forEach(this::run);
     session.execute(
-        SimpleStatement.newInstance(statement).setTimeout(PATIENCE).setIdempotent(true));
+        statement(
+            "INSERT INTO %s (name, applied_at) VALUES ('%s', toTimestamp(now()))"
+                .formatted(Schema.MIGRATION, migration)));
+    LOG.info(
+        "applied migration={} keyspace={} elapsedMillis={}",
+        migration,
+        settings.keyspace(),
+        Duration.ofNanos(System.nanoTime() - started).toMillis());
   }
 
-  private static List<String> statements(String migration) {
-    String resource = "schema/" + migration + ".cql";
-    try (InputStream in = SchemaMigrator.class.getResourceAsStream(resource)) {
+  private boolean locked() {
+    Row row =
+        session
+            .execute(
+                statement(
+                    "INSERT INTO %s (name, owner) VALUES ('%s', '%s') IF NOT EXISTS USING TTL %d"
+                        .formatted(Schema.SCHEMA_LOCK, LOCK_NAME, owner, LOCK_HOLDS.toSeconds())))
+            .one();
+    return row != null && (row.getBoolean("[applied]") || owner.equals(row.getString("owner")));
+  }
+
+  private void unlock() {
+    session.execute(
+        statement(
+            "DELETE FROM %s WHERE name = '%s' IF owner = '%s'"
+                .formatted(Schema.SCHEMA_LOCK, LOCK_NAME, owner)));
+  }
+
+  private void run(String cql) {
+    session.execute(statement(cql));
+  }
+
+  private static SimpleStatement statement(String cql) {
+    return SimpleStatement.newInstance(cql).setTimeout(STATEMENT_TIMEOUT);
+  }
+
+  /** A migration's statements: each ends with a semicolon at a line's end. */
+  static List<String> statements(String migration) {
+    try (InputStream in = SchemaMigrator.class.getResourceAsStream(FOLDER + migration + ".cql")) {
       if (in == null) {
-        throw new IllegalStateException("the build lacks " + resource);
+        throw new IllegalStateException("the jar lacks " + FOLDER + migration);
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      List<String> statements = new ArrayList<>();
-      for (String statement : text.replaceAll("(?m)^--.*$", "").split(";\\s*(\\n|$)")) {
-        if (!statement.isBlank()) {
-          statements.add(statement.strip());
-        }
-      }
-      return statements;
+      String text =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("--"))
+              .collect(Collectors.joining("\n", "", "\n"));
+      return Arrays.stream(text.split(";\n")).map(String::strip).filter(s -> !s.isEmpty()).toList();
     } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + resource, e);
+      throw new UncheckedIOException("reading " + migration, e);
     }
   }
 }

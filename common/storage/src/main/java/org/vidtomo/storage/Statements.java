@@ -1,71 +1,155 @@
 package org.vidtomo.storage;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-/** Prepares and runs statements; turns the driver's errors into ours. */
+/**
+ * Prepares and runs statements. Every wait is bounded, every error becomes a {@link
+ * StoreException}. Thread-safe.
+ */
 final class Statements {
+  /** Statements of one list that run at the same time. */
+  private static final int IN_FLIGHT = 64;
+
+  /** Partitions that are read ahead. */
+  private static final int READ_AHEAD = 4;
+
   private final CqlSession session;
+  private final Errors errors;
+  private final Duration longestWait;
 
-  Statements(CqlSession session) {
+  Statements(CqlSession session, StoreSettings settings) {
     this.session = session;
+    this.errors = new Errors(settings);
+    // The driver gives up by itself; this is for the time that its retries may take.
+    this.longestWait = settings.requestTimeout().multipliedBy(3);
   }
 
-  /** A statement that may be sent again when its answer is lost. */
+  /** A statement that may be repeated. */
   PreparedStatement prepare(String cql) {
-    return prepare(cql, true);
+    return prepared(cql, true);
   }
 
-  /** A statement with a condition: sent once only, since a repeat would see its own effect. */
+  /** A conditional statement: whoever repeats it must find out first whether it was applied. */
   PreparedStatement prepareConditional(String cql) {
-    return prepare(cql, false);
+    return prepared(cql, false);
   }
 
-  private PreparedStatement prepare(String cql, boolean idempotent) {
-    return session.prepare(SimpleStatement.newInstance(cql).setIdempotent(idempotent));
+  private PreparedStatement prepared(String cql, boolean idempotent) {
+    SimpleStatement statement = SimpleStatement.builder(cql).setIdempotence(idempotent).build();
+    return await(
+        "preparing \"" + cql + "\"", session.prepareAsync(statement).toCompletableFuture());
   }
 
-  ResultSet run(String what, BoundStatement statement) {
-    try {
-      return session.execute(statement);
-    } catch (DriverException e) {
-      throw failed(what, e);
-    }
-  }
-
-  CompletionStage<AsyncResultSet> runAsync(String what, BoundStatement statement) {
+  /**
+   * Runs a statement.
+   *
+   * @param doing what for, and with what: {@code storing report 17}
+   * @return its first page; fails with {@link StoreException}
+   */
+  CompletionStage<AsyncResultSet> runAsync(String doing, Statement<?> statement) {
     return session
         .executeAsync(statement)
         .handle(
             (result, error) -> {
               if (error != null) {
-                throw failed(what, error);
+                throw errors.translated(doing, error);
               }
               return result;
             });
   }
 
-  static CompletionStage<Void> all(java.util.List<? extends CompletionStage<?>> stages) {
-    return CompletableFuture.allOf(
-        stages.stream()
-            .map(CompletionStage::toCompletableFuture)
-            .toArray(CompletableFuture<?>[]::new));
+  /** Runs statements, many at a time. */
+  CompletionStage<Void> runAll(String doing, List<? extends Statement<?>> statements) {
+    CompletionStage<Void> done = CompletableFuture.completedFuture(null);
+    for (int from = 0; from < statements.size(); from += IN_FLIGHT) {
+      List<? extends Statement<?>> some =
+          statements.subList(from, Math.min(statements.size(), from + IN_FLIGHT));
+      done = done.thenCompose(before -> together(doing, some));
+    }
+    return done;
   }
 
-  static StoreException failed(String what, Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    return new StoreException(
-        "%s: %s; check that Cassandra runs and has disk space"
-            .formatted(what, String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),
-        cause);
+  private CompletionStage<Void> together(String doing, List<? extends Statement<?>> statements) {
+    return CompletableFuture.allOf(
+        statements.stream()
+            .map(statement -> runAsync(doing, statement).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** Runs a statement and waits for its first page. */
+  AsyncResultSet run(String doing, Statement<?> statement) {
+    return await(doing, runAsync(doing, statement));
+  }
+
+  /**
+   * Reads statement after statement, page after page, some of them ahead. Blocks; {@code row} is
+   * called on this thread.
+   */
+  void each(String doing, Iterable<? extends Statement<?>> statements, Consumer<Row> row) {
+    Iterator<? extends Statement<?>> rest = statements.iterator();
+    Deque<CompletionStage<AsyncResultSet>> ahead = new ArrayDeque<>();
+    while (rest.hasNext() || !ahead.isEmpty()) {
+      while (rest.hasNext() && ahead.size() < READ_AHEAD) {
+        ahead.add(runAsync(doing, rest.next()));
+      }
+      eachPage(doing, await(doing, ahead.remove()), row);
+    }
+  }
+
+  private void eachPage(String doing, AsyncResultSet first, Consumer<Row> row) {
+    AsyncResultSet page = first;
+    while (page.hasMorePages()) {
+      CompletionStage<AsyncResultSet> next = page.fetchNextPage();
+      page.currentPage().forEach(row);
+      page = await(doing, next);
+    }
+    page.currentPage().forEach(row);
+  }
+
+  /**
+   * Waits for a result.
+   *
+   * @throws StoreException when there is none in time
+   */
+  <T> T await(String doing, CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw errors.translated(doing, e);
+    } catch (TimeoutException e) {
+      throw new StoreException(
+          "%s failed: no answer within %d s; look at Cassandra's health"
+              .formatted(doing, longestWait.toSeconds()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(doing + " was interrupted; it may have been done", e);
+    }
+  }
+
+  /** Whether what failed so may have been done all the same. */
+  static boolean outcomeUnknown(Throwable error) {
+    return Errors.outcomeUnknown(error);
+  }
+
+  /** The next page of a result, blocking. */
+  AsyncResultSet nextPage(String doing, AsyncResultSet page) {
+    return await(doing, page.fetchNextPage());
   }
 }

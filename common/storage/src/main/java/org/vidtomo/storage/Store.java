@@ -1,22 +1,29 @@
 package org.vidtomo.storage;
 
-import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.CqlSessionBuilder;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.auth.AuthenticationException;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The store on Cassandra: opens it, brings its schema up to date, and holds its ports. */
+/**
+ * The store on Cassandra: opens it, brings its schema up to date, and holds its ports. One a
+ * process; thread-safe; reconnects by itself.
+ *
+ * <p>Calls that return no stage block, for the request time-out and its retries at most. Stages
+ * complete on the driver's threads, which must not be blocked, and fail with {@link
+ * StoreException}, as a cause where stages wrap errors.
+ */
 public final class Store implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final CqlSession session;
+  private final Statements statements;
   private final CassandraCampaigns campaigns;
   private final CassandraSeeds seeds;
   private final CassandraTasks tasks;
@@ -26,9 +33,9 @@ public final class Store implements AutoCloseable {
   private final CassandraReports reports;
   private final CassandraMeasurements measurements;
 
-  private Store(CqlSession session) {
+  private Store(CqlSession session, StoreSettings settings) {
     this.session = session;
-    Statements statements = new Statements(session);
+    statements = new Statements(session, settings);
     campaigns = new CassandraCampaigns(statements);
     seeds = new CassandraSeeds(statements);
     tasks = new CassandraTasks(statements);
@@ -46,75 +53,18 @@ public final class Store implements AutoCloseable {
    *     schema cannot be brought up to date
    */
   public static Store open(StoreSettings settings) throws InterruptedException {
-    CqlSession session = connect(settings);
+    CqlSession session = new SessionOpener(settings).open();
+    boolean ready = false;
     try {
       new SchemaMigrator(session, settings).migrate();
-      return new Store(session);
-    } catch (DriverException e) {
-      session.close();
-      throw new StoreException(
-          "bringing keyspace %s up to date: %s; check that its user may create tables"
-              .formatted(settings.keyspace(), e.getMessage()),
-          e);
-    }
-  }
-
-  private static CqlSession connect(StoreSettings settings) throws InterruptedException {
-    long deadline = System.nanoTime() + settings.connectWait().toNanos();
-    while (true) {
-      try {
-        return builder(settings).build();
-      } catch (AllNodesFailedException e) {
-        boolean refused =
-            e.getAllErrors().values().stream()
-                .flatMap(java.util.List::stream)
-                .anyMatch(AuthenticationException.class::isInstance);
-        if (refused || System.nanoTime() > deadline) {
-          throw new StoreException(
-              "connecting to Cassandra at %s: %s"
-                  .formatted(
-                      settings.contactPoints(),
-                      refused
-                          ? "user or password refused; set cassandra.username and .password"
-                          : "no answer; start it, or set VIDTOMO_CASSANDRA_CONTACT_POINTS"),
-              e);
-        }
-        Thread.sleep(PAUSE.toMillis());
-      } catch (DriverException | IllegalArgumentException | IllegalStateException e) {
-        throw new StoreException(
-            "connecting to Cassandra at %s in data centre %s: %s"
-                .formatted(settings.contactPoints(), settings.localDatacenter(), e.getMessage()),
-            e);
+      Store store = new Store(session, settings);
+      ready = true;
+      return store;
+    } finally {
+      if (!ready) {
+        session.close();
       }
     }
-  }
-
-  private static CqlSessionBuilder builder(StoreSettings settings) {
-    DriverConfigLoader config =
-        DriverConfigLoader.programmaticBuilder()
-            .withString(DefaultDriverOption.SESSION_NAME, "vidtomo")
-            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestTimeout())
-            .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(5))
-            .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(5))
-            .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
-            .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(10))
-            .withString(
-                DefaultDriverOption.REQUEST_CONSISTENCY,
-                DefaultConsistencyLevel.LOCAL_QUORUM.name())
-            .withString(
-                DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY,
-                DefaultConsistencyLevel.LOCAL_SERIAL.name())
-            .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 1000)
-            .build();
-    CqlSessionBuilder builder =
-        CqlSession.builder()
-            .addContactPoints(settings.contactPoints())
-            .withLocalDatacenter(settings.localDatacenter())
-            .withConfigLoader(config);
-    if (settings.username().isPresent() && settings.password().isPresent()) {
-      builder.withAuthCredentials(settings.username().get(), settings.password().get());
-    }
-    return builder;
   }
 
   public CampaignStore campaigns() {
@@ -159,17 +109,27 @@ public final class Store implements AutoCloseable {
    * @throws StoreException when it does not answer within two seconds
    */
   public void check() {
-    try {
-      session.execute(
-          SimpleStatement.newInstance("SELECT release_version FROM system.local")
-              .setTimeout(CHECK_TIMEOUT));
-    } catch (DriverException e) {
-      throw Statements.failed("asking Cassandra for its version", e);
-    }
+    SimpleStatement probe =
+        SimpleStatement.newInstance("SELECT release_version FROM system.local")
+            .setTimeout(CHECK_TIMEOUT)
+            .setIdempotent(true);
+    statements.run("asking Cassandra for its version", probe);
   }
 
+  /** Ends the session, within a few seconds. Idempotent. */
   @Override
   public void close() {
-    session.close();
+    try {
+      session
+          .closeAsync()
+          .toCompletableFuture()
+          .get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("the session with Cassandra did not close in time, closing it by force", e);
+      session.forceCloseAsync();
+    } catch (InterruptedException e) {
+      session.forceCloseAsync();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -11,6 +11,8 @@ import java.util.UUID;
  * @param body the signed bytes, compressed as they came
  * @param encoding of the body: {@code gzip} or {@code identity}
  */
+// Copying at every hand-over would cost more than it protects.
+@SuppressWarnings("ArrayRecordComponent")
 public record StoredReport(
     UUID reportId,
     String agentId,

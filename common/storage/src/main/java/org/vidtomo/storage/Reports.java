@@ -1,0 +1,75 @@
+package org.vidtomo.storage;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.protocol.internal.util.Bytes;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The signed bytes of reports, by id. */
+final class Reports {
+  /**
+   * The report that came first stays, without looking before writing: the write timestamp falls as
+   * time goes on. Until 2080 it is above 0, and always below now, so that deleting works.
+   */
+  private static final long FIRST_WINS_MICROS =
+      Columns.micros(Instant.parse("2080-01-01T00:00:00Z"));
+
+  private final Statements statements;
+  private final PreparedStatement insert;
+  private final PreparedStatement find;
+
+  Reports(Statements statements) {
+    this.statements = statements;
+    insert =
+        statements.prepare(
+            "INSERT INTO "
+                + Schema.REPORT_BY_ID
+                + " (report_id, agent_id, key_id, signature, body, encoding, received_at)"
+                + " VALUES (:report_id, :agent_id, :key_id, :signature, :body, :encoding,"
+                + " :received_at) USING TIMESTAMP :written");
+    find =
+        statements.prepare(
+            "SELECT * FROM " + Schema.REPORT_BY_ID + " WHERE report_id = :report_id");
+  }
+
+  BoundStatement insert(StoredReport report) {
+    return insert
+        .boundStatementBuilder()
+        .setUuid("report_id", report.reportId())
+        .setString("agent_id", report.agentId())
+        .setString("key_id", report.keyId())
+        .setByteBuffer("signature", ByteBuffer.wrap(report.signature()))
+        .setByteBuffer("body", ByteBuffer.wrap(report.body()))
+        .setString("encoding", report.encoding())
+        .setInstant("received_at", report.receivedAt())
+        .setLong("written", FIRST_WINS_MICROS - Columns.micros(report.receivedAt()))
+        .build();
+  }
+
+  Optional<StoredReport> find(UUID reportId) {
+    List<StoredReport> found = new ArrayList<>();
+    statements.each(
+        "reading report " + reportId, List.of(find.bind(reportId)), row -> found.add(report(row)));
+    // The id is the agent's choice: another agent that takes it does not hide the first.
+    return found.stream()
+        .min(Comparator.comparing(StoredReport::receivedAt).thenComparing(StoredReport::agentId));
+  }
+
+  private static StoredReport report(Row row) {
+    return new StoredReport(
+        row.getUuid("report_id"),
+        row.getString("agent_id"),
+        row.getString("key_id"),
+        Bytes.getArray(row.getByteBuffer("signature")),
+        Bytes.getArray(row.getByteBuffer("body")),
+        row.getString("encoding"),
+        row.getInstant("received_at"));
+  }
+}
