@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,8 @@ public final class HttpEngine implements AutoCloseable {
 
   private final AddressGuard guard;
   private final Optional<InetAddress> bindAddress;
-  private final Optional<Path> caCertificates;
+  private final Optional<TrustOptions> trust;
+  private final boolean warm;
   private final LongSupplier ticker;
   private final TimedTransport transport;
   private final Map<HttpProtocol, HttpClientAgent> clients = new EnumMap<>(HttpProtocol.class);
@@ -62,11 +64,32 @@ public final class HttpEngine implements AutoCloseable {
       Optional<InetAddress> bindAddress,
       Optional<Path> caCertificates,
       LongSupplier ticker) {
+    this(
+        guard,
+        bindAddress,
+        caCertificates.map(file -> new PemTrustOptions().addCertPath(file.toString())),
+        true,
+        ticker);
+  }
+
+  private HttpEngine(
+      AddressGuard guard,
+      Optional<InetAddress> bindAddress,
+      Optional<TrustOptions> trust,
+      boolean warm,
+      LongSupplier ticker) {
     this.guard = guard;
     this.bindAddress = bindAddress;
-    this.caCertificates = caCertificates;
+    this.trust = trust;
+    this.warm = warm;
     this.ticker = ticker;
     this.transport = new TimedTransport(ticker);
+  }
+
+  /** One that does not warm up: for the warm-up itself. */
+  static HttpEngine cold(TrustOptions trust, LongSupplier ticker) {
+    return new HttpEngine(
+        AddressGuard.ALL, Optional.empty(), Optional.of(trust), false, ticker);
   }
 
   /**
@@ -92,6 +115,9 @@ public final class HttpEngine implements AutoCloseable {
       throw new IllegalStateException("the HTTP engine is closed");
     }
     if (vertx == null) {
+      if (warm) {
+        Warmup.once(ticker);
+      }
       vertx =
           Vertx.builder()
               .withTransport(transport)
@@ -158,8 +184,7 @@ public final class HttpEngine implements AutoCloseable {
             .setUseAlpn(true)
             .setSslHandshakeTimeout(TLS_LIMIT.toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-    caCertificates.ifPresent(
-        file -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+    trust.ifPresent(ssl::setTrustOptions);
     return ssl;
   }
 

@@ -67,6 +67,29 @@ public final class Agents {
         false);
   }
 
+  /** Ends after the redirect chain. */
+  static MeasurementRequest traceOnly(String url) {
+    MeasurementParameters p = parameters();
+    return new MeasurementRequest(
+        url,
+        new MeasurementParameters(
+            p.downloadTimeMicros(),
+            p.downloadBytes(),
+            p.pingPackets(),
+            p.initialPlaybackMicros(),
+            p.minPlayoutBufferMicros(),
+            p.restartBufferMicros(),
+            p.player(),
+            p.quality(),
+            p.resolvers(),
+            p.addressFamily(),
+            p.http(),
+            Steps.TRACE,
+            p.relatedPerPage(),
+            p.anonymous()),
+        Optional.empty());
+  }
+
   public static Report measure(Instrument instrument, Object url) {
     return instrument.measure(
         new MeasurementRequest(url.toString(), parameters(), Optional.empty()));
