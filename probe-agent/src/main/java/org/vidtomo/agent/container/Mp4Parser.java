@@ -26,7 +26,9 @@ final class Mp4Parser implements ContainerParser {
   private List<Mp4Track> tracks = List.of();
   private Optional<Mp4Fragments> fragments = Optional.empty();
   private OptionalLong durationMicros = OptionalLong.empty();
-  private OptionalLong indexedMicros = OptionalLong.empty();
+  private long indexedMicros;
+  private boolean hierarchical;
+  private int indexes;
   private boolean index;
   private boolean indexLast;
   private boolean broken;
@@ -106,17 +108,20 @@ final class Mp4Parser implements ContainerParser {
         : OptionalLong.of(Mp4Track.scale(units.getAsLong(), timescale));
   }
 
-  /** The first index that covers the file tells its length (§8.16.3). */
+  /** A segment index (§8.16.3); one that points to further ones counts what they will. */
   private void sidx(Box sidx) throws MalformedMediaException {
     long timescale = sidx.u32(8);
     int at = sidx.u8(0) == 0 ? 20 : 28;
     int count = sidx.u16(at + 2);
     long units = 0;
     for (int i = 0; i < count; i++) {
-      units += sidx.u32(at + 4 + 12 * i + 4);
+      hierarchical |= sidx.s32(at + 4 + 12 * i) < 0;
+      units += sidx.u32(at + 8 + 12 * i);
     }
-    if (timescale > 0 && units > 0 && indexedMicros.isEmpty()) {
-      indexedMicros = OptionalLong.of(Mp4Track.scale(units, timescale));
+    boolean counted = hierarchical && indexes > 0;
+    indexes++;
+    if (timescale > 0 && !counted) {
+      indexedMicros += Mp4Track.scale(units, timescale);
     }
   }
 
@@ -126,7 +131,7 @@ final class Mp4Parser implements ContainerParser {
     List<TimelinePoint> timeline = timeline(received, whole, ranges);
     return new ContainerInfo(
         "mp4",
-        duration(),
+        duration(whole),
         first(Mp4Track::width),
         first(Mp4Track::height),
         frameRate(),
@@ -135,12 +140,12 @@ final class Mp4Parser implements ContainerParser {
         timeline);
   }
 
-  private OptionalLong duration() {
-    boolean fragmented = fragments.isPresent();
-    if (fragmented && durationMicros.isEmpty()) {
-      return indexedMicros;
-    }
-    return durationMicros;
+  /** Of several segment indexes each covers a part: only all of them tell the length. */
+  private OptionalLong duration(boolean whole) {
+    boolean indexed = indexedMicros > 0 && (indexes == 1 || hierarchical || whole);
+    return durationMicros.isEmpty() && fragments.isPresent() && indexed
+        ? OptionalLong.of(indexedMicros)
+        : durationMicros;
   }
 
   private OptionalInt first(Function<Mp4Track, OptionalInt> property) {

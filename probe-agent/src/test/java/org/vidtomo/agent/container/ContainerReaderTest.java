@@ -1,0 +1,123 @@
+package org.vidtomo.agent.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vidtomo.core.playback.PlayableMedia;
+import org.vidtomo.core.report.TimelinePoint;
+import org.vidtomo.testsite.media.Clip;
+import org.vidtomo.testsite.media.Clips;
+
+class ContainerReaderTest {
+  private static final Clips CLIPS = Clips.load();
+
+  private static byte[] bytes(Clip clip) {
+    return CLIPS.bytes(clip).getBytes();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Clip.class,
+      names = {"LOW", "MID", "HIGH", "MOOV_LAST", "FRAGMENTED"})
+  void mp4_timelineReachesItsDuration(Clip clip) {
+    ContainerInfo info = RealMediaTest.read(bytes(clip));
+    List<TimelinePoint> timeline = info.timeline();
+    TimelinePoint last = timeline.get(timeline.size() - 1);
+    assertThat(last.bytes()).isLessThanOrEqualTo(bytes(clip).length);
+    assertThat(last.mediaMicros() / 1e6).isBetween(clip.duration().toMillis() / 1000.0 - 0.1, clip.duration().toMillis() / 1000.0 + 0.1);
+    assertThat(info.height()).hasValue(clip.height());
+    assertThat(PlayableMedia.of(timeline).playableMicros(0)).isZero();
+  }
+
+  @Test
+  void bytesOneAtATime_giveTheSame() {
+    byte[] file = bytes(Clip.FRAGMENTED);
+    ContainerReader reader = new ContainerReader();
+    for (byte b : file) {
+      reader.accept(ByteBuffer.wrap(new byte[] {b}));
+    }
+    assertThat(reader.info(file.length, OptionalLong.of(file.length), true))
+        .isEqualTo(RealMediaTest.read(file));
+  }
+
+  @Test
+  void beginning_hasTheBeginningOfTheTimeline() {
+    byte[] file = bytes(Clip.MID);
+    int half = file.length / 2;
+    ContainerReader reader = new ContainerReader();
+    reader.accept(ByteBuffer.wrap(file, 0, half));
+    ContainerInfo info = reader.info(half, OptionalLong.of(file.length), true);
+    assertThat(info.durationMicros()).hasValue(10_000_000);
+    assertThat(info.timeline()).allMatch(point -> point.bytes() <= half);
+    assertThat(info.timeline().get(info.timeline().size() - 1).mediaMicros())
+        .isBetween(4_000_000L, 6_000_000L);
+  }
+
+  @Test
+  void indexAtTheEnd_isAskedForApart() {
+    byte[] file = bytes(Clip.MOOV_LAST);
+    ContainerReader reader = new ContainerReader();
+    reader.accept(ByteBuffer.wrap(file, 0, file.length / 2));
+    long at = reader.missingIndexAt().orElseThrow();
+    assertThat(new String(file, (int) at + 4, 4)).isEqualTo("moov");
+    reader.acceptIndex(at, ByteBuffer.wrap(file, (int) at, file.length - (int) at));
+    assertThat(reader.missingIndexAt()).isEmpty();
+    assertThat(reader.info(file.length / 2, OptionalLong.of(file.length), true).timeline())
+        .hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void indexAtTheEndWithoutRanges_playsOnlyWhenAllIsThere() {
+    byte[] file = bytes(Clip.MOOV_LAST);
+    ContainerReader reader = new ContainerReader();
+    reader.accept(ByteBuffer.wrap(file));
+    List<TimelinePoint> timeline =
+        reader.info(file.length, OptionalLong.of(file.length), false).timeline();
+    assertThat(timeline).hasSize(1);
+    assertThat(timeline.get(0).bytes()).isEqualTo(file.length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Clip.class,
+      names = {"MID", "MOOV_LAST", "FRAGMENTED"})
+  void damagedMedia_neverThrowsOrHangs(Clip clip) {
+    byte[] good = bytes(clip);
+    int size = Math.min(good.length, 100_000);
+    Random random = new Random(11);
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          for (int run = 0; run < 150; run++) {
+            byte[] file = java.util.Arrays.copyOf(good, size);
+            for (int i = 0; i < 1 + random.nextInt(40); i++) {
+              file[random.nextInt(Math.min(size, 8000))] = (byte) random.nextInt();
+            }
+            assertRises(RealMediaTest.read(file).timeline());
+          }
+        });
+  }
+
+  private static void assertRises(List<TimelinePoint> timeline) {
+    if (!timeline.isEmpty()) {
+      assertThat(PlayableMedia.of(timeline)).isNotNull();
+    }
+  }
+
+  @Test
+  void lengthsThatPromiseTooMuch_costNothing() {
+    ByteBuffer huge = ByteBuffer.allocate(64);
+    huge.putInt(1).put("moov".getBytes()).putLong(Long.MAX_VALUE - 100).flip();
+    ContainerReader reader = new ContainerReader();
+    reader.accept(huge);
+    assertThat(reader.info(64, OptionalLong.empty(), true).timeline()).isEmpty();
+  }
+}
