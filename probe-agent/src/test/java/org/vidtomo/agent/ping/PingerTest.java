@@ -1,0 +1,83 @@
+package org.vidtomo.agent.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.vidtomo.agent.http.AddressGuard;
+import org.vidtomo.agent.http.Deadline;
+import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.PacketType;
+import org.vidtomo.core.report.Ping;
+
+class PingerTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  private static List<Ping> ping(AddressGuard guard, int port, int packets) {
+    return new Pinger(guard, Optional.empty(), System::nanoTime)
+        .ping(
+            List.of(new PingTarget(LOOPBACK, "localhost", port)),
+            packets,
+            Deadline.after(System::nanoTime, Duration.ofSeconds(20)));
+  }
+
+  private static Ping tcp(List<Ping> pings) {
+    return pings.stream()
+        .filter(p -> p.packetType() == PacketType.TCP_SYN)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void listeningPort_answersEachSyn() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 50, LOOPBACK)) {
+      long start = System.nanoTime();
+      Ping ping = tcp(ping(AddressGuard.ALL, server.getLocalPort(), 4));
+      assertThat(ping.sent()).isEqualTo(4);
+      assertThat(ping.received()).isEqualTo(4);
+      assertThat(ping.lossRatio()).isZero();
+      assertThat(ping.failure()).isEmpty();
+      assertThat(ping.minMicros().orElseThrow()).isPositive();
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("200 ms apart")
+          .isGreaterThanOrEqualTo(Duration.ofMillis(600));
+    }
+  }
+
+  @Test
+  void refusal_isAReplyAndSaid() throws IOException {
+    int port;
+    try (ServerSocket server = new ServerSocket(0, 50, LOOPBACK)) {
+      port = server.getLocalPort();
+    }
+    Ping ping = tcp(ping(AddressGuard.ALL, port, 2));
+    assertThat(ping.received()).isEqualTo(2);
+    assertThat(ping.failure().map(f -> f.kind())).contains(FailureKind.CONNECTION_REFUSED);
+  }
+
+  @Test
+  void guardedAddress_getsNoPacket() {
+    List<Ping> pings =
+        ping(
+            address -> {
+              throw new RefusedException(FailureKind.PRIVATE_ADDRESS, "not public");
+            },
+            9,
+            3);
+    assertThat(pings).hasSize(1);
+    assertThat(pings.get(0).sent()).isZero();
+    assertThat(pings.get(0).lossRatio()).isEqualTo(1);
+    assertThat(pings.get(0).failure().map(f -> f.kind())).contains(FailureKind.PRIVATE_ADDRESS);
+  }
+
+  @Test
+  void noPackets_noSamples() {
+    assertThat(ping(AddressGuard.ALL, 9, 0)).isEmpty();
+  }
+}
