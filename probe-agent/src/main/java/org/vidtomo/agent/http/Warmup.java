@@ -32,6 +32,7 @@ import org.vidtomo.core.task.HttpProtocol;
 final class Warmup {
   private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
   private static final Duration LIMIT = Duration.ofMillis(1500);
+  private static final Duration LISTEN_LIMIT = Duration.ofSeconds(10);
   private static final int BODY_BYTES = 256 << 10;
   private static final int EXCHANGES = 25;
 
@@ -98,7 +99,7 @@ final class Warmup {
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        .get(LISTEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void exchange(
