@@ -53,7 +53,7 @@ class ReportWriterTest {
     long time = 0;
     long bytes = 0;
     while (time < micros) {
-      Arrival arrival = new Arrival(5_000 + random.nextInt(5_000), random.nextInt(2_000_000));
+      Arrival arrival = new Arrival(5_000 + random.nextInt(5_000), random.nextInt(50_000));
       arrivals.add(arrival);
       time += arrival.deltaMicros();
       bytes += arrival.deltaBytes();
