@@ -42,8 +42,6 @@ public record Endpoint(InetSocketAddress address, Optional<InetSocketAddress> pr
     while (runs.find()) {
       longest = runs.group().length() > longest.length() ? runs.group() : longest;
     }
-    return longest.isEmpty()
-        ? full
-        : full.replaceFirst("(^|:)" + longest + "(:|$)", "::");
+    return longest.isEmpty() ? full : full.replaceFirst("(^|:)" + longest + "(:|$)", "::");
   }
 }

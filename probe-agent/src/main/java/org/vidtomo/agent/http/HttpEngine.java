@@ -88,8 +88,7 @@ public final class HttpEngine implements AutoCloseable {
 
   /** One that does not warm up: for the warm-up itself. */
   static HttpEngine cold(TrustOptions trust, LongSupplier ticker) {
-    return new HttpEngine(
-        AddressGuard.ALL, Optional.empty(), Optional.of(trust), false, ticker);
+    return new HttpEngine(AddressGuard.ALL, Optional.empty(), Optional.of(trust), false, ticker);
   }
 
   /**

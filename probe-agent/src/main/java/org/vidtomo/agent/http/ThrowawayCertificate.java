@@ -22,7 +22,9 @@ import java.util.Base64;
  */
 public record ThrowawayCertificate(String certificatePem, String keyPem) {
   // ecdsa-with-SHA256 (RFC 5758), id-at-commonName, id-ce-subjectAltName, as DER.
-  private static final byte[] ECDSA_SHA256 = {0x06, 8, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 4, 3, 2};
+  private static final byte[] ECDSA_SHA256 = {
+    0x06, 8, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 4, 3, 2
+  };
   private static final byte[] COMMON_NAME = {0x06, 3, 0x55, 4, 3};
   private static final byte[] SUBJECT_ALT_NAME = {0x06, 3, 0x55, 0x1d, 0x11};
   private static final DateTimeFormatter TIME =

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +49,9 @@ final class Warmup {
     try {
       run(vertx, ticker);
     } catch (ExecutionException | TimeoutException | java.io.IOException e) {
-      LOG.warn("Not warmed up, the first measurement may show our own start reason=\"{}\"", e.toString());
+      LOG.warn(
+          "Not warmed up, the first measurement may show our own start reason=\"{}\"",
+          e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -76,8 +77,7 @@ final class Warmup {
                     new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(own.certificatePem()))
                         .addKeyValue(Buffer.buffer(own.keyPem()))));
-    PemTrustOptions trust =
-        new PemTrustOptions().addCertValue(Buffer.buffer(own.certificatePem()));
+    PemTrustOptions trust = new PemTrustOptions().addCertValue(Buffer.buffer(own.certificatePem()));
     Deadline deadline = Deadline.after(ticker, LIMIT);
     try (HttpEngine engine = HttpEngine.cold(trust, ticker)) {
       for (int i = 0; i < EXCHANGES && !deadline.over(); i++) {

@@ -32,7 +32,9 @@ class ContainerReaderTest {
     List<TimelinePoint> timeline = info.timeline();
     TimelinePoint last = timeline.get(timeline.size() - 1);
     assertThat(last.bytes()).isLessThanOrEqualTo(bytes(clip).length);
-    assertThat(last.mediaMicros() / 1e6).isBetween(clip.duration().toMillis() / 1000.0 - 0.1, clip.duration().toMillis() / 1000.0 + 0.1);
+    assertThat(last.mediaMicros() / 1e6)
+        .isBetween(
+            clip.duration().toMillis() / 1000.0 - 0.1, clip.duration().toMillis() / 1000.0 + 0.1);
     assertThat(info.height()).hasValue(clip.height());
     assertThat(PlayableMedia.of(timeline).playableMicros(0)).isZero();
   }

@@ -124,7 +124,9 @@ class RealMediaTest {
         }
       }
       if (least != Long.MAX_VALUE) {
-        assertThat(point.mediaMicros()).as("at byte %d", point.bytes()).isBetween(least - 25_000, least + 25_000);
+        assertThat(point.mediaMicros())
+            .as("at byte %d", point.bytes())
+            .isBetween(least - 25_000, least + 25_000);
       } else {
         assertThat(point.mediaMicros()).isGreaterThanOrEqualTo(longest);
       }
@@ -152,7 +154,8 @@ class RealMediaTest {
                     entry.getKey(),
                     () ->
                         assertThat(
-                                read(Files.readAllBytes(folder.resolve("media3").resolve(entry.getKey())))
+                                read(Files.readAllBytes(
+                                        folder.resolve("media3").resolve(entry.getKey())))
                                     .container())
                             .isEqualTo(entry.getValue())));
   }

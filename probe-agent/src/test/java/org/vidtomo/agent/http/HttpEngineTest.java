@@ -29,8 +29,7 @@ class HttpEngineTest {
 
   @BeforeAll
   static void start() {
-    engine =
-        new HttpEngine(AddressGuard.ALL, Optional.empty(), Optional.empty(), System::nanoTime);
+    engine = new HttpEngine(AddressGuard.ALL, Optional.empty(), Optional.empty(), System::nanoTime);
     Warmup.once(System::nanoTime);
   }
 
@@ -73,7 +72,8 @@ class HttpEngineTest {
   @Test
   void wholeBody_isCountedAndTimed() throws IOException {
     try (RawServer server =
-        RawServer.answering("HTTP/1.1 200 OK\nContent-Length: 5\nX-A: 1\nX-A: 2\n\n", new byte[5])) {
+        RawServer.answering(
+            "HTTP/1.1 200 OK\nContent-Length: 5\nX-A: 1\nX-A: 2\n\n", new byte[5])) {
       Counting sink = new Counting();
       Exchange exchange = get(server, sink);
       assertThat(exchange.end()).isEqualTo(Exchange.End.COMPLETE);
@@ -172,8 +172,7 @@ class HttpEngineTest {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       port = closed.getLocalPort();
     }
-    Endpoint endpoint =
-        new Endpoint(new InetSocketAddress("127.0.0.1", port), Optional.empty());
+    Endpoint endpoint = new Endpoint(new InetSocketAddress("127.0.0.1", port), Optional.empty());
     Exchange exchange =
         engine.exchange(
             request(URI.create("http://127.0.0.1:" + port + "/"), endpoint),

@@ -36,8 +36,7 @@ class TlsAndProxyTest {
   static void start() throws Exception {
     Instant now = Instant.now();
     ThrowawayCertificate own =
-        ThrowawayCertificate.of(
-            "media.example.org", now.minusSeconds(3600), now.plusSeconds(3600));
+        ThrowawayCertificate.of("media.example.org", now.minusSeconds(3600), now.plusSeconds(3600));
     Path authorities = folder.resolve("ca.pem");
     Files.writeString(authorities, own.certificatePem());
     vertx = Vertx.vertx();
@@ -79,7 +78,11 @@ class TlsAndProxyTest {
   }
 
   private static Exchange get(
-      HttpEngine by, String host, int port, HttpProtocol protocol, Optional<InetSocketAddress> proxy) {
+      HttpEngine by,
+      String host,
+      int port,
+      HttpProtocol protocol,
+      Optional<InetSocketAddress> proxy) {
     return by.exchange(
         new ExchangeRequest(
             URI.create("https://" + host + ":" + port + "/v.mp4"),
@@ -146,12 +149,7 @@ class TlsAndProxyTest {
   @Test
   void serverWithoutTls_isAHandshakeFailure() throws IOException {
     Exchange exchange =
-        get(
-            engine,
-            "media.example.org",
-            new Garbage().port(),
-            HttpProtocol.AUTO,
-            Optional.empty());
+        get(engine, "media.example.org", new Garbage().port(), HttpProtocol.AUTO, Optional.empty());
     assertThat(exchange.failure().map(f -> f.kind())).contains(FailureKind.TLS_HANDSHAKE);
   }
 

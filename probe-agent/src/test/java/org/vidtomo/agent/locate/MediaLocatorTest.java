@@ -30,8 +30,7 @@ class MediaLocatorTest {
 
   @BeforeAll
   static void start() {
-    engine =
-        new HttpEngine(AddressGuard.ALL, Optional.empty(), Optional.empty(), System::nanoTime);
+    engine = new HttpEngine(AddressGuard.ALL, Optional.empty(), Optional.empty(), System::nanoTime);
   }
 
   @AfterAll
@@ -43,8 +42,7 @@ class MediaLocatorTest {
     Names names =
         (host, deadline) -> new Names.Resolved(List.of(InetAddress.getLoopbackAddress()), 1);
     Requester requester =
-        new Requester(
-            engine, names, guard, budget, List.of(), Optional.empty(), HttpProtocol.AUTO);
+        new Requester(engine, names, guard, budget, List.of(), Optional.empty(), HttpProtocol.AUTO);
     return new MediaLocator(requester, guard, System::nanoTime)
         .locate(url, quality, 20, Deadline.after(System::nanoTime, Duration.ofSeconds(10)));
   }

@@ -120,7 +120,8 @@ class PingOutputTest {
     PingOutput read = PingOutput.parse(Files.readString(output));
     List<Long> delays =
         StreamSupport.stream(json.path("responses").spliterator(), false)
-            .filter(r -> r.path("type").asText().equals("reply") && !r.path("duplicate").asBoolean())
+            .filter(
+                r -> r.path("type").asText().equals("reply") && !r.path("duplicate").asBoolean())
             .map(r -> Math.round(r.path("time_ms").asDouble() * 1000))
             .toList();
     assertThat(read.sent().orElseThrow()).isEqualTo(json.path("packets_transmitted").asInt());

@@ -60,8 +60,12 @@ class BesideCurlTest {
     try (TaskRunner runner = Agents.runner(LocalSettings.DEFAULTS.withAllowPrivate())) {
       Report report = Agents.measure(runner, url);
       assertThat(report.failure()).isEmpty();
-      assertThat(report.hops()).extracting(hop -> hop.status().orElse(0)).containsExactly(302, 307, 206);
-      assertThat(report.hops()).extracting(Hop::url).containsExactlyElementsOf(curls.stream().map(Curl::url).toList());
+      assertThat(report.hops())
+          .extracting(hop -> hop.status().orElse(0))
+          .containsExactly(302, 307, 206);
+      assertThat(report.hops())
+          .extracting(Hop::url)
+          .containsExactlyElementsOf(curls.stream().map(Curl::url).toList());
       assertThat(report.hops())
           .extracting(hop -> hop.address().orElseThrow())
           .containsExactlyElementsOf(curls.stream().map(Curl::address).toList())
@@ -96,7 +100,11 @@ class BesideCurlTest {
       System.out.printf(
           Locale.ROOT,
           "hop %d   connect %5d µs, curl %5d   processing %5d µs, curl %5d%n",
-          hop, connect, curlConnect, processing, curlProcessing);
+          hop,
+          connect,
+          curlConnect,
+          processing,
+          curlProcessing);
       // Both are on a machine that does other things as well: only gross errors fail here.
       assertThat(connect).isBetween(0L, curlConnect + 20_000);
       assertThat(processing).isBetween(1L, curlProcessing + 20_000);

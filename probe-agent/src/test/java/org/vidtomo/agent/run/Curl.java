@@ -13,8 +13,15 @@ import org.vidtomo.core.wire.Wire;
  * was written, so processing is counted from the last handshake on.
  */
 record Curl(
-    String url, int status, String address, long connectMicros, long tlsMicros,
-    long processingMicros, long transferMicros, long bytes, String redirect) {
+    String url,
+    int status,
+    String address,
+    long connectMicros,
+    long tlsMicros,
+    long processingMicros,
+    long transferMicros,
+    long bytes,
+    String redirect) {
   private static final String FORM =
       "{\"status\":%{http_code},\"address\":\"%{remote_ip}\",\"connect\":%{time_connect},"
           + "\"resolve\":%{time_namelookup},\"tls\":%{time_appconnect},"

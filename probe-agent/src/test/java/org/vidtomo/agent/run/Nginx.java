@@ -36,12 +36,17 @@ record Nginx(Process process, int port) {
         """
             .formatted(servers.apply(port)));
     String program =
-        Stream.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx")
+        Stream.of(
+                "/usr/sbin/nginx",
+                "/usr/local/sbin/nginx",
+                "/usr/local/bin/nginx",
+                "/opt/homebrew/bin/nginx")
             .filter(p -> Files.isExecutable(Path.of(p)))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(INSTALL));
     Process process =
-        new ProcessBuilder(program, "-p", folder.toString(), "-c", conf.toString(), "-e", "error.log")
+        new ProcessBuilder(
+                program, "-p", folder.toString(), "-c", conf.toString(), "-e", "error.log")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out.log").toFile())
             .start();

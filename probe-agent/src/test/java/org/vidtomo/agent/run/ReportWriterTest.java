@@ -31,8 +31,7 @@ import org.vidtomo.core.wire.Wire;
 
 class ReportWriterTest {
   private static Report write(Findings findings) {
-    return ReportWriter.write(
-        findings, Verdict.OK, Agents.info(), new UUID(1, 2), 1_000_000);
+    return ReportWriter.write(findings, Verdict.OK, Agents.info(), new UUID(1, 2), 1_000_000);
   }
 
   private static Findings findings(Downloaded download) {
@@ -117,8 +116,7 @@ class ReportWriterTest {
       bytes += 1 + random.nextInt(200_000);
       timeline.add(new TimelinePoint(bytes, 100_000L * i + random.nextInt(40_000)));
     }
-    Downloaded download =
-        download(30_000_000, OptionalLong.of(60_000_000), Optional.of(timeline));
+    Downloaded download = download(30_000_000, OptionalLong.of(60_000_000), Optional.of(timeline));
     assertThat(write(findings(download)).download().orElseThrow().arrivals())
         .isEqualTo(download.arrivals());
   }
