@@ -96,6 +96,11 @@ public record AgentIdentity(
     return new AgentIdentity(agentId, key, coordinator, rootKey, other, queue, provider);
   }
 
+  /** The same agent, with its coordinator elsewhere. */
+  public AgentIdentity withCoordinator(URI other) {
+    return new AgentIdentity(agentId, key, other, rootKey, brokerUri, queue, provider);
+  }
+
   @Override
   public String toString() {
     return "AgentIdentity[agentId=" + agentId + ", coordinator=" + coordinator + "]";

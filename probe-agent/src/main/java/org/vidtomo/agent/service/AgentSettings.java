@@ -99,7 +99,8 @@ public record AgentSettings(
         settings.find("system.resolver", AgentSettings::resolver));
   }
 
-  private static Optional<Access> access(Settings settings) {
+  /** What the machine's owner says of its line. */
+  public static Optional<Access> access(Settings settings) {
     Optional<String> technology = settings.string("access");
     Optional<String> lan = settings.string("lan");
     Optional<Long> planDown = settings.bitsPerSecond("plan.down");
