@@ -1,0 +1,70 @@
+package org.vidtomo.launcher;
+
+import org.vidtomo.launcher.commands.AgentCommand;
+import org.vidtomo.launcher.commands.CompareCommand;
+import org.vidtomo.launcher.commands.DemoCommand;
+import org.vidtomo.launcher.commands.InviteCommand;
+import org.vidtomo.launcher.commands.MeasureCommand;
+import org.vidtomo.launcher.commands.RoleCommands;
+import org.vidtomo.launcher.commands.SubmitCommand;
+import org.vidtomo.runtime.Version;
+import org.vidtomo.runtime.settings.SettingException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The command line: {@code ./vidtomo COMMAND}. Exit codes: 0 done, 1 the work failed, 2 wrong
+ * usage, 130 interrupted.
+ */
+@Command(
+    name = "vidtomo",
+    description = "Measures how video reaches people through their ISPs.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Versions.class,
+    subcommands = {
+      DemoCommand.class,
+      MeasureCommand.class,
+      RoleCommands.CoordinatorCommand.class,
+      AgentCommand.class,
+      RoleCommands.AggregatorCommand.class,
+      RoleCommands.DashboardCommand.class,
+      InviteCommand.class,
+      SubmitCommand.class,
+      CompareCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main {
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.software()};
+    }
+  }
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs one command to its end. */
+  static int run(String... args) {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(args);
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    command.getErr().println("vidtomo " + command.getCommandName() + ": " + message);
+    if (Boolean.getBoolean("vidtomo.trace") || System.getenv("VIDTOMO_TRACE") != null) {
+      failure.printStackTrace(command.getErr());
+    }
+    if (failure instanceof InterruptedException) {
+      return 130;
+    }
+    return failure instanceof SettingException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+}

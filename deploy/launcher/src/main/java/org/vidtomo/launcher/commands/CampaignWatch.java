@@ -1,0 +1,69 @@
+package org.vidtomo.launcher.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Set;
+import org.vidtomo.runtime.http.JsonHttp;
+import org.vidtomo.runtime.http.JsonHttpException;
+
+/** Follows a campaign to its end, with a progress bar where there is a terminal. */
+final class CampaignWatch {
+  private static final Set<String> ENDED = Set.of("finished", "cancelled");
+  private static final Duration PAUSE = Duration.ofMillis(400);
+  private static final int WIDTH = 30;
+
+  private final JsonHttp coordinator;
+  private final PrintStream err;
+  private final boolean terminal = System.console() != null;
+  private long shown = -1;
+
+  CampaignWatch(JsonHttp coordinator, PrintStream err) {
+    this.coordinator = coordinator;
+    this.err = err;
+  }
+
+  /**
+   * Waits for the campaign's end.
+   *
+   * @return the campaign as it is then
+   */
+  JsonNode toItsEnd(String id) throws JsonHttpException, InterruptedException {
+    while (true) {
+      JsonNode campaign = coordinator.get("/api/v1/campaigns/" + id, JsonNode.class);
+      show(campaign);
+      if (ENDED.contains(campaign.path("state").asText())) {
+        if (terminal) {
+          err.println();
+        }
+        return campaign;
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  private void show(JsonNode campaign) {
+    JsonNode counts = campaign.path("counts");
+    long planned = counts.path("planned").asLong();
+    long ended =
+        counts.path("done").asLong()
+            + counts.path("expired").asLong()
+            + counts.path("cancelled").asLong();
+    String state = campaign.path("state").asText();
+    if (terminal) {
+      int filled = planned == 0 ? 0 : (int) (WIDTH * ended / planned);
+      err.printf(
+          "\r\033[K%s%s %d/%d  %d running  %s",
+          "█".repeat(filled),
+          "░".repeat(WIDTH - filled),
+          ended,
+          planned,
+          counts.path("running").asLong(),
+          state);
+      err.flush();
+    } else if (ended / 6 != shown) {
+      shown = ended / 6;
+      err.printf("%s: %d of %d tasks ended%n", state, ended, planned);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.vidtomo.launcher.commands;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.vidtomo.aggregator.AggregatorSettings;
+import org.vidtomo.launcher.options.CommonOptions;
+import org.vidtomo.launcher.wiring.Roles;
+import org.vidtomo.runtime.Lifecycle;
+import org.vidtomo.runtime.operations.Metrics;
+import org.vidtomo.runtime.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** One role in the foreground until SIGTERM. The agent, which has more to it, is apart. */
+public final class RoleCommands {
+  private RoleCommands() {}
+
+  @Command(
+      name = "coordinator",
+      description = "Run the coordinator: campaigns, assignment, accounting.",
+      mixinStandardHelpOptions = true)
+  public static final class CoordinatorCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Option(
+        names = "--listen",
+        paramLabel = "HOST:PORT",
+        description = "of the HTTP API (default: 127.0.0.1:8081)")
+    private String listen;
+
+    @Override
+    public Integer call() throws Exception {
+      Settings settings = common.settings(flag("coordinator.listen", listen));
+      try (Metrics metrics = new Metrics()) {
+        Lifecycle lifecycle = new Lifecycle("coordinator");
+        Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
+        roles.coordinator(roles.store(), CommonOptions.data(settings, "coordinator"));
+        return lifecycle.run();
+      }
+    }
+  }
+
+  @Command(
+      name = "aggregator",
+      description = "Run an aggregator: verifies and stores reports.",
+      mixinStandardHelpOptions = true)
+  public static final class AggregatorCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Option(
+        names = "--listen",
+        paramLabel = "HOST:PORT",
+        description = "of /health and /metrics (default: 127.0.0.1:8082)")
+    private String listen;
+
+    @Override
+    public Integer call() throws Exception {
+      Settings settings = common.settings(flag("aggregator.listen", listen));
+      try (Metrics metrics = new Metrics()) {
+        Lifecycle lifecycle = new Lifecycle("aggregator");
+        Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
+        AggregatorSettings own = roles.aggregator(roles.store());
+        roles.operations(own.listen());
+        return lifecycle.run();
+      }
+    }
+  }
+
+  @Command(
+      name = "dashboard",
+      description = "Run the dashboard: the comparison and the web page.",
+      mixinStandardHelpOptions = true)
+  public static final class DashboardCommand implements Callable<Integer> {
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Option(
+        names = "--listen",
+        paramLabel = "HOST:PORT",
+        description = "of the web page (default: 127.0.0.1:8080)")
+    private String listen;
+
+    @Override
+    public Integer call() throws Exception {
+      Settings settings = common.settings(flag("dashboard.listen", listen));
+      try (Metrics metrics = new Metrics()) {
+        Lifecycle lifecycle = new Lifecycle("dashboard");
+        Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
+        roles.dashboard(roles.store());
+        return lifecycle.run();
+      }
+    }
+  }
+
+  private static Map<String, String> flag(String key, String value) {
+    return value == null ? Map.of() : Map.of(key, value);
+  }
+}

@@ -1,0 +1,135 @@
+package org.vidtomo.launcher.wiring;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.run.ProgressListener;
+import org.vidtomo.agent.run.TaskRunner;
+import org.vidtomo.agent.service.AgentSettings;
+import org.vidtomo.agent.service.InstrumentFactory;
+import org.vidtomo.agent.service.ProbeAgent;
+import org.vidtomo.aggregator.Aggregator;
+import org.vidtomo.aggregator.AggregatorSettings;
+import org.vidtomo.coordinator.Coordinator;
+import org.vidtomo.coordinator.CoordinatorSettings;
+import org.vidtomo.dashboard.Dashboard;
+import org.vidtomo.dashboard.DashboardSettings;
+import org.vidtomo.dashboard.api.Sources;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.runtime.Lifecycle;
+import org.vidtomo.runtime.operations.Metrics;
+import org.vidtomo.runtime.operations.Operations;
+import org.vidtomo.runtime.settings.SettingException;
+import org.vidtomo.runtime.settings.Settings;
+
+/**
+ * Puts roles into a process: one each for {@code vidtomo coordinator} and its like, all of them for
+ * the demo. They are added to the lifecycle in the order in which they must start.
+ */
+public final class Roles {
+  private final Lifecycle lifecycle;
+  private final Settings settings;
+  private final Metrics metrics;
+  private final Clock clock;
+  private final VertxComponent vertx;
+  private final Operations operations;
+
+  /** No role yet; the event loops that they share are added at once. */
+  public Roles(Lifecycle lifecycle, Settings settings, Metrics metrics, Clock clock) {
+    this.lifecycle = requireNonNull(lifecycle, "lifecycle");
+    this.settings = requireNonNull(settings, "settings");
+    this.metrics = requireNonNull(metrics, "metrics");
+    this.clock = requireNonNull(clock, "clock");
+    vertx = lifecycle.add(new VertxComponent());
+    operations = new Operations(vertx.vertx(), lifecycle::components, metrics);
+  }
+
+  /** The store, for the roles added after it. */
+  public StoreComponent store() {
+    return lifecycle.add(new StoreComponent(StoreComponent.settings(settings)));
+  }
+
+  /**
+   * The coordinator.
+   *
+   * @param directory of its keys and tokens
+   */
+  public Coordinator coordinator(StoreComponent store, Path directory) {
+    URI broker = broker();
+    return lifecycle.add(
+        new Coordinator(
+            CoordinatorSettings.from(settings, directory, broker),
+            store::store,
+            name -> new BrokerConnection(BrokerSettings.of(broker, "vidtomo-" + name)),
+            vertx.vertx(),
+            operations,
+            metrics,
+            clock));
+  }
+
+  /** An aggregator. */
+  public AggregatorSettings aggregator(StoreComponent store) {
+    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker(), "aggregator"));
+    AggregatorSettings own = AggregatorSettings.from(settings);
+    lifecycle.add(
+        new Aggregator(own, store::store, connection.connection(), metrics.registry(), clock));
+    return own;
+  }
+
+  /** The dashboard. */
+  public Dashboard dashboard(StoreComponent store) {
+    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker(), "dashboard"));
+    return lifecycle.add(
+        new Dashboard(
+            vertx.vertx(),
+            DashboardSettings.of(settings),
+            () -> Sources.of(store.store()),
+            connection.connection(),
+            lifecycle::components,
+            metrics,
+            clock));
+  }
+
+  /** An enrolled agent. */
+  public ProbeAgent agent(AgentSettings own, AgentIdentity identity) {
+    return lifecycle.add(
+        ProbeAgent.create(own, identity, instruments(clock), metrics.registry(), clock));
+  }
+
+  /** {@code /health} and {@code /metrics} on a port of their own, for roles without another. */
+  public void operations(java.net.InetSocketAddress listen) {
+    lifecycle.add(
+        new org.vidtomo.runtime.operations.OperationsServer(vertx.vertx(), listen, operations));
+  }
+
+  private static InstrumentFactory instruments(Clock clock) {
+    return bounds ->
+        new TaskRunner(
+            bounds.local(),
+            new TaskRunner.Policy(bounds.addresses(), bounds.urls(), bounds.budget()),
+            bounds.agent(),
+            ProgressListener.NONE,
+            clock,
+            System::nanoTime);
+  }
+
+  private URI broker() {
+    return settings
+        .uri("amqp.uri")
+        .orElseThrow(
+            () ->
+                new SettingException(
+                    "no broker is named: set VIDTOMO_AMQP_URI to"
+                        + " amqp://USER:PASSWORD@HOST:PORT/VHOST"));
+  }
+
+  /** Settings for a role that runs beside others in one process: free ports on loopback. */
+  public static Map<String, String> freePorts() {
+    return Map.of("coordinator.listen", "127.0.0.1:0", "aggregator.listen", "127.0.0.1:0");
+  }
+}
