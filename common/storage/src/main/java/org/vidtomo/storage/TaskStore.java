@@ -18,7 +18,8 @@ public interface TaskStore {
   CompletionStage<Void> insertPlanned(List<TaskRow> tasks);
 
   /**
-   * Changes a task, if its state is one of those expected.
+   * Changes a task, if its state is one of those expected. A task that is done takes another report
+   * only if that is of a lower attempt than the one that counts.
    *
    * @param expectedAttempt if present, the row's attempt must be this one too
    */

@@ -147,6 +147,19 @@ class ReportsTest {
   }
 
   @Test
+  void anotherAgentUnderTheSameId_doesNotHideTheFirst() {
+    UUID id = UUID.randomUUID();
+    Measurement measured = measurement(id, Optional.of(campaign), UUID.randomUUID(), 1, SLOT, 1);
+    StoredReport first = report(id, SLOT, "first");
+    StoredReport other =
+        new StoredReport(
+            id, "a", "key-2", new byte[] {4}, new byte[] {5}, "identity", SLOT.plusSeconds(1));
+    store.reports().write(first, measured).toCompletableFuture().join();
+    store.reports().write(other, measured).toCompletableFuture().join();
+    assertThat(store.reportReader().find(id).orElseThrow().agentId()).isEqualTo(first.agentId());
+  }
+
+  @Test
   void reportWithoutACampaign_isFoundByItsSlot() {
     Instant slot = Instant.parse("2025-02-03T04:05:06Z");
     Measurement measured = measurement(Optional.empty(), UUID.randomUUID(), 1, slot, 1);
