@@ -30,14 +30,26 @@ public final class ContainerReader {
     byte[] part = new byte[Math.min(bytes.remaining(), Sniffer.BYTES - head.size())];
     bytes.get(part);
     head.write(part, 0, part.length);
-    Optional<String> container = Sniffer.sniff(head.toByteArray());
-    if (container.filter("mp4"::equals).isPresent()) {
-      parser = Optional.of(new Mp4Parser());
+    parser = Sniffer.sniff(head.toByteArray()).flatMap(this::parser);
+    if (parser.isPresent()) {
       parser.get().accept(ByteBuffer.wrap(head.toByteArray()));
       parser.get().accept(bytes);
     } else if (head.size() >= Sniffer.BYTES) {
       passing = true;
     }
+  }
+
+  /** WebM is told from Matroska only once its first element is there. */
+  private Optional<ContainerParser> parser(String container) {
+    return switch (container) {
+      case "mp4" -> Optional.of(new Mp4Parser());
+      case "flv" -> Optional.of(new HeaderParser(FlvHeader::read));
+      case "webm", "matroska" ->
+          head.size() < Sniffer.BYTES
+              ? Optional.empty()
+              : Optional.of(new HeaderParser(bytes -> WebmHeader.read(container, bytes)));
+      default -> Optional.empty();
+    };
   }
 
   /** Where the index is to be fetched, when it lies behind what came. */

@@ -3,12 +3,18 @@ package org.vidtomo.agent.http;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** When a connection's handshakes began and ended. Written by the network thread alone. */
+/**
+ * When a connection's handshakes began and ended, and when it last read and wrote. Written by the
+ * network thread alone.
+ */
 final class ConnectTimes {
   private final LongSupplier ticker;
   private volatile OptionalLong tcpStart = OptionalLong.empty();
   private volatile OptionalLong tcpEnd = OptionalLong.empty();
   private volatile OptionalLong tlsEnd = OptionalLong.empty();
+
+  private volatile OptionalLong lastRead = OptionalLong.empty();
+  private volatile OptionalLong lastWrite = OptionalLong.empty();
 
   ConnectTimes(LongSupplier ticker) {
     this.ticker = ticker;
@@ -24,6 +30,28 @@ final class ConnectTimes {
 
   void tlsEnded() {
     tlsEnd = OptionalLong.of(ticker.getAsLong());
+  }
+
+  void read() {
+    lastRead = OptionalLong.of(ticker.getAsLong());
+  }
+
+  void writing() {
+    lastWrite = OptionalLong.of(ticker.getAsLong());
+  }
+
+  /** The socket's newest read, if that came after {@code nanos}; else {@code nanos}. */
+  long readSince(long nanos) {
+    return later(lastRead, nanos);
+  }
+
+  /** The socket's newest write, if that came after {@code nanos}; else {@code nanos}. */
+  long writtenSince(long nanos) {
+    return later(lastWrite, nanos);
+  }
+
+  private static long later(OptionalLong at, long nanos) {
+    return at.isPresent() && at.getAsLong() - nanos > 0 ? at.getAsLong() : nanos;
   }
 
   boolean connected() {

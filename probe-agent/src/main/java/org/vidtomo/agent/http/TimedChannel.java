@@ -1,12 +1,15 @@
 package org.vidtomo.agent.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 
 /**
- * A TCP channel that notes when its handshakes begin and end. Vert.x tells of a connection only
- * when TCP and TLS are both done, so the two are told apart here, at the socket.
+ * A TCP channel that notes when its handshakes begin and end, and when it reads and writes: at the
+ * socket, before what decoding costs. Vert.x tells of a connection only when TCP and TLS are both
+ * done.
  */
 final class TimedChannel extends NioSocketChannel {
   private final ConnectTimes times;
@@ -39,9 +42,19 @@ final class TimedChannel extends NioSocketChannel {
 
   /** Behind a proxy the TLS handler comes only once the tunnel stands. */
   @Override
-  protected int doReadBytes(io.netty.buffer.ByteBuf buffer) throws Exception {
+  protected int doReadBytes(ByteBuf buffer) throws Exception {
     watchTls();
-    return super.doReadBytes(buffer);
+    int bytes = super.doReadBytes(buffer);
+    if (bytes != 0) {
+      times.read();
+    }
+    return bytes;
+  }
+
+  @Override
+  protected void doWrite(ChannelOutboundBuffer out) throws Exception {
+    times.writing();
+    super.doWrite(out);
   }
 
   private void watchTls() {

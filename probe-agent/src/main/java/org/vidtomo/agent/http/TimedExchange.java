@@ -2,6 +2,7 @@ package org.vidtomo.agent.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
@@ -120,8 +121,12 @@ final class TimedExchange {
     Duration first =
         limit.compareTo(HttpEngine.RESPONSE_LIMIT) < 0 ? limit : HttpEngine.RESPONSE_LIMIT;
     arm(first, () -> Failures.timeout(FailureKind.RESPONSE_TIMEOUT, operation(), first));
-    sentNanos = OptionalLong.of(engine.ticker().getAsLong());
-    ready.send().onComplete(this::answered);
+    long start = engine.ticker().getAsLong();
+    sentNanos = OptionalLong.of(start);
+    Future<HttpClientResponse> response = ready.send();
+    // On the event loop sending writes at once; what was written last is the request.
+    sentNanos = OptionalLong.of(times.writtenSince(start));
+    response.onComplete(this::answered);
   }
 
   private void answered(AsyncResult<HttpClientResponse> result) {
@@ -133,7 +138,7 @@ final class TimedExchange {
       return;
     }
     HttpClientResponse response = result.result();
-    headNanos = OptionalLong.of(engine.ticker().getAsLong());
+    headNanos = OptionalLong.of(times.readSince(sentNanos.getAsLong()));
     head = Optional.of(ResponseHead.of(response.statusCode(), response.headers()));
     response.exceptionHandler(cause -> fail(Failures.ofBody(cause)));
     response.endHandler(end -> finish(End.COMPLETE, Optional.empty()));
@@ -194,8 +199,9 @@ final class TimedExchange {
     return times.connected() && request.ssl() ? "tls" : "connect";
   }
 
+  /** When the bytes at hand were read from the socket. */
   private long sinceSent() {
-    return (engine.ticker().getAsLong() - sentNanos.getAsLong()) / 1000;
+    return (times.readSince(sentNanos.getAsLong()) - sentNanos.getAsLong()) / 1000;
   }
 
   private void fail(Failure failure) {
@@ -207,7 +213,11 @@ final class TimedExchange {
       return;
     }
     timer.ifPresent(vertx::cancelTimer);
-    OptionalLong now = OptionalLong.of(engine.ticker().getAsLong());
+    OptionalLong now =
+        OptionalLong.of(
+            end == End.COMPLETE
+                ? times.readSince(headNanos.getAsLong())
+                : engine.ticker().getAsLong());
     Phases phases =
         new Phases(
             OptionalLong.empty(),

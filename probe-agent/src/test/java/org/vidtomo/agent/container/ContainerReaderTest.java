@@ -90,7 +90,22 @@ class ContainerReaderTest {
   @ParameterizedTest
   @EnumSource(
       value = Clip.class,
-      names = {"MID", "MOOV_LAST", "FRAGMENTED"})
+      names = {"WEBM", "FLV"})
+  void header_tellsTheLengthAndThePicture(Clip clip) {
+    ContainerInfo info = RealMediaTest.read(bytes(clip));
+    assertThat(info.container()).isEqualTo(clip == Clip.WEBM ? "webm" : "flv");
+    assertThat(info.durationMicros().orElseThrow() / 1e6)
+        .isCloseTo(clip.duration().toMillis() / 1000.0, org.assertj.core.data.Offset.offset(0.2));
+    assertThat(info.width()).hasValue(clip.width());
+    assertThat(info.height()).hasValue(clip.height());
+    assertThat(info.videoCodec()).isPresent();
+    assertThat(info.timeline()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Clip.class,
+      names = {"MID", "MOOV_LAST", "FRAGMENTED", "WEBM", "FLV"})
   void damagedMedia_neverThrowsOrHangs(Clip clip) {
     byte[] good = bytes(clip);
     int size = Math.min(good.length, 100_000);

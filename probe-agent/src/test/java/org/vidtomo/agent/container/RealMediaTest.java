@@ -134,7 +134,7 @@ class RealMediaTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> otherContainers_areNamed() {
+  Stream<DynamicTest> otherContainers_areNamed() throws IOException {
     Path folder = RealData.folder("5-media", 6).orElse(null);
     if (folder == null) {
       return Stream.empty();
@@ -147,16 +147,25 @@ class RealMediaTest {
             "mkv/full_blocks.mkv", "matroska",
             "ts/sample_h264.ts", "mpegts",
             "ts/sample_ac3.ts", "mpegts");
+    JsonNode expected =
+        Wire.mapper().readTree(Files.readAllBytes(folder.resolve("expected/ffprobe.json")));
     return names.entrySet().stream()
         .map(
             entry ->
                 DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        assertThat(
-                                read(Files.readAllBytes(
-                                        folder.resolve("media3").resolve(entry.getKey())))
-                                    .container())
-                            .isEqualTo(entry.getValue())));
+                    entry.getKey(), () -> header(folder, entry, expected.path(entry.getKey()))));
+  }
+
+  private static void header(Path folder, Map.Entry<String, String> name, JsonNode expected)
+      throws IOException {
+    ContainerInfo info = read(Files.readAllBytes(folder.resolve("media3").resolve(name.getKey())));
+    assertThat(info.container()).isEqualTo(name.getValue());
+    if (info.durationMicros().isPresent()) {
+      assertThat(info.durationMicros().getAsLong() / 1e6)
+          .isCloseTo(
+              expected.path("duration").asDouble(), org.assertj.core.data.Offset.offset(0.1));
+    } else {
+      assertThat(name.getValue()).isEqualTo("mpegts");
+    }
   }
 }

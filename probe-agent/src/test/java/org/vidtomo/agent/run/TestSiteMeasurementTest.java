@@ -172,6 +172,19 @@ class TestSiteMeasurementTest {
   }
 
   @Test
+  void mediaWithoutATimeline_isPlayedAtItsMeanBitrate() {
+    Report report = Agents.measure(fast, site.file(org.vidtomo.testsite.media.Clip.WEBM));
+    assertThat(report.media().orElseThrow().timeline()).isEmpty();
+    assertThat(report.playback().orElseThrow().startupDelayMicros()).isPresent();
+  }
+
+  @Test
+  void indexAtTheEnd_isFetchedAndPlayed() {
+    Report report = Agents.measure(fast, site.file(org.vidtomo.testsite.media.Clip.MOOV_LAST));
+    assertThat(report.media().orElseThrow().timeline().orElseThrow()).hasSizeGreaterThan(10);
+  }
+
+  @Test
   void directFile_needsNoPage() {
     Report report = Agents.measure(fast, site.file(org.vidtomo.testsite.media.Clip.FRAGMENTED));
     assertThat(report.failure()).isEmpty();
