@@ -76,7 +76,9 @@ public final class PageSite implements Site {
 
   private static List<MediaLink> elements(org.jsoup.nodes.Document html, URI base) {
     List<MediaLink> links = new ArrayList<>();
-    for (Element element : html.select("video[src], video source[src]")) {
+    // Bounded here already: each looks for others beside it.
+    for (Element element :
+        html.select("video[src], video source[src]").stream().limit(MAX_MEDIA).toList()) {
       Element video = element.normalName().equals("video") ? element : element.closest("video");
       Urls.resolve(base, element.attr("src"))
           .ifPresent(

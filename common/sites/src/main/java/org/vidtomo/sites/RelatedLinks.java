@@ -7,18 +7,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Elements;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeVisitor;
 
 /**
  * Links to pages of other videos of the same site: those that the page marks as related, then those
  * whose URL has the form of its own.
  */
 final class RelatedLinks {
-  private static final String MARKED =
-      "a[rel~=(?i)\\brelated\\b][href], link[rel~=(?i)\\brelated\\b][href], "
-          + "[class~=(?i)related|recommend|suggest|up-?next] a[href], "
-          + "[id~=(?i)related|recommend|suggest|up-?next] a[href]";
+  private static final Pattern MARK =
+      Pattern.compile("related|recommend|suggest|up-?next", Pattern.CASE_INSENSITIVE);
 
   private final URI page;
   private final URI base;
@@ -34,25 +34,57 @@ final class RelatedLinks {
   /** At most {@link Page#MAX_RELATED}, canonical, without the page itself. */
   static List<URI> of(URI page, URI base, org.jsoup.nodes.Document html) {
     RelatedLinks links = new RelatedLinks(page, base);
-    links.add(html.select(MARKED), false);
-    links.add(html.select("a[href]"), true);
+    marked(html).forEach(element -> links.add(element, false));
+    html.select("a[href]").forEach(element -> links.add(element, true));
     return List.copyOf(links.found);
   }
 
-  private void add(Elements anchors, boolean onlyAlike) {
-    for (Element anchor : anchors) {
-      if (found.size() >= Page.MAX_RELATED) {
-        return;
-      }
-      String href = anchor.attr("href");
-      if (!href.startsWith("#")) {
-        Urls.resolve(base, href)
-            .map(CanonicalUrl::of)
-            .filter(url -> sameSite(url) && !url.toString().equals(own))
-            .filter(url -> !onlyAlike || alike(url))
-            .ifPresent(found::add);
-      }
+  /**
+   * Links that say so, or are inside what says so. One walk: a selector would look at all ancestors
+   * of each link, and pages can be made deep.
+   */
+  private static List<Element> marked(org.jsoup.nodes.Document html) {
+    List<Element> marked = new ArrayList<>();
+    int[] inside = {0};
+    html.traverse(
+        new NodeVisitor() {
+          @Override
+          public void head(Node node, int depth) {
+            if (node instanceof Element element) {
+              inside[0] += marks(element) ? 1 : 0;
+              boolean link =
+                  element.normalName().equals("a") || element.normalName().equals("link");
+              boolean says = element.attr("rel").matches("(?i)(.*\\s)?related(\\s.*)?");
+              if (link && element.hasAttr("href") && (inside[0] > 0 || says)) {
+                marked.add(element);
+              }
+            }
+          }
+
+          @Override
+          public void tail(Node node, int depth) {
+            if (node instanceof Element element) {
+              inside[0] -= marks(element) ? 1 : 0;
+            }
+          }
+        });
+    return marked;
+  }
+
+  private static boolean marks(Element element) {
+    return MARK.matcher(element.className()).find() || MARK.matcher(element.id()).find();
+  }
+
+  private void add(Element anchor, boolean onlyAlike) {
+    String href = anchor.attr("href");
+    if (found.size() >= Page.MAX_RELATED || href.startsWith("#")) {
+      return;
     }
+    Urls.resolve(base, href)
+        .map(CanonicalUrl::of)
+        .filter(url -> sameSite(url) && !url.toString().equals(own))
+        .filter(url -> !onlyAlike || alike(url))
+        .ifPresent(found::add);
   }
 
   private boolean sameSite(URI url) {

@@ -1,10 +1,13 @@
 package org.vidtomo.sites;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.core.report.FailureKind;
@@ -127,6 +130,20 @@ class PageSiteTest {
   void deeplyNestedPage_isReadInBoundedTime() {
     String deep = "<div>".repeat(300_000) + "<video src=a.mp4>";
     assertThat(read(deep).title()).isEmpty();
+  }
+
+  @Test
+  void hostilePages_areReadInBoundedTime() {
+    List<String> pages =
+        List.of(
+            "<div class=related id=recommended>".repeat(30_000)
+                + "<a href=/watch/2>".repeat(40_000),
+            "<video>" + "<source src=a.mp4 width=1>".repeat(60_000),
+            "<a href='" + "/../".repeat(1500) + "'>x</a>",
+            "<a href='/" + "%e".repeat(3000) + "?" + "&a=b".repeat(300) + "'>x</a>".repeat(100));
+    for (String page : pages) {
+      assertTimeoutPreemptively(Duration.ofSeconds(15), () -> read(page));
+    }
   }
 
   @Test

@@ -156,7 +156,10 @@ public final class Failures {
     for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
       text = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
     }
-    return text.replaceAll("\\S*(?:://|/[0-9]+\\.[0-9]+\\.|/\\[?[0-9a-f]*:)\\S*", "…")
+    // Some messages quote what the server sent; the pattern below must not see kilobytes of it.
+    String bounded = text.substring(0, Math.min(text.length(), Failure.MAX_DETAIL));
+    return bounded
+        .replaceAll("\\S*(?:://|/[0-9]+\\.[0-9]+\\.|/\\[?[0-9a-f]*:)\\S*", "…")
         .replaceAll("\\s+", " ");
   }
 }
