@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import org.vidtomo.coordinator.campaign.Counts;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.TaskState;
+import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.TaskRow;
 
 /** Whole campaigns over a real RabbitMQ and a real Cassandra. */
@@ -85,6 +87,58 @@ final class CampaignLoopTest {
     awaitFinished(id);
     assertThat(counts(id).done()).isEqualTo(120);
     assertThat(rows(id)).hasSize(120).allMatch(row -> row.reportId().isPresent());
+  }
+
+  @Test
+  void message_thatACrashKeptBack_isSentAfterTheRestart() throws Exception {
+    system.start(Times.PATIENT);
+    ScriptedAgent agent = system.agent("delta");
+    awaitAlive(1);
+    UUID id = submit(2, Map.of("startsPerMinute", 100_000));
+    Topology topology = agent.broker().topology();
+    await()
+        .atMost(LONG)
+        .until(() -> topology.messageCount(agent.enrolled().queue()).equals(OptionalLong.of(2)));
+    system.stop();
+    topology.purgeAgentQueue(agent.enrolled().queue());
+
+    system.start(Times.PATIENT);
+    agent.works();
+
+    awaitFinished(id);
+    assertThat(agent.taken()).hasSize(2).allMatch(assignment -> assignment.attempt() == 1);
+  }
+
+  @Test
+  void task_thatTheAgentDeclines_isGivenOutAgain() throws Exception {
+    system.start(Times.PATIENT);
+    ScriptedAgent agent = system.agent("epsilon");
+    agent.does(
+        (assignment, delivery) -> {
+          agent.tellOutcome(assignment, assignment.attempt() == 1 ? Outcome.EXPIRED : Outcome.OK);
+          delivery.ack();
+        });
+    agent.works();
+    awaitAlive(1);
+
+    UUID id = submit(3, Map.of("startsPerMinute", 100_000));
+
+    awaitFinished(id);
+    assertThat(counts(id).outcomes()).isEqualTo(Map.of("ok", 3L));
+    assertThat(agent.taken()).hasSize(6);
+  }
+
+  @Test
+  void looping_campaign_beginsAnotherCycle() throws Exception {
+    system.start(Times.PATIENT);
+    ScriptedAgent agent = system.agent("zeta").works();
+    awaitAlive(1);
+
+    UUID id = submit(2, Map.of("startsPerMinute", 100_000, "loop", true));
+
+    await().atMost(LONG).until(() -> counts(id).done() >= 6);
+    assertThat(agent.taken()).extracting(Assignment::cycle).contains(0, 1, 2);
+    assertThat(counts(id).planned() % 2).isZero();
   }
 
   @Test

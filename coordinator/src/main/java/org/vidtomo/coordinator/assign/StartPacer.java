@@ -31,6 +31,6 @@ public final class StartPacer {
   }
 
   private static Duration interval(int startsPerMinute) {
-    return Duration.ofNanos(Duration.ofMinutes(1).toNanos() / startsPerMinute);
+    return Duration.ofMillis(Duration.ofMinutes(1).toMillis() / startsPerMinute);
   }
 }

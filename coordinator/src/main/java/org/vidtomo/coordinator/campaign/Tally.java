@@ -24,6 +24,11 @@ public final class Tally {
       states.merge(state, count, Long::sum);
     }
 
+    void replace(Outcome before, Outcome after) {
+      outcomes.computeIfPresent(before.wireName(), (name, n) -> n == 1 ? null : n - 1);
+      outcomes.merge(after.wireName(), 1L, Long::sum);
+    }
+
     Counts counts(Map<String, Counts> groups) {
       long queued = of(TaskState.PLANNED) + of(TaskState.QUEUED);
       long planned = states.values().stream().mapToLong(Long::longValue).sum();
@@ -88,11 +93,9 @@ public final class Tally {
       return;
     }
     String group = byTarget ? target : provider.orElse("");
-    all.outcomes.merge(before.wireName(), -1L, Long::sum);
-    all.outcomes.merge(after.wireName(), 1L, Long::sum);
+    all.replace(before, after);
     if (groups.containsKey(group)) {
-      group(group).outcomes.merge(before.wireName(), -1L, Long::sum);
-      group(group).outcomes.merge(after.wireName(), 1L, Long::sum);
+      group(group).replace(before, after);
     }
   }
 

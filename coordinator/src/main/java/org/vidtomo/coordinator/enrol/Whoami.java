@@ -17,7 +17,7 @@ import org.vidtomo.core.wire.WireException;
 /** Tells callers the address they come from; enrolled agents get it signed. */
 public final class Whoami {
   private static final Duration TICKET_VALIDITY = Duration.ofHours(6);
-  private static final Duration REQUEST_VALIDITY = Duration.ofMinutes(10);
+  private static final Duration CLOCK_LIMIT = Duration.ofMinutes(10);
 
   private final Fleet fleet;
   private final SigningKey key;
@@ -44,24 +44,26 @@ public final class Whoami {
   }
 
   /**
-   * The address and, for an enrolled agent, the ticket.
+   * The address and, for an enrolled agent, the ticket. An agent whose clock is more than 10
+   * minutes off gets none: the answer's time tells it so.
    *
    * @param token {@link Asking} signed with the agent's key
-   * @throws RefusedException when the token is not of an enrolled agent, or older than 10 minutes
+   * @throws RefusedException when the token is not of an enrolled agent
    */
   public Answer answer(InetAddress address, Optional<String> token) throws RefusedException {
     Instant now = clock.instant();
     String prefix = NetworkPrefix.of(address);
     Optional<String> ticket = Optional.empty();
-    if (token.isPresent()) {
+    Asking asking = token.isPresent() ? verified(token.get()) : null;
+    if (asking != null && Duration.between(asking.at(), now).abs().compareTo(CLOCK_LIMIT) <= 0) {
       NetworkTicket signed =
-          new NetworkTicket(agent(token.get(), now), prefix, now, now.plus(TICKET_VALIDITY));
+          new NetworkTicket(asking.agentId(), prefix, now, now.plus(TICKET_VALIDITY));
       ticket = Optional.of(SignedMessage.sign(Wire.toBytes(signed), key).toToken());
     }
     return new Answer(address.getHostAddress(), prefix, now, ticket);
   }
 
-  private String agent(String token, Instant now) throws RefusedException {
+  private Asking verified(String token) throws RefusedException {
     try {
       SignedMessage message = SignedMessage.parseToken(token);
       EnrolledAgent agent =
@@ -69,11 +71,10 @@ public final class Whoami {
               .byKey(message.keyId())
               .orElseThrow(() -> new TrustException("the key is of no enrolled agent"));
       Asking asking = Wire.read(message.verify(agent.key()), Asking.class);
-      if (asking.at() == null
-          || Duration.between(asking.at(), now).abs().compareTo(REQUEST_VALIDITY) > 0) {
-        throw new TrustException("its time is more than 10 minutes off; check the clock");
+      if (asking.at() == null || !agent.agentId().equals(asking.agentId())) {
+        throw new TrustException("it must name agent " + agent.agentId() + " and the time");
       }
-      return agent.agentId();
+      return asking;
     } catch (TrustException | WireException e) {
       throw new RefusedException(
           RefusedException.Why.NOT_ALLOWED, "the agent's token is not valid: " + e.getMessage());

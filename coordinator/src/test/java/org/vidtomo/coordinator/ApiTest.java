@@ -1,0 +1,425 @@
+package org.vidtomo.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vidtomo.coordinator.TestSystem.Times;
+import org.vidtomo.coordinator.enrol.NetworkTicket;
+import org.vidtomo.coordinator.enrol.Whoami.Asking;
+import org.vidtomo.core.report.Outcome;
+import org.vidtomo.core.task.Assignment;
+import org.vidtomo.core.task.MeasurementParameters;
+import org.vidtomo.core.task.TaskState;
+import org.vidtomo.core.trust.KeyCertificate;
+import org.vidtomo.core.trust.SignedMessage;
+import org.vidtomo.core.trust.SigningKey;
+import org.vidtomo.core.trust.VerifyingKey;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.runtime.files.Tokens;
+import org.vidtomo.storage.TaskRow;
+
+/** The API over real HTTP. */
+final class ApiTest {
+  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @TempDir private static Path directory;
+  private static TestSystem system;
+
+  @BeforeAll
+  static void openSystem() {
+    system = new TestSystem(directory);
+    system.start(Times.PATIENT);
+  }
+
+  @AfterAll
+  static void closeSystem() {
+    system.close();
+  }
+
+  @AfterEach
+  void tidy() throws Exception {
+    system.cancelAll();
+    system.dismissAgents();
+  }
+
+  @Test
+  void caller_needsATokenWithTheScope() throws Exception {
+    assertProblem(send("GET", "/api/v1/campaigns", "", "none", ""), 401);
+    assertProblem(send("GET", "/api/v1/campaigns", "wrong", "none", ""), 401);
+    assertThat(send("GET", "/api/v1/campaigns", token("read"), "none", "").statusCode())
+        .isEqualTo(200);
+    assertProblem(post("/api/v1/campaigns", "read", "{\"urls\":[]}"), 403);
+    assertProblem(post("/api/v1/invites", "submit", "{}"), 403);
+    assertThat(post("/api/v1/invites", "admin", "{}").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void campaign_isShownAsSubmitted() throws Exception {
+    JsonNode made =
+        json(
+            post(
+                "/api/v1/campaigns",
+                "submit",
+                """
+                {"options": {"name": "first", "samples": 2, "parameters": {"pingPackets": 3}},
+                 "urls": ["https://a.example.org/1", "# remark", "https://A.example.org/1"]}
+                """),
+            201);
+
+    assertThat(made.path("state").asText()).isEqualTo("waiting");
+    assertThat(made.path("videos").asLong()).isEqualTo(1);
+    assertThat(made.path("duplicates").asLong()).isEqualTo(1);
+    String path = "/api/v1/campaigns/" + made.path("id").asText();
+    JsonNode shown = json(send("GET", path, token("read"), "none", ""), 200);
+    assertThat(shown.path("name").asText()).isEqualTo("first");
+    assertThat(shown.path("options").path("parameters").path("pingPackets").asInt()).isEqualTo(3);
+    assertThat(shown.path("options").path("parameters").path("http").asText()).isEqualTo("auto");
+  }
+
+  @Test
+  void request_thatIsWrong_isToldAllThatIsWrong() throws Exception {
+    HttpResponse<String> response =
+        post(
+            "/api/v1/campaigns",
+            "submit",
+            """
+            {"options": {"samples": 0, "sample": 1, "coverage": "all", "httpProxy": "x",
+                         "parameters": {"pingPackets": 1000}},
+             "urls": ["https://a.example.org/1"]}
+            """);
+
+    JsonNode problem = assertProblem(response, 400);
+    assertThat(problem.path("errors").findValuesAsText("field"))
+        .containsExactlyInAnyOrder(
+            "options.samples",
+            "options.sample",
+            "options.coverage",
+            "options.httpProxy",
+            "options.parameters.pingPackets");
+    assertThat(problem.path("errors").toString()).contains("is local to a machine");
+  }
+
+  @Test
+  void badLines_areToldWithTheirNumbers_andNothingBegins() throws Exception {
+    int before = system.coordinator().campaigns().list().size();
+
+    HttpResponse<String> response =
+        send(
+            "POST",
+            "/api/v1/campaigns",
+            token("submit"),
+            "text/plain",
+            "{}\nhttps://a.example.org/1\n\nfile:///etc/passwd\nnonsense\n");
+
+    JsonNode problem = assertProblem(response, 400);
+    assertThat(problem.path("errors").findValuesAsText("field"))
+        .containsExactly("line 3", "line 4");
+    assertThat(system.coordinator().campaigns().list()).hasSize(before);
+  }
+
+  @Test
+  void longList_isTakenWhileItComes() throws Exception {
+    String lines =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> "https://video.example.org/watch/" + i)
+            .collect(Collectors.joining("\n", "{\"name\":\"long\"}\n", ""));
+
+    JsonNode made =
+        json(send("POST", "/api/v1/campaigns", token("submit"), "text/plain", lines), 201);
+
+    assertThat(made.path("videos").asLong()).isEqualTo(5_000);
+    UUID id = UUID.fromString(made.path("id").asText());
+    assertThat(system.store().seeds().read(id, 4_999, 10)).hasSize(1);
+  }
+
+  @Test
+  void body_thatIsTooLarge_isRefused() throws Exception {
+    String large = "{\"urls\": [\"" + "x".repeat(Wire.MAX_BYTES) + "\"]}";
+
+    assertProblem(post("/api/v1/campaigns", "submit", large), 413);
+  }
+
+  @Test
+  void pause_takesQueuedTasksBack_andResumeGivesThemOutAgain() throws Exception {
+    ScriptedAgent agent = system.agent("alpha");
+    agent.does((assignment, delivery) -> agent.runs(assignment)).works();
+    awaitAlive(1);
+    String path = submit(6);
+    await().atMost(LONG).until(() -> counts(path).path("running").asInt() == 1);
+
+    assertThat(json(post(path + "/pause", "submit", ""), 200).path("state").asText())
+        .isEqualTo("paused");
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                agent
+                    .broker()
+                    .topology()
+                    .messageCount(agent.enrolled().queue())
+                    .equals(OptionalLong.of(0)));
+    assertThat(counts(path).path("queued").asInt()).isEqualTo(5);
+    assertThat(agent.taken()).hasSize(1);
+
+    post(path + "/resume", "submit", "");
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                agent
+                    .broker()
+                    .topology()
+                    .messageCount(agent.enrolled().queue())
+                    .equals(OptionalLong.of(2)));
+  }
+
+  @Test
+  void cancel_endsWhatAgentsHaveNotBegun() throws Exception {
+    ScriptedAgent agent = system.agent("alpha");
+    agent.does((assignment, delivery) -> agent.runs(assignment)).works();
+    awaitAlive(1);
+    String path = submit(6);
+    await().atMost(LONG).until(() -> counts(path).path("running").asInt() == 1);
+
+    post(path + "/cancel", "submit", "");
+
+    await().atMost(LONG).until(() -> counts(path).path("cancelled").asInt() == 5);
+    agent.tellOutcome(agent.taken().get(0), Outcome.OK);
+    await().atMost(LONG).until(() -> counts(path).path("done").asInt() == 1);
+    assertProblem(post(path + "/resume", "submit", ""), 409);
+  }
+
+  @Test
+  void expiredTasks_areEnded_andALateReportStillCounts() throws Exception {
+    ScriptedAgent agent = system.agent("alpha");
+    agent.does((assignment, delivery) -> {}).works();
+    awaitAlive(1);
+    JsonNode made =
+        json(
+            post(
+                "/api/v1/campaigns",
+                "submit",
+                """
+                {"options": {"expiresMicros": 3000000, "startsPerMinute": 100000},
+                 "urls": ["https://a.example.org/1", "https://a.example.org/2",
+                          "https://a.example.org/3", "https://a.example.org/4",
+                          "https://a.example.org/5"]}
+                """),
+            201);
+    String path = "/api/v1/campaigns/" + made.path("id").asText();
+
+    await().atMost(LONG).until(() -> counts(path).path("expired").asInt() == 2);
+    UUID id = UUID.fromString(made.path("id").asText());
+    List<TaskRow> expired = new ArrayList<>();
+    system
+        .store()
+        .tasks()
+        .scan(
+            id,
+            0,
+            row -> {
+              if (row.state() == TaskState.EXPIRED) {
+                expired.add(row);
+              }
+            });
+    UUID report = UUID.randomUUID();
+    agent.tellOutcome(assignmentOf(expired.get(0), agent), Outcome.OK, report);
+    agent.tellOutcome(assignmentOf(expired.get(0), agent), Outcome.OK, report);
+
+    await().atMost(LONG).until(() -> counts(path).path("done").asInt() == 1);
+    assertThat(counts(path).path("expired").asInt()).isEqualTo(1);
+    assertThat(counts(path).path("planned").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void agent_isEnrolledOncePerKey_andAskingAgainGivesTheSame() throws Exception {
+    String invite =
+        json(post("/api/v1/invites", "admin", "{\"uses\": 1, \"provider\": \"Fibrelink\"}"), 201)
+            .path("token")
+            .asText();
+    SigningKey key = SigningKey.generate();
+    String request =
+        "{\"invite\":\"%s\",\"publicKey\":\"%s\",\"provider\":\"Other\",\"software\":\"x/1\"}"
+            .formatted(invite, key.publicKey().encoded());
+
+    JsonNode first = json(send("POST", "/api/v1/agents", "", "application/json", request), 201);
+    JsonNode again = json(send("POST", "/api/v1/agents", "", "application/json", request), 201);
+
+    assertThat(again.path("agentId")).isEqualTo(first.path("agentId"));
+    assertThat(first.path("queue").asText()).startsWith("vidtomo.tasks.");
+    assertThat(first.path("coordinatorTime").asText()).isNotEmpty();
+    String other = request.replace(key.publicKey().encoded(), newKey());
+    assertProblem(send("POST", "/api/v1/agents", "", "application/json", other), 403);
+    String id = first.path("agentId").asText();
+    JsonNode agents = json(send("GET", "/api/v1/agents", token("read"), "none", ""), 200);
+    assertThat(agents.toString()).contains(id).contains("Fibrelink");
+    assertThat(send("DELETE", "/api/v1/agents/" + id, token("admin"), "none", "").statusCode())
+        .isEqualTo(204);
+    assertProblem(send("POST", "/api/v1/agents", "", "application/json", request), 403);
+  }
+
+  @Test
+  void enrolment_thatIsWrong_isToldAllThatIsWrong() throws Exception {
+    JsonNode problem =
+        assertProblem(send("POST", "/api/v1/agents", "", "application/json", "{}"), 400);
+
+    assertThat(problem.path("errors").findValuesAsText("field"))
+        .containsExactly("invite", "publicKey");
+  }
+
+  @Test
+  void whoami_tellsTheAddress_andSignsItForAgents() throws Exception {
+    JsonNode anyone = json(send("GET", "/api/v1/whoami", "", "none", ""), 200);
+    assertThat(anyone.path("address").asText())
+        .isEqualTo(InetAddress.getLoopbackAddress().getHostAddress());
+    assertThat(anyone.has("ticket")).isFalse();
+
+    ScriptedAgent agent = system.agent("alpha");
+    String asking =
+        SignedMessage.sign(Wire.toBytes(new Asking(agent.id(), Instant.now())), agent.key())
+            .toToken();
+    HttpResponse<String> response =
+        HTTP.send(
+            HttpRequest.newBuilder(uri("/api/v1/whoami"))
+                .header("authorization", "Agent " + asking)
+                .build(),
+            BodyHandlers.ofString());
+
+    SignedMessage ticket = SignedMessage.parseToken(json(response, 200).path("ticket").asText());
+    String certificate = system.store().keys().find(ticket.keyId()).orElseThrow().certificate();
+    NetworkTicket signed =
+        Wire.read(
+            ticket.verify(
+                KeyCertificate.verify(
+                    certificate,
+                    KeyCertificate.COORDINATOR,
+                    VerifyingKey.decode(agent.enrolled().rootKey()),
+                    Instant.now())),
+            NetworkTicket.class);
+    assertThat(signed.agentId()).isEqualTo(agent.id());
+    assertThat(signed.prefix()).isEqualTo("127.0.0.0/24");
+  }
+
+  @Test
+  void unknownPath_isAProblem_andHealthIsWell() throws Exception {
+    assertProblem(send("GET", "/api/v1/nothing", token("read"), "none", ""), 404);
+    assertProblem(
+        send("GET", "/api/v1/campaigns/" + UUID.randomUUID(), token("read"), "none", ""), 404);
+    assertThat(send("GET", "/health", "", "none", "").body()).startsWith("coordinator: ok");
+    assertThat(send("GET", "/metrics", "", "none", "").body())
+        .contains("vidtomo_coordinator_tasks{state=\"queued\"}");
+  }
+
+  private static Assignment assignmentOf(TaskRow row, ScriptedAgent agent) {
+    return new Assignment(
+        Assignment.SCHEMA_VERSION,
+        row.key().taskId(),
+        1,
+        row.key().campaignId(),
+        row.key().cycle(),
+        row.round(),
+        agent.id(),
+        row.target(),
+        row.sample(),
+        row.scheduledAt(),
+        row.expiresAt(),
+        row.url(),
+        MeasurementParameters.DEFAULTS);
+  }
+
+  private static String submit(int videos) throws Exception {
+    String urls =
+        IntStream.range(0, videos)
+            .mapToObj(i -> "\"https://video.example.org/watch/" + i + "\"")
+            .collect(Collectors.joining(","));
+    JsonNode made =
+        json(
+            post(
+                "/api/v1/campaigns",
+                "submit",
+                "{\"options\": {\"startsPerMinute\": 100000}, \"urls\": [" + urls + "]}"),
+            201);
+    return "/api/v1/campaigns/" + made.path("id").asText();
+  }
+
+  private static JsonNode counts(String path) throws Exception {
+    return json(send("GET", path, token("read"), "none", ""), 200).path("counts");
+  }
+
+  private static void awaitAlive(int count) {
+    await()
+        .atMost(LONG)
+        .until(() -> system.coordinator().fleet().providerByAgent().size() == count);
+  }
+
+  private static String newKey() {
+    return SigningKey.generate().publicKey().encoded();
+  }
+
+  private static String token(String scope) throws Exception {
+    return Tokens.load(directory.resolve(scope + ".token"));
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + system.coordinator().port() + path);
+  }
+
+  private static HttpResponse<String> post(String path, String scope, String body)
+      throws Exception {
+    return send("POST", path, token(scope), "application/json", body);
+  }
+
+  private static HttpResponse<String> send(
+      String method, String path, String token, String type, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("authorization", "Bearer " + token);
+    }
+    if (!type.equals("none")) {
+      request.header("content-type", type);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> response, int status) throws Exception {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    return Wire.read(response.body(), JsonNode.class);
+  }
+
+  private static JsonNode assertProblem(HttpResponse<String> response, int status)
+      throws Exception {
+    assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+    JsonNode problem = json(response, status);
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("title").asText()).isNotEmpty();
+    return problem;
+  }
+}

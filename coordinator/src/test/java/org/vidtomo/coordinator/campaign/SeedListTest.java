@@ -1,0 +1,79 @@
+package org.vidtomo.coordinator.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.vidtomo.coordinator.request.InvalidRequestException;
+import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
+
+final class SeedListTest {
+  private final SeedList list = new SeedList(3);
+
+  @Test
+  void blanksAndComments_arePassedOver_duplicatesCounted() throws Exception {
+    list.next("");
+    list.next("  # remark");
+    assertThat(list.next(" https://a.example.org/1 ")).isPresent();
+    assertThat(list.next("https://A.EXAMPLE.org:443/1#part")).isEmpty();
+
+    assertThat(list.finish()).isEqualTo(1);
+    assertThat(list.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void badLines_areFaultsWithTheirNumbers() {
+    list.next("https://a.example.org/1");
+    list.next("ftp://a.example.org/1");
+    list.next("https:///nohost");
+    list.next("https://a.example.org/" + "x".repeat(3000));
+
+    assertThat(refused().faults())
+        .extracting(Fault::field)
+        .containsExactly("line 2", "line 3", "line 4");
+    assertThat(refused().faults().get(2).detail()).contains("is longer than").hasSizeLessThan(300);
+  }
+
+  @Test
+  void tooManyFaults_areCountedOnly() {
+    for (int i = 0; i < 1_000; i++) {
+      list.next("bad");
+    }
+
+    assertThat(refused().faults()).hasSize(SeedList.MAX_FAULTS + 1);
+    assertThat(refused().faults().get(SeedList.MAX_FAULTS).detail()).contains("900 more lines");
+  }
+
+  @Test
+  void tooManyVideos_areRefused() {
+    for (int i = 0; i < 4; i++) {
+      list.next("https://a.example.org/" + i);
+    }
+
+    assertThat(refused().faults()).extracting(Fault::field).containsExactly("line 4");
+  }
+
+  @Test
+  void listWithoutAVideo_isRefused() {
+    list.next("# nothing");
+
+    assertThat(refused()).hasMessageContaining("at least one URL");
+  }
+
+  @Test
+  void seenVideos_knowEachOfMany() {
+    SeenVideos seen = new SeenVideos();
+    for (int i = 0; i < 200_000; i++) {
+      assertThat(seen.add("page:" + i)).isTrue();
+    }
+    for (int i = 0; i < 200_000; i += 1_000) {
+      assertThat(seen.add("page:" + i)).isFalse();
+    }
+    assertThat(seen.size()).isEqualTo(200_000);
+  }
+
+  private InvalidRequestException refused() {
+    SeedList refusing = list;
+    return catchThrowableOfType(InvalidRequestException.class, refusing::finish);
+  }
+}
