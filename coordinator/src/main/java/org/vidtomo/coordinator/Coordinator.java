@@ -19,6 +19,7 @@ import org.vidtomo.coordinator.api.ApiTokens;
 import org.vidtomo.coordinator.assign.Assignments;
 import org.vidtomo.coordinator.assign.Dispatcher;
 import org.vidtomo.coordinator.assign.Fleet;
+import org.vidtomo.coordinator.assign.OutcomeAccount;
 import org.vidtomo.coordinator.assign.OutcomeListener;
 import org.vidtomo.coordinator.assign.PresenceListener;
 import org.vidtomo.coordinator.assign.ReassignmentFreeze;
@@ -200,12 +201,13 @@ public final class Coordinator implements Component {
   private void listen(
       Store store, Campaigns campaigns, Dispatcher dispatcher, BrokerConnection connection) {
     PresenceListener presence = new PresenceListener(fleet, dispatcher);
-    OutcomeListener outcomes = new OutcomeListener(campaigns, store.tasks(), dispatcher);
+    OutcomeAccount account = new OutcomeAccount(campaigns, store.tasks(), dispatcher);
+    OutcomeListener outcomes = new OutcomeListener(account);
     opened.push(outcomes);
     opened.push(connection.topology().subscribePresence(PRESENCE_PREFETCH, presence));
     opened.push(
         connection.subscribe(Topology.OUTCOMES_COORDINATOR, OutcomeListener.PREFETCH, outcomes));
-    metrics.bind(presence, outcomes);
+    metrics.bind(presence, account);
   }
 
   @Override

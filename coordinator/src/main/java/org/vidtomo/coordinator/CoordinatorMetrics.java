@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToLongFunction;
 import org.vidtomo.coordinator.assign.Dispatcher;
 import org.vidtomo.coordinator.assign.Fleet;
-import org.vidtomo.coordinator.assign.OutcomeListener;
+import org.vidtomo.coordinator.assign.OutcomeAccount;
 import org.vidtomo.coordinator.assign.PresenceListener;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.campaign.Counts;
@@ -47,7 +47,7 @@ final class CoordinatorMetrics {
         Dispatcher::reassigned);
   }
 
-  void bind(PresenceListener presence, OutcomeListener outcomes) {
+  void bind(PresenceListener presence, OutcomeAccount outcomes) {
     counter(
         "vidtomo.coordinator.heartbeats.refused",
         "Heartbeats not signed by an enrolled agent, or not readable",
@@ -57,17 +57,17 @@ final class CoordinatorMetrics {
         "vidtomo.coordinator.outcomes.accounted",
         "Outcomes that ended a task",
         outcomes,
-        OutcomeListener::accounted);
+        OutcomeAccount::accounted);
     counter(
         "vidtomo.coordinator.outcomes.repeated",
         "Outcomes of tasks that had ended already",
         outcomes,
-        OutcomeListener::repeated);
+        OutcomeAccount::repeated);
     counter(
         "vidtomo.coordinator.outcomes.unknown",
         "Outcomes of tasks that the store does not know",
         outcomes,
-        OutcomeListener::unknown);
+        OutcomeAccount::unknown);
   }
 
   private void tasks(Campaigns campaigns, String state, ToLongFunction<Counts> count) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -184,6 +185,28 @@ final class CampaignLoopTest {
   }
 
   @Test
+  void report_ofAnEarlierAttempt_countsAlthoughItComesLater() throws Exception {
+    system.start(Times.PATIENT);
+    ScriptedAgent agent = system.agent("eta");
+    agent.does(
+        (assignment, delivery) -> {
+          agent.tellOutcome(ofAttempt(2, assignment), Outcome.FAILED);
+          agent.tellOutcome(assignment, Outcome.OK);
+          agent.tellOutcome(ofAttempt(3, assignment), Outcome.FAILED);
+          delivery.ack();
+        });
+    agent.works();
+    awaitAlive(1);
+
+    UUID id = submit(4, Map.of("startsPerMinute", 100_000));
+
+    awaitFinished(id);
+    await().atMost(LONG).until(() -> counts(id).outcomes().equals(Map.of("ok", 4L)));
+    assertThat(counts(id).providers().get("eta").outcomes()).isEqualTo(Map.of("ok", 4L));
+    assertThat(rows(id)).allMatch(row -> row.outcome().equals(Optional.of(Outcome.OK)));
+  }
+
+  @Test
   void heartbeat_saysThatATaskIsRunning_andTheCountsAddUp() throws Exception {
     system.start(Times.PATIENT);
     ScriptedAgent agent = system.agent("alpha");
@@ -197,6 +220,23 @@ final class CampaignLoopTest {
     agent.tellOutcome(agent.taken().get(0), Outcome.OK);
     await().atMost(LONG).until(() -> counts(id).done() == 1);
     assertThat(counts(id).running()).isZero();
+  }
+
+  private static Assignment ofAttempt(int attempt, Assignment of) {
+    return new Assignment(
+        of.schemaVersion(),
+        of.taskId(),
+        attempt,
+        of.campaignId(),
+        of.cycle(),
+        of.round(),
+        of.agentId(),
+        of.target(),
+        of.sample(),
+        of.scheduledAt(),
+        of.leaseUntil(),
+        of.url(),
+        of.parameters());
   }
 
   private static List<ScriptedAgent> agents(String... providers) throws Exception {
