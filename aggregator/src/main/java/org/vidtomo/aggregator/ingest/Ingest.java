@@ -63,30 +63,41 @@ final class Ingest implements Handler {
     try {
       verified = verifier.verify(delivery.body(), delivery.headers());
     } catch (PoisonException e) {
-      metrics.dead();
-      LOG.warn(
-          "report refused reason=\"{}\" key={}; it is in {}",
-          e.getMessage(),
-          delivery.routingKey(),
-          Topology.DEAD);
-      delivery.poison(e.getMessage());
-      settled(tries);
+      refuse(delivery, tries, e);
       return;
     } catch (StoreException e) {
       again(delivery, tries, e);
       return;
     }
-    store(verified)
-        .whenComplete(
-            (done, error) -> {
-              if (error != null) {
-                again(delivery, tries, cause(error));
-                return;
-              }
-              delivery.ack();
-              metrics.stored();
-              settled(tries);
-            });
+    CompletionStage<Void> stored;
+    try {
+      stored = store(verified);
+    } catch (IllegalArgumentException e) {
+      // What the store can never hold, such as a slot in another century.
+      refuse(delivery, tries, e);
+      return;
+    }
+    stored.whenComplete(
+        (done, error) -> {
+          if (error != null) {
+            again(delivery, tries, cause(error));
+            return;
+          }
+          delivery.ack();
+          metrics.stored();
+          settled(tries);
+        });
+  }
+
+  private void refuse(Delivery delivery, int tries, Exception reason) {
+    metrics.dead();
+    LOG.warn(
+        "report refused reason=\"{}\" key={}; it is in {}",
+        reason.getMessage(),
+        delivery.routingKey(),
+        Topology.DEAD);
+    delivery.poison(String.valueOf(reason.getMessage()));
+    settled(tries);
   }
 
   private CompletionStage<Void> store(Verified verified) {
