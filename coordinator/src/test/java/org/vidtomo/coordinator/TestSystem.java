@@ -25,6 +25,8 @@ import org.vidtomo.testkit.RabbitMq;
 
 /** A coordinator on a virtual host and a keyspace of its own, that may be ended and started. */
 final class TestSystem implements AutoCloseable {
+  private final Cassandra cassandra = Cassandra.shared();
+  private final String keyspace = cassandra.newKeyspaceName();
   private final Path directory;
   private final URI broker = RabbitMq.shared().newVirtualHost();
   private final Vertx vertx = Vertx.vertx();
@@ -45,11 +47,10 @@ final class TestSystem implements AutoCloseable {
 
   TestSystem(Path directory) {
     this.directory = directory;
-    Cassandra cassandra = Cassandra.shared();
     store =
         open(
             StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())
-                .withKeyspace(cassandra.newKeyspaceName()));
+                .withKeyspace(keyspace));
   }
 
   private static Store open(StoreSettings settings) {
@@ -65,7 +66,7 @@ final class TestSystem implements AutoCloseable {
     metrics = new Metrics();
     coordinator =
         new Coordinator(
-            settings(times),
+            settings(directory, broker, 0, times),
             () -> store,
             this::connection,
             vertx,
@@ -101,10 +102,26 @@ final class TestSystem implements AutoCloseable {
     return new BrokerConnection(BrokerSettings.of(broker, name));
   }
 
+  /** For {@link CoordinatorProcess}. */
+  List<String> processArguments(int port) {
+    return List.of(
+        cassandra.contactPoint().getHostString(),
+        String.valueOf(cassandra.contactPoint().getPort()),
+        cassandra.localDatacenter(),
+        keyspace,
+        broker.toString(),
+        directory.toString(),
+        String.valueOf(port));
+  }
+
   JsonHttp http(String tokenFile) {
+    return http(tokenFile, coordinator.port());
+  }
+
+  JsonHttp http(String tokenFile, int port) {
     try {
       return JsonHttp.to(
-          URI.create("http://127.0.0.1:" + coordinator.port()),
+          URI.create("http://127.0.0.1:" + port),
           Optional.of(Tokens.load(directory.resolve(tokenFile))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -118,9 +135,9 @@ final class TestSystem implements AutoCloseable {
     return agent;
   }
 
-  private CoordinatorSettings settings(Times times) {
+  static CoordinatorSettings settings(Path directory, URI broker, int port, Times times) {
     return new CoordinatorSettings(
-        new InetSocketAddress("127.0.0.1", 0),
+        new InetSocketAddress("127.0.0.1", port),
         directory,
         directory.resolve("coordinator.key"),
         broker,
@@ -154,6 +171,7 @@ final class TestSystem implements AutoCloseable {
 
   @Override
   public void close() {
+    agents.forEach(ScriptedAgent::dies);
     coordinator.close();
     store.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();

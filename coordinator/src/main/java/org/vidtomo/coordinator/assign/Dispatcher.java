@@ -6,9 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,9 +29,6 @@ import org.vidtomo.storage.TaskStore;
  */
 public final class Dispatcher implements CampaignListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final Duration TICK = Duration.ofMillis(100);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
   private final Fleet fleet;
   private final ReassignmentFreeze freeze;
@@ -47,14 +41,11 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
   private final Recall recall;
   private final LaneFeeder feeder;
   private final Restorer restorer;
+  private final DispatchLoop loop = new DispatchLoop(this::work);
   private final Starts starts;
-  private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final LongAdder assigned = new LongAdder();
   private final LongAdder reassigned = new LongAdder();
-  private final Thread thread = new Thread(this::run, "coordinator-dispatch");
-  private volatile Optional<String> problem = Optional.empty();
   private volatile boolean frozen;
-  private volatile boolean closed;
 
   /**
    * How tasks are given out.
@@ -87,7 +78,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     this.recall = new Recall(desk, fleet, courier, topology);
     this.feeder = new LaneFeeder(seeds);
     this.restorer = new Restorer(desk, fleet, courier, clock);
-    this.starts = new Starts(desk, moves, events::add);
+    this.starts = new Starts(desk, moves, loop::tell);
   }
 
   /**
@@ -99,13 +90,12 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
 
   /** Begins. */
   public void start() {
-    thread.setDaemon(true);
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void changed(Campaign campaign) {
-    events.add(
+    loop.tell(
         () -> {
           CampaignDesk opened = desk.opened(campaign);
           if (opened.status() == CampaignStatus.FINISHED) {
@@ -119,7 +109,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
   /** A verified heartbeat came. */
   public void heard(String agentId, Presence presence) {
     fleet.heard(agentId, presence);
-    presence.running().ifPresent(taskId -> events.add(() -> starts.began(agentId, taskId)));
+    presence.running().ifPresent(taskId -> loop.tell(() -> starts.began(agentId, taskId)));
   }
 
   /**
@@ -129,7 +119,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
    */
   public void done(TaskOutcome outcome, String target, TaskState from) {
     fleet.reported(outcome.agentId());
-    events.add(
+    loop.tell(
         () -> {
           Optional<TaskState> ending = ender.forget(outcome.taskId());
           Optional<TaskState> believed =
@@ -146,7 +136,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
   /** The agent says that it will not measure this attempt: its lease was over. */
   public void declined(TaskOutcome outcome) {
     fleet.reported(outcome.agentId());
-    events.add(
+    loop.tell(
         () ->
             desk.held(outcome.taskId())
                 .filter(held -> held.attempt() == outcome.attempt())
@@ -156,7 +146,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
 
   /** An agent may report no more: what it held goes to others. */
   public void revoked(EnrolledAgent agent) {
-    events.add(
+    loop.tell(
         () ->
             desk.heldTasks().stream()
                 .filter(held -> held.agentId().equals(agent.agentId()))
@@ -165,7 +155,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
 
   /** What hinders it now. */
   public Optional<String> problem() {
-    return problem;
+    return loop.problem();
   }
 
   /** Whether tasks of silent agents are left with them. */
@@ -185,53 +175,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    events.add(() -> {});
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!closed) {
-      boolean worked = false;
-      try {
-        takeEvents();
-        worked = work();
-        problem = Optional.empty();
-      } catch (RuntimeException e) {
-        failed(e);
-      }
-      await(worked ? Duration.ZERO : problem.isPresent() ? PAUSE_AFTER_FAILURE : TICK);
-    }
-  }
-
-  private void failed(RuntimeException e) {
-    if (problem.isEmpty()) {
-      LOG.warn("Giving tasks out is hindered, trying on: {}", e.toString(), e);
-    }
-    problem = Optional.of(String.valueOf(e.getMessage()));
-  }
-
-  private void await(Duration most) {
-    try {
-      Runnable event = events.poll(most.toMillis(), TimeUnit.MILLISECONDS);
-      if (event != null) {
-        event.run();
-      }
-    } catch (InterruptedException e) {
-      closed = true;
-    } catch (RuntimeException e) {
-      failed(e);
-    }
-  }
-
-  private void takeEvents() {
-    for (Runnable event = events.poll(); event != null; event = events.poll()) {
-      event.run();
-    }
+    loop.close();
   }
 
   private boolean work() {
