@@ -7,93 +7,56 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.vidtomo.core.wire.Wire;
-import org.vidtomo.core.wire.WireException;
-import org.vidtomo.runtime.files.PrivateFiles;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.settings.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a command finds the coordinator and the dashboard, and with which token. */
+/**
+ * Where a command finds the coordinator and the dashboard, and with which token. Roles that run on
+ * this machine with their defaults are found without a flag.
+ */
 public final class ServerOptions {
+  private static final URI COORDINATOR = URI.create("http://127.0.0.1:8081");
+  private static final URI DASHBOARD = URI.create("http://127.0.0.1:8080");
+
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Option(names = "--coordinator", paramLabel = "URL", description = "the coordinator's address")
+  @Option(
+      names = "--coordinator",
+      paramLabel = "URL",
+      description = "the coordinator's address (default: http://127.0.0.1:8081)")
   private String coordinator;
 
-  @Option(names = "--dashboard", paramLabel = "URL", description = "the dashboard's address")
+  @Option(
+      names = "--dashboard",
+      paramLabel = "URL",
+      description = "the dashboard's address (default: http://127.0.0.1:8080)")
   private String dashboard;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "file with the token for the coordinator")
+      description =
+          "file with the token for the coordinator (default: that of the coordinator on this"
+              + " machine, if there)")
   private String tokenFile;
-
-  /**
-   * What a running installation on this machine leaves for commands, so that they need no flags.
-   *
-   * @param tokenFile of the administrator's token
-   */
-  public record Endpoints(URI coordinator, URI dashboard, String tokenFile) {
-    private static final String FILE = "endpoints.json";
-
-    /** Leaves them where commands of the same user look. */
-    public void publish() throws IOException {
-      PrivateFiles.createDirectory(home());
-      PrivateFiles.write(home().resolve(FILE), Wire.toJson(this));
-    }
-
-    /** Takes them back. */
-    public void withdraw() throws IOException {
-      if (find().filter(this::equals).isPresent()) {
-        Files.deleteIfExists(home().resolve(FILE));
-      }
-    }
-
-    static Optional<Endpoints> find() throws IOException {
-      Path file = home().resolve(FILE);
-      if (!Files.exists(file)) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(Wire.read(Files.readAllBytes(file), Endpoints.class));
-      } catch (WireException e) {
-        throw new IOException(file + " is damaged; delete it: " + e.getMessage(), e);
-      }
-    }
-
-    private static Path home() {
-      return Path.of(System.getProperty("user.home"), ".vidtomo");
-    }
-  }
 
   /** The coordinator's HTTP API, with the token. */
   public JsonHttp coordinator() throws IOException {
     Settings settings = settings();
-    Optional<Endpoints> here = Endpoints.find();
-    URI base =
-        settings
-            .uri("coordinator")
-            .or(() -> here.map(Endpoints::coordinator))
-            .orElseThrow(() -> nowhere("coordinator", "8081"));
+    Path own = Path.of(System.getProperty("user.home"), ".vidtomo", "coordinator", "admin.token");
     Optional<Path> file =
-        settings.path("token.file").or(() -> here.map(e -> Path.of(e.tokenFile())));
+        settings.path("token.file").or(() -> Optional.of(own).filter(Files::isReadable));
     return JsonHttp.to(
-        base, file.isPresent() ? Optional.of(Tokens.load(file.get())) : Optional.empty());
+        settings.uri("coordinator").orElse(COORDINATOR),
+        file.isPresent() ? Optional.of(Tokens.load(file.get())) : Optional.empty());
   }
 
   /** The dashboard's HTTP API. */
   public JsonHttp dashboard() throws IOException {
-    Optional<Endpoints> here = Endpoints.find();
-    URI base =
-        settings()
-            .uri("dashboard")
-            .or(() -> here.map(Endpoints::dashboard))
-            .orElseThrow(() -> nowhere("dashboard", "8080"));
-    return JsonHttp.to(base, Optional.empty());
+    return JsonHttp.to(settings().uri("dashboard").orElse(DASHBOARD), Optional.empty());
   }
 
   private Settings settings() {
@@ -102,11 +65,5 @@ public final class ServerOptions {
     Optional.ofNullable(dashboard).ifPresent(url -> flags.put("dashboard", url));
     Optional.ofNullable(tokenFile).ifPresent(file -> flags.put("token.file", file));
     return common.settings(flags);
-  }
-
-  private static IllegalStateException nowhere(String role, String port) {
-    return new IllegalStateException(
-        "no %s is known: start one on this machine, or name it: --%s http://HOST:%s"
-            .formatted(role, role, port));
   }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.run.ProgressListener;
 import org.vidtomo.agent.run.TaskRunner;
@@ -126,10 +125,5 @@ public final class Roles {
                 new SettingException(
                     "no broker is named: set VIDTOMO_AMQP_URI to"
                         + " amqp://USER:PASSWORD@HOST:PORT/VHOST"));
-  }
-
-  /** Settings for a role that runs beside others in one process: free ports on loopback. */
-  public static Map<String, String> freePorts() {
-    return Map.of("coordinator.listen", "127.0.0.1:0", "aggregator.listen", "127.0.0.1:0");
   }
 }

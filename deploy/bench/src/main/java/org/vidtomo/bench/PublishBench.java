@@ -1,0 +1,110 @@
+package org.vidtomo.bench;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.OutgoingMessage;
+import org.vidtomo.messaging.Topology;
+import org.vidtomo.testkit.RabbitMq;
+
+/**
+ * Confirmed, mandatory, persistent publishing of 1 KiB messages to one durable queue: our publisher
+ * beside the AMQP client used by hand with confirms for every 500, in turn on the same RabbitMQ.
+ */
+public final class PublishBench {
+  private static final int MESSAGES = 20_000;
+  private static final int PAIRS = 5;
+  private static final int CONFIRM_EVERY = 500;
+  private static final byte[] BODY = new byte[1024];
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private PublishBench() {}
+
+  public static void main(String[] args) throws Exception {
+    URI broker = RabbitMq.shared().newVirtualHost();
+    String queue = Topology.newAgentQueue();
+    double[] ours = new double[PAIRS];
+    double[] bare = new double[PAIRS];
+    double[] ratio = new double[PAIRS];
+    try (BrokerConnection connection = new BrokerConnection(BrokerSettings.of(broker, "bench"))) {
+      connection.start();
+      connection.awaitConnected(PATIENCE);
+      connection.topology().declareShared();
+      connection.topology().declareAgentQueue(queue);
+      ours(connection, queue);
+      bare(broker, queue);
+      for (int pair = 0; pair < PAIRS; pair++) {
+        connection.topology().purgeAgentQueue(queue);
+        ours[pair] = ours(connection, queue);
+        connection.topology().purgeAgentQueue(queue);
+        bare[pair] = bare(broker, queue);
+        ratio[pair] = ours[pair] / bare[pair];
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "publish, %d messages of 1 KiB, %d pairs (median, min–max)%n"
+            + "  ours         %s messages/s%n  bare client  %s messages/s%n  ratio        %s%n",
+        MESSAGES,
+        PAIRS,
+        spread(ours, "%.0f"),
+        spread(bare, "%.0f"),
+        spread(ratio, "%.2f"));
+    System.exit(0);
+  }
+
+  private static double ours(BrokerConnection connection, String queue) {
+    long start = System.nanoTime();
+    List<CompletableFuture<Void>> confirms = new ArrayList<>(MESSAGES);
+    for (int i = 0; i < MESSAGES; i++) {
+      confirms.add(
+          connection
+              .publisher()
+              .publish(
+                  OutgoingMessage.json(
+                      Topology.TASKS, queue, BODY, Map.of(), Integer.toString(i))));
+    }
+    confirms.forEach(CompletableFuture::join);
+    return perSecond(start);
+  }
+
+  private static double bare(URI broker, String queue) throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(broker);
+    try (Connection connection = factory.newConnection();
+        Channel channel = connection.createChannel()) {
+      channel.confirmSelect();
+      long start = System.nanoTime();
+      for (int i = 1; i <= MESSAGES; i++) {
+        channel.basicPublish(Topology.TASKS, queue, true, MessageProperties.PERSISTENT_BASIC, BODY);
+        if (i % CONFIRM_EVERY == 0) {
+          channel.waitForConfirmsOrDie(PATIENCE.toMillis());
+        }
+      }
+      return perSecond(start);
+    }
+  }
+
+  private static double perSecond(long startNanos) {
+    return MESSAGES * 1e9 / (System.nanoTime() - startNanos);
+  }
+
+  private static String spread(double[] values, String format) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    String each = format + ", " + format + "–" + format;
+    return String.format(
+        Locale.ROOT, each, sorted[PAIRS / 2], sorted[0], sorted[sorted.length - 1]);
+  }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks: each prints ours, the peer or limit, and the ratio. */
+package org.vidtomo.bench;
