@@ -16,6 +16,7 @@ import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.Media;
+import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.PacketType;
 import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.report.Playback;
@@ -27,6 +28,9 @@ import org.vidtomo.storage.Measurement;
 public final class Derivation {
   /** Raised whenever the same report gives something else. */
   public static final int VERSION = 1;
+
+  /** Attempts at and above this are of agents that declined. */
+  public static final int DECLINED = 500_000;
 
   private static final String SYSTEM_RESOLVER = "system";
 
@@ -48,7 +52,7 @@ public final class Derivation {
     return new Measurement(
         report.reportId(),
         assignment.taskId(),
-        assignment.attempt(),
+        countedAs(report, assignment),
         Optional.of(assignment.campaignId()),
         assignment.cycle(),
         assignment.round(),
@@ -95,6 +99,16 @@ public final class Derivation {
         host.map(h -> resolveTime(report, h)).orElse(OptionalLong.empty()),
         download.map(d -> OptionalLong.of(d.bytes())).orElse(OptionalLong.empty()),
         VERSION);
+  }
+
+  /**
+   * The lowest attempt counts. One that measured nothing because its lease was over must not stand
+   * before a later one that did: the coordinator gives such a task out again.
+   */
+  private static int countedAs(Report report, Assignment assignment) {
+    return report.outcome() == Outcome.EXPIRED
+        ? DECLINED + assignment.attempt()
+        : assignment.attempt();
   }
 
   private static boolean started(Playback playback) {

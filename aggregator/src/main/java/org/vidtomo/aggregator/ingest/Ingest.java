@@ -114,7 +114,7 @@ final class Ingest implements Handler {
         new TaskOutcome(
             TaskOutcome.SCHEMA_VERSION,
             measurement.taskId(),
-            measurement.attempt(),
+            verified.assignment().attempt(),
             verified.assignment().campaignId(),
             measurement.cycle(),
             measurement.round(),

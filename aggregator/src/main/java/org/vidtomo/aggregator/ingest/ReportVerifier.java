@@ -3,6 +3,7 @@ package org.vidtomo.aggregator.ingest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.ReportAssignment;
 import org.vidtomo.core.task.Assignment;
@@ -12,7 +13,6 @@ import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.messaging.PoisonException;
-import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.StoredReport;
 
 /**
@@ -106,7 +106,7 @@ final class ReportVerifier {
     if (!same(embedded, assignment)) {
       throw new PoisonException("its assignment differs from what the coordinator signed");
     }
-    if (assignment.attempt() > Measurement.MAX_ATTEMPT) {
+    if (assignment.attempt() >= Derivation.DECLINED) {
       throw new PoisonException("attempt " + assignment.attempt() + " is too high");
     }
     return assignment;

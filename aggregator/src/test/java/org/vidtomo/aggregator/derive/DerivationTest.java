@@ -3,10 +3,12 @@ package org.vidtomo.aggregator.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.aggregator.ReportFixtures;
+import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.storage.Measurement;
@@ -45,6 +47,32 @@ class DerivationTest {
     assertThat(measurement.rttMicros()).hasValue(1_234);
     assertThat(measurement.resolveMicros()).hasValue(4_321);
     assertThat(measurement.timeToFirstByteMicros()).hasValue(100_000);
+  }
+
+  @Test
+  void attempt_that_was_declined_stands_behind_any_that_measured() {
+    Report declined =
+        new Report(
+            1,
+            report.reportId(),
+            report.startedAt(),
+            1,
+            report.assignment(),
+            report.agent(),
+            report.video(),
+            Outcome.EXPIRED,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    assertThat(Derivation.derive(declined, assignment, Optional.empty()).attempt())
+        .isEqualTo(Derivation.DECLINED + 2);
   }
 
   @Test
