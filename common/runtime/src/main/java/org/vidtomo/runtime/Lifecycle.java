@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * after.
  */
 public final class Lifecycle implements AutoCloseable {
-  /** What CONTRACT gives a role to end in, less what the JVM itself takes. */
+  /** A role ends within 10 s; this leaves the JVM its own part. */
   public static final Duration CLOSE_LIMIT = Duration.ofSeconds(9);
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);

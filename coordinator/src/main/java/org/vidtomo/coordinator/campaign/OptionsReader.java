@@ -19,7 +19,7 @@ import org.vidtomo.core.wire.Wire;
  * comes from a person, whose misspelling must not pass for the default.
  */
 public final class OptionsReader {
-  /** What CONTRACT keeps for the machine that measures. */
+  /** What only the owner of a measuring machine may set. */
   private static final Set<String> LOCAL =
       Set.of(
           "bindAddress",
