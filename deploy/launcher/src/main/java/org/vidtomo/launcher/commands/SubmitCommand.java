@@ -78,8 +78,15 @@ public final class SubmitCommand implements Callable<Integer> {
           .toList();
     }
     if (sources.size() == 1 && !sources.get(0).contains("://")) {
-      return Files.readAllLines(Path.of(sources.get(0)), StandardCharsets.UTF_8);
+      return lines(Path.of(sources.get(0)));
     }
     return sources;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("there is no file " + file + " that can be read");
+    }
+    return Files.readAllLines(file, StandardCharsets.UTF_8);
   }
 }
