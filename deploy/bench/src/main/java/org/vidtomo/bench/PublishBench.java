@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.OutgoingMessage;
-import org.vidtomo.messaging.Topology;
 import org.vidtomo.testkit.RabbitMq;
 
 /**
@@ -26,6 +25,7 @@ public final class PublishBench {
   private static final int MESSAGES = 20_000;
   private static final int PAIRS = 5;
   private static final int CONFIRM_EVERY = 500;
+  private static final String DEFAULT_EXCHANGE = "";
   private static final byte[] BODY = new byte[1024];
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -33,21 +33,20 @@ public final class PublishBench {
 
   public static void main(String[] args) throws Exception {
     URI broker = RabbitMq.shared().newVirtualHost();
-    String queue = Topology.newAgentQueue();
+    String queue = "bench";
     double[] ours = new double[PAIRS];
     double[] bare = new double[PAIRS];
     double[] ratio = new double[PAIRS];
     try (BrokerConnection connection = new BrokerConnection(BrokerSettings.of(broker, "bench"))) {
       connection.start();
       connection.awaitConnected(PATIENCE);
-      connection.topology().declareShared();
-      connection.topology().declareAgentQueue(queue);
+      emptied(broker, queue);
       ours(connection, queue);
       bare(broker, queue);
       for (int pair = 0; pair < PAIRS; pair++) {
-        connection.topology().purgeAgentQueue(queue);
+        emptied(broker, queue);
         ours[pair] = ours(connection, queue);
-        connection.topology().purgeAgentQueue(queue);
+        emptied(broker, queue);
         bare[pair] = bare(broker, queue);
         ratio[pair] = ours[pair] / bare[pair];
       }
@@ -64,6 +63,17 @@ public final class PublishBench {
     System.exit(0);
   }
 
+  /** A durable queue without bounds, with nothing in it. */
+  private static void emptied(URI broker, String queue) throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(broker);
+    try (Connection connection = factory.newConnection();
+        Channel channel = connection.createChannel()) {
+      channel.queueDeclare(queue, true, false, false, Map.of());
+      channel.queuePurge(queue);
+    }
+  }
+
   private static double ours(BrokerConnection connection, String queue) {
     long start = System.nanoTime();
     List<CompletableFuture<Void>> confirms = new ArrayList<>(MESSAGES);
@@ -73,7 +83,7 @@ public final class PublishBench {
               .publisher()
               .publish(
                   OutgoingMessage.json(
-                      Topology.TASKS, queue, BODY, Map.of(), Integer.toString(i))));
+                      DEFAULT_EXCHANGE, queue, BODY, Map.of(), Integer.toString(i))));
     }
     confirms.forEach(CompletableFuture::join);
     return perSecond(start);
@@ -87,7 +97,8 @@ public final class PublishBench {
       channel.confirmSelect();
       long start = System.nanoTime();
       for (int i = 1; i <= MESSAGES; i++) {
-        channel.basicPublish(Topology.TASKS, queue, true, MessageProperties.PERSISTENT_BASIC, BODY);
+        channel.basicPublish(
+            DEFAULT_EXCHANGE, queue, true, MessageProperties.PERSISTENT_BASIC, BODY);
         if (i % CONFIRM_EVERY == 0) {
           channel.waitForConfirmsOrDie(PATIENCE.toMillis());
         }
