@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.coordinator.Coordinator;
 import org.vidtomo.dashboard.Dashboard;
+import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.launcher.options.CampaignMixin;
 import org.vidtomo.launcher.wiring.BackingServices;
 import org.vidtomo.launcher.wiring.Roles;
@@ -66,7 +67,7 @@ public final class Demo implements AutoCloseable {
     URI api = URI.create("http://127.0.0.1:" + first.port());
     coordinator = JsonHttp.to(api, Optional.of(Tokens.load(first.adminTokenFile())));
     Settings shown = inner.with(Map.of("coordinator", api.toString()));
-    Dashboard web = new Roles(lifecycle, shown, metrics, Clock.systemUTC()).dashboard(store);
+    Dashboard web = roles.dashboard(store, DashboardSettings.of(shown));
     lifecycle.start();
     dashboard = JsonHttp.to(URI.create("http://127.0.0.1:" + web.port()), Optional.empty());
     List<DemoAgents.Enrolled> agents =

@@ -6,10 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.vidtomo.agent.enrol.AgentIdentity;
-import org.vidtomo.agent.run.ProgressListener;
-import org.vidtomo.agent.run.TaskRunner;
 import org.vidtomo.agent.service.AgentSettings;
-import org.vidtomo.agent.service.InstrumentFactory;
 import org.vidtomo.agent.service.ProbeAgent;
 import org.vidtomo.aggregator.Aggregator;
 import org.vidtomo.aggregator.AggregatorSettings;
@@ -82,11 +79,16 @@ public final class Roles {
 
   /** The dashboard. */
   public Dashboard dashboard(StoreComponent store) {
+    return dashboard(store, DashboardSettings.of(settings));
+  }
+
+  /** The dashboard, told otherwise than by the settings. */
+  public Dashboard dashboard(StoreComponent store, DashboardSettings own) {
     BrokerComponent connection = lifecycle.add(new BrokerComponent(broker(), "dashboard"));
     return lifecycle.add(
         new Dashboard(
             vertx.vertx(),
-            DashboardSettings.of(settings),
+            own,
             () -> Sources.of(store.store()),
             connection.connection(),
             lifecycle::components,
@@ -96,25 +98,13 @@ public final class Roles {
 
   /** An enrolled agent. */
   public ProbeAgent agent(AgentSettings own, AgentIdentity identity) {
-    return lifecycle.add(
-        ProbeAgent.create(own, identity, instruments(clock), metrics.registry(), clock));
+    return lifecycle.add(ProbeAgent.create(own, identity, metrics.registry(), clock));
   }
 
   /** {@code /health} and {@code /metrics} on a port of their own, for roles without another. */
   public void operations(java.net.InetSocketAddress listen) {
     lifecycle.add(
         new org.vidtomo.runtime.operations.OperationsServer(vertx.vertx(), listen, operations));
-  }
-
-  private static InstrumentFactory instruments(Clock clock) {
-    return bounds ->
-        new TaskRunner(
-            bounds.local(),
-            new TaskRunner.Policy(bounds.addresses(), bounds.urls(), bounds.budget()),
-            bounds.agent(),
-            ProgressListener.NONE,
-            clock,
-            System::nanoTime);
   }
 
   private URI broker() {
