@@ -102,6 +102,13 @@ public final class Lifecycle implements AutoCloseable {
     }
   }
 
+  /** Starts in several steps: what a later one adds may depend on what an earlier one started. */
+  @FunctionalInterface
+  public interface Steps {
+    /** Adds components and calls {@link Lifecycle#start}, as often as needed. */
+    void start() throws Exception;
+  }
+
   /**
    * Starts, waits for SIGTERM, SIGINT or {@link #close} by another thread, and closes.
    *
@@ -109,16 +116,21 @@ public final class Lifecycle implements AutoCloseable {
    * @throws StartException when a component fails to start
    */
   public int run() throws StartException {
+    return run(this::start);
+  }
+
+  /** As {@link #run()}, started in these steps. */
+  public int run(Steps steps) throws StartException {
     try (Signals signals = Signals.onTermination(Thread.currentThread(), ended::countDown)) {
       try {
-        start();
+        steps.start();
         signals.uninterruptible();
         ended.await();
-      } catch (InterruptedException | StartException e) {
+      } catch (Exception e) {
         if (signals.received().isEmpty()) {
           throw e instanceof StartException failed
               ? failed
-              : new StartException(name + ": interrupted", e);
+              : new StartException(name + ": " + message(e), e);
         }
         // Asked to end while starting: that is no failure.
         Thread.interrupted();

@@ -7,6 +7,7 @@ import org.vidtomo.launcher.commands.InviteCommand;
 import org.vidtomo.launcher.commands.MeasureCommand;
 import org.vidtomo.launcher.commands.RoleCommands;
 import org.vidtomo.launcher.commands.SubmitCommand;
+import org.vidtomo.launcher.commands.UpCommand;
 import org.vidtomo.runtime.Version;
 import org.vidtomo.runtime.settings.SettingException;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Versions.class,
     subcommands = {
       DemoCommand.class,
+      UpCommand.class,
       MeasureCommand.class,
       RoleCommands.CoordinatorCommand.class,
       AgentCommand.class,

@@ -30,18 +30,25 @@ import org.vidtomo.runtime.Version;
  */
 public final class JsonHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final String ADVICE = "is it running, and is the URL right?";
 
   private final URI base;
   private final Supplier<Optional<String>> authorization;
   private final Duration timeout;
   private final HttpClient client;
+  private final String advice;
 
   private JsonHttp(
-      URI base, Supplier<Optional<String>> authorization, Duration timeout, HttpClient client) {
+      URI base,
+      Supplier<Optional<String>> authorization,
+      Duration timeout,
+      HttpClient client,
+      String advice) {
     this.base = base;
     this.authorization = authorization;
     this.timeout = timeout;
     this.client = client;
+    this.advice = advice;
   }
 
   /**
@@ -71,7 +78,7 @@ public final class JsonHttp {
       client.sslContext(Trust.context(certificates.get()));
     }
     Optional<String> bearer = token.map(t -> "Bearer " + t);
-    return new JsonHttp(base, () -> bearer, timeout, client.build());
+    return new JsonHttp(base, () -> bearer, timeout, client.build(), ADVICE);
   }
 
   /**
@@ -80,7 +87,16 @@ public final class JsonHttp {
    * @param header the value of {@code Authorization}, asked for at each call
    */
   public JsonHttp authorizedBy(Supplier<String> header) {
-    return new JsonHttp(base, () -> Optional.of(header.get()), timeout, client);
+    return new JsonHttp(base, () -> Optional.of(header.get()), timeout, client, advice);
+  }
+
+  /**
+   * The same client with other words on what to do when nothing answers.
+   *
+   * @param advice ends the sentence "nothing answers at URL; …"
+   */
+  public JsonHttp advising(String advice) {
+    return new JsonHttp(base, authorization, timeout, client, requireNonNull(advice, "advice"));
   }
 
   /** A client with 30 s for each call that trusts the system's authorities. */
@@ -167,11 +183,14 @@ public final class JsonHttp {
     HttpRequest request = builder.build();
     try {
       return client.send(request, BodyHandlers.ofInputStream());
+    } catch (ConnectException e) {
+      throw new JsonHttpException(
+          "%s %s: nothing answers at %s; %s"
+              .formatted(request.method(), request.uri(), base, advice),
+          e);
     } catch (IOException e) {
       throw new JsonHttpException(
-          "%s %s: %s; is it running, and is the URL right?"
-              .formatted(request.method(), request.uri(), reason(e)),
-          e);
+          "%s %s: %s; %s".formatted(request.method(), request.uri(), reason(e), advice), e);
     }
   }
 
@@ -209,9 +228,6 @@ public final class JsonHttp {
   }
 
   private static String reason(IOException e) {
-    if (e.getMessage() != null) {
-      return e.getMessage();
-    }
-    return e instanceof ConnectException ? "cannot connect" : e.getClass().getSimpleName();
+    return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
   }
 }

@@ -79,6 +79,16 @@ public final class Settings {
     return new Settings(Stream.concat(Stream.of(flagSource(values)), sources.stream()).toList());
   }
 
+  /**
+   * These settings, with values that stand below all.
+   *
+   * @param place where they come from, for errors
+   */
+  public Settings withFallback(Map<String, String> values, String place) {
+    Source lowest = new Source(Map.copyOf(values), key -> key + " in " + place);
+    return new Settings(Stream.concat(sources.stream(), Stream.of(lowest)).toList());
+  }
+
   public Optional<String> string(String key) {
     return find(key, Function.identity());
   }
@@ -239,7 +249,8 @@ public final class Settings {
     return "--" + key.replace('.', '-');
   }
 
-  private static String variable(String key) {
+  /** The environment variable that sets the key. */
+  public static String variable(String key) {
     return "VIDTOMO_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 

@@ -50,7 +50,7 @@ public final class Demo implements AutoCloseable {
   /** Starts everything and enrols the agents. */
   public void start() throws Exception {
     err.println("starting broker and Cassandra; data in " + data);
-    BackingServices services = lifecycle.add(new BackingServices(settings, data, waited -> {}));
+    BackingServices services = lifecycle.add(new BackingServices(settings, data, 0, waited -> {}));
     lifecycle.start();
     site = TestSite.start(TestSiteSettings.defaults());
     if (site.portsStandIn()) {

@@ -41,9 +41,11 @@ public final class CommonOptions {
 
   /** The data directory: what was asked for, else a role's own in the home directory. */
   public static Path data(Settings settings, String role) {
-    return settings
-        .path("data")
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".vidtomo", role))
-        .toAbsolutePath();
+    return settings.path("data").orElseGet(() -> home().resolve(role)).toAbsolutePath();
+  }
+
+  /** Where Vidtomo keeps what is this user's, unless told otherwise. */
+  static Path home() {
+    return Path.of(System.getProperty("user.home"), ".vidtomo");
   }
 }

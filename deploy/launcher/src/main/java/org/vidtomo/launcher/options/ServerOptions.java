@@ -4,35 +4,43 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
+import org.vidtomo.runtime.http.Loopback;
 import org.vidtomo.runtime.settings.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Where a command finds the coordinator and the dashboard, and with which token. Roles that run on
- * this machine with their defaults are found without a flag.
+ * Where a command finds the coordinator and the dashboard, and with which token. What {@code
+ * vidtomo up} runs on this machine is found without a flag, and so are roles that run here with
+ * their defaults.
  */
 public final class ServerOptions {
   private static final URI COORDINATOR = URI.create("http://127.0.0.1:8081");
   private static final URI DASHBOARD = URI.create("http://127.0.0.1:8080");
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(
       names = "--coordinator",
       paramLabel = "URL",
-      description = "the coordinator's address (default: http://127.0.0.1:8081)")
+      description =
+          "the coordinator's address (default: that of 'vidtomo up' on this machine, else"
+              + " http://127.0.0.1:8081)")
   private String coordinator;
 
   @Option(
       names = "--dashboard",
       paramLabel = "URL",
-      description = "the dashboard's address (default: http://127.0.0.1:8080)")
+      description =
+          "the dashboard's address (default: that of 'vidtomo up' on this machine, else"
+              + " http://127.0.0.1:8080)")
   private String dashboard;
 
   @Option(
@@ -43,27 +51,54 @@ public final class ServerOptions {
               + " machine, if there)")
   private String tokenFile;
 
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "PEM file of the authorities to trust for https (default: the system's)")
+  private String cacert;
+
   /** The coordinator's HTTP API, with the token. */
   public JsonHttp coordinator() throws IOException {
     Settings settings = settings();
-    Path own = Path.of(System.getProperty("user.home"), ".vidtomo", "coordinator", "admin.token");
-    Optional<Path> file =
-        settings.path("token.file").or(() -> Optional.of(own).filter(Files::isReadable));
-    return JsonHttp.to(
-        settings.uri("coordinator").orElse(COORDINATOR),
-        file.isPresent() ? Optional.of(Tokens.load(file.get())) : Optional.empty());
+    URI url = settings.uri("coordinator").orElse(COORDINATOR);
+    Optional<Path> file = settings.path("token.file").or(() -> ownToken(url));
+    Optional<String> token =
+        file.isPresent() ? Optional.of(Tokens.load(file.get())) : Optional.empty();
+    return JsonHttp.to(url, token, TIMEOUT, settings.path("tls.ca"))
+        .advising("start vidtomo up, or say with --coordinator where it runs");
   }
 
   /** The dashboard's HTTP API. */
   public JsonHttp dashboard() throws IOException {
-    return JsonHttp.to(settings().uri("dashboard").orElse(DASHBOARD), Optional.empty());
+    Settings settings = settings();
+    return JsonHttp.to(
+            settings.uri("dashboard").orElse(DASHBOARD),
+            Optional.empty(),
+            TIMEOUT,
+            settings.path("tls.ca"))
+        .advising("start vidtomo up, or say with --dashboard where it runs");
   }
 
-  private Settings settings() {
+  /**
+   * Flags over environment over file over what {@code vidtomo up} runs on this machine. Also says
+   * where broker and database are: {@code amqp.uri}, {@code cassandra.contact.points} and its like.
+   *
+   * @throws IOException when the file that {@code vidtomo up} left cannot be read
+   */
+  public Settings settings() throws IOException {
     Map<String, String> flags = new HashMap<>();
     Optional.ofNullable(coordinator).ifPresent(url -> flags.put("coordinator", url));
     Optional.ofNullable(dashboard).ifPresent(url -> flags.put("dashboard", url));
     Optional.ofNullable(tokenFile).ifPresent(file -> flags.put("token.file", file));
-    return common.settings(flags);
+    Optional.ofNullable(cacert).ifPresent(file -> flags.put("tls.ca", file));
+    Settings given = common.settings(flags);
+    Path file = Endpoints.file(given);
+    return Endpoints.running(file).map(found -> found.below(given, file)).orElse(given);
+  }
+
+  /** No other machine is shown this one's token unasked. */
+  private static Optional<Path> ownToken(URI url) {
+    Path file = CommonOptions.home().resolve("coordinator").resolve("admin.token");
+    return Optional.of(file).filter(f -> Loopback.isHostOf(url)).filter(Files::isReadable);
   }
 }

@@ -7,10 +7,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vidtomo.embedded.DataDirectory;
 import org.vidtomo.embedded.EmbeddedBroker;
 import org.vidtomo.embedded.EmbeddedCassandra;
@@ -25,8 +28,12 @@ import org.vidtomo.runtime.settings.Settings;
 public final class BackingServices implements Component {
   public static final int DEFAULT_CQL_PORT = 9042;
 
+  private static final Logger LOG = LoggerFactory.getLogger(BackingServices.class);
+  private static final Duration ABANDON = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final Path data;
+  private final int brokerPort;
   private final Consumer<Duration> waitingForCassandra;
   private volatile DataDirectory directory;
   private volatile EmbeddedBroker broker;
@@ -36,11 +43,14 @@ public final class BackingServices implements Component {
    * Services that are not started yet.
    *
    * @param data the data directory, created when missing
+   * @param brokerPort of an embedded broker, on loopback; 0: a free one
    * @param waitingForCassandra told from time to time how long Cassandra has been starting
    */
-  public BackingServices(Settings settings, Path data, Consumer<Duration> waitingForCassandra) {
+  public BackingServices(
+      Settings settings, Path data, int brokerPort, Consumer<Duration> waitingForCassandra) {
     this.settings = requireNonNull(settings, "settings");
     this.data = requireNonNull(data, "data");
+    this.brokerPort = brokerPort;
     this.waitingForCassandra = requireNonNull(waitingForCassandra, "waitingForCassandra");
   }
 
@@ -51,30 +61,42 @@ public final class BackingServices implements Component {
 
   /** Opens the data directory and starts what the settings do not name, side by side. */
   @Override
-  public void start() {
+  public void start() throws InterruptedException {
     directory = DataDirectory.open(data);
-    CompletableFuture<Void> database =
-        contactPointsSetting().isEmpty()
-            ? CompletableFuture.runAsync(
-                () -> cassandra = EmbeddedCassandra.start(directory, waitingForCassandra))
-            : CompletableFuture.completedFuture(null);
+    FutureTask<EmbeddedCassandra> database =
+        new FutureTask<>(() -> EmbeddedCassandra.start(directory, waitingForCassandra));
+    Thread starting = new Thread(database, "start-cassandra");
+    if (contactPointsSetting().isEmpty()) {
+      starting.start();
+    }
     try {
       if (amqpSetting().isEmpty()) {
-        broker = EmbeddedBroker.start(directory);
+        broker = EmbeddedBroker.start(directory, brokerPort);
       }
+      if (contactPointsSetting().isEmpty()) {
+        cassandra = database.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } finally {
-      join(database);
+      if (contactPointsSetting().isEmpty() && cassandra == null) {
+        abandon(database, starting);
+      }
     }
   }
 
-  private static void join(CompletableFuture<Void> started) {
+  /** What is starting ends its child when it is interrupted; one that just came up is closed. */
+  private static void abandon(FutureTask<EmbeddedCassandra> database, Thread starting) {
+    starting.interrupt();
     try {
-      started.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      starting.join(ABANDON.toMillis());
+      if (database.isDone()) {
+        database.get().close();
       }
-      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.debug("Cassandra's start was given up", e);
     }
   }
 
@@ -92,7 +114,7 @@ public final class BackingServices implements Component {
   /** The settings, with what was started filled in. */
   public Settings filledIn() {
     return settings.with(
-        java.util.Map.of(
+        Map.of(
             "amqp.uri",
             amqpUri().toString(),
             "cassandra.contact.points",
@@ -119,10 +141,17 @@ public final class BackingServices implements Component {
                 cassandra == null ? "named by the settings" : "embedded"));
   }
 
+  /** Ends them side by side: a process has ten seconds in all. */
   @Override
   public void close() {
+    Thread closing = new Thread(() -> closeQuietly(Optional.ofNullable(broker)), "close-broker");
+    closing.start();
     closeQuietly(Optional.ofNullable(cassandra));
-    closeQuietly(Optional.ofNullable(broker));
+    try {
+      closing.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closeQuietly(Optional.ofNullable(directory));
   }
 
@@ -132,8 +161,7 @@ public final class BackingServices implements Component {
           try {
             p.close();
           } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(BackingServices.class)
-                .warn("closing failed part={}", p.getClass().getSimpleName(), e);
+            LOG.warn("closing failed part={}", p.getClass().getSimpleName(), e);
           }
         });
   }

@@ -1,0 +1,136 @@
+package org.vidtomo.launcher.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.vidtomo.testkit.ChildJvm;
+import org.vidtomo.testkit.Ports;
+import org.vidtomo.testkit.TempDirectories;
+import org.vidtomo.testsite.IspView;
+import org.vidtomo.testsite.TestSite;
+import org.vidtomo.testsite.TestSiteSettings;
+
+/** An installation as its operator and a volunteer on the same machine use it. */
+class UpTest {
+  private static final Duration MEASURED = Duration.ofSeconds(120);
+
+  private static TestSite site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = TestSite.start(TestSiteSettings.defaults());
+  }
+
+  @AfterAll
+  static void stop() {
+    site.close();
+  }
+
+  @Test
+  void newcomer_enrols_submits_and_compares_without_a_flag() throws Exception {
+    Path home = TempDirectories.create("up-home");
+    try (Installation installation = new Installation(home)) {
+      ChildJvm up = installation.up("127.0.0.1");
+      assertSecondOneIsRefused(installation);
+      installation.done(Installation.enrolLine(up, "--provider", "Copperline"));
+      ChildJvm agent = agent(installation);
+
+      String watched = submit(installation, agent);
+      assertThat(watched).contains("\"planned\":2").contains("\"done\":2");
+      await()
+          .atMost(MEASURED)
+          .untilAsserted(
+              () ->
+                  assertThat(installation.done("compare", "--metric", "goodput"))
+                      .contains("Copperline"));
+
+      assertEndsCleanly(up, installation, home);
+      assertStaleEndpointsAreExplained(installation);
+    }
+  }
+
+  @Test
+  void port_that_is_taken_is_named_with_its_setting_before_anything_starts() throws Exception {
+    Path home = TempDirectories.create("up-busy");
+    try (Installation installation = new Installation(home);
+        ServerSocket taken =
+            new ServerSocket(installation.dashboard, 1, InetAddress.getByName("127.0.0.1"))) {
+      ChildJvm up = installation.begin("127.0.0.1");
+
+      assertThat(up.awaitExit(Installation.START)).as(up.output()).isEqualTo(2);
+      assertThat(up.output())
+          .contains("127.0.0.1:" + taken.getLocalPort())
+          .contains("VIDTOMO_DASHBOARD_LISTEN");
+      assertThat(home.resolve(".vidtomo")).doesNotExist();
+    }
+  }
+
+  private static void assertSecondOneIsRefused(Installation installation) {
+    ChildJvm second =
+        installation.begin("127.0.0.1", "--data", TempDirectories.create("second").toString());
+    assertThat(second.awaitExit(Installation.START)).as(second.output()).isEqualTo(2);
+    assertThat(second.output()).contains("runs already").contains("VIDTOMO_ENDPOINTS_FILE");
+  }
+
+  private static String submit(Installation installation, ChildJvm agent) {
+    await()
+        .atMost(Installation.START)
+        .until(() -> agent.output().contains("agent started") || !agent.isAlive());
+    List<String> words =
+        new ArrayList<>(
+            List.of("submit", "--watch", "--json", "--resolver", "system", "-D", "1s", "-n", "1"));
+    site.seeds().stream().limit(2).forEach(url -> words.add(url.toString()));
+    return installation.done(words.toArray(String[]::new));
+  }
+
+  private static ChildJvm agent(Installation installation) {
+    IspView isp = site.isps().get(0);
+    return installation.command(
+        Map.of("VIDTOMO_AGENT_LISTEN", "127.0.0.1:0", "VIDTOMO_AGENT_HEARTBEAT", "1s"),
+        "agent",
+        "--bind-address",
+        isp.clientAddresses().get(0).getHostAddress(),
+        "--system-resolver",
+        isp.systemResolver().getAddress().getHostAddress() + ":" + isp.systemResolver().getPort(),
+        "--allow-private",
+        "--any-site");
+  }
+
+  private static void assertEndsCleanly(ChildJvm up, Installation installation, Path home) {
+    ProcessHandle process = ProcessHandle.of(up.pid()).orElseThrow();
+    List<ProcessHandle> children = process.children().toList();
+    assertThat(children).as("Cassandra").isNotEmpty();
+    up.terminate();
+    assertThat(up.awaitExit(Duration.ofSeconds(30))).as(up.output()).isZero();
+    assertThat(up.output()).doesNotContain("did not close in time");
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    for (int port : new int[] {installation.coordinator, installation.dashboard}) {
+      assertThat(Ports.accepts(port)).isFalse();
+    }
+    assertThat(Ports.accepts(installation.broker)).isFalse();
+    assertThat(home.resolve(".vidtomo/endpoints.properties")).doesNotExist();
+    assertThat(Files.exists(home.resolve(".vidtomo/up/keys/admin.token"))).isTrue();
+  }
+
+  private static void assertStaleEndpointsAreExplained(Installation installation) {
+    try (ChildJvm list =
+        installation.command(
+            Map.of("VIDTOMO_COORDINATOR", "http://127.0.0.1:" + installation.coordinator),
+            "submit",
+            "http://example.org/")) {
+      assertThat(list.awaitExit(Installation.START)).isEqualTo(1);
+      assertThat(list.output()).contains("nothing answers at").contains("start vidtomo up");
+    }
+  }
+}
