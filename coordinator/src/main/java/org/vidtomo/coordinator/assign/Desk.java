@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.vidtomo.coordinator.campaign.Campaign;
 import org.vidtomo.coordinator.plan.Targets;
 import org.vidtomo.core.task.CampaignOptions;
+import org.vidtomo.core.task.Capabilities;
 import org.vidtomo.core.task.TaskState;
 import org.vidtomo.storage.CampaignStatus;
 
@@ -212,6 +213,7 @@ final class Desk {
     boolean affords =
         budget / (load(agent.agentId()).outstanding + 1) >= options.parameters().downloadBytes();
     return affords
+        && Capabilities.missing(options.parameters(), agent.capabilities()).isEmpty()
         && pacer.allows(
             agent.agentId(), next.task().video().service(), options.startsPerMinute(), now);
   }

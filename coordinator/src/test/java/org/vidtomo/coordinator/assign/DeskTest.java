@@ -82,6 +82,14 @@ final class DeskTest {
   }
 
   @Test
+  void agent_getsOnlyWhatItCanDo() {
+    open(100, WITHOUT_LIMIT);
+
+    assertThat(desk.grants(List.of(agent("a1", List.of("assignment-2"))), NOW)).isEmpty();
+    assertThat(desk.grants(List.of(agent("a2", List.of("assignment-1", "later"))), NOW)).hasSize(3);
+  }
+
+  @Test
   void task_thatComesBack_isTheNext_withItsNextAttempt() {
     open(100, WITHOUT_LIMIT);
     Grant grant = desk.grants(List.of(agent("a1")), NOW).get(0);
@@ -126,6 +134,14 @@ final class DeskTest {
   }
 
   private static AgentState agent(String id, long bytesLeft) {
+    return agent(id, bytesLeft, List.of());
+  }
+
+  private static AgentState agent(String id, List<String> capabilities) {
+    return agent(id, Long.MAX_VALUE, capabilities);
+  }
+
+  private static AgentState agent(String id, long bytesLeft, List<String> capabilities) {
     return new AgentState(
         id,
         "vidtomo.tasks." + id,
@@ -133,7 +149,7 @@ final class DeskTest {
         Optional.of(NOW),
         Presence.Status.ACTIVE,
         "test/1",
-        List.of(),
+        capabilities,
         Optional.empty(),
         OptionalLong.of(bytesLeft),
         OptionalLong.empty());

@@ -35,6 +35,11 @@ final class IcmpPing {
     this.bindAddress = bindAddress;
   }
 
+  /** There is a program, at least for IPv4. */
+  static boolean installed() {
+    return program(system() == System.WINDOWS ? "ping.exe" : "ping").isPresent();
+  }
+
   /** There is a program to ask. */
   boolean available(InetAddress address) {
     return program(name(address)).isPresent();

@@ -42,6 +42,11 @@ public final class Pinger {
     this.tcp = new TcpPing(bindAddress, ticker);
   }
 
+  /** Whether this system has a program that sends ICMP echo. */
+  public static boolean icmpAvailable() {
+    return IcmpPing.installed();
+  }
+
   /** The longest that so many packets to one address take, a lost SYN each. */
   static Duration limit(int packets) {
     return INTERVAL.multipliedBy(packets).plus(REPLY_LIMIT).plusSeconds(1);

@@ -29,8 +29,6 @@ import org.vidtomo.messaging.Topology;
  * broker short of memory stops reading from those that publish reports.
  */
 final class Heartbeat implements AutoCloseable {
-  static final List<String> CAPABILITIES = List.of("assignment-1", "report-1");
-
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
   private final BrokerConnection connection;
@@ -38,6 +36,7 @@ final class Heartbeat implements AutoCloseable {
   private final Supplier<State> state;
   private final Duration every;
   private final Clock clock;
+  private final List<String> capabilities;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -62,11 +61,13 @@ final class Heartbeat implements AutoCloseable {
       SigningKey key,
       Supplier<State> state,
       Duration every,
+      List<String> capabilities,
       Clock clock) {
     this.connection = requireNonNull(connection, "connection");
     this.key = requireNonNull(key, "key");
     this.state = requireNonNull(state, "state");
     this.every = requireNonNull(every, "every");
+    this.capabilities = List.copyOf(capabilities);
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -114,7 +115,7 @@ final class Heartbeat implements AutoCloseable {
                 now.agent(),
                 now.status(),
                 clock.instant(),
-                CAPABILITIES,
+                capabilities,
                 now.running(),
                 OptionalLong.of(now.bytesLeft())));
     connection

@@ -26,7 +26,18 @@ final class OwnReports {
     this.clock = requireNonNull(clock, "clock");
   }
 
+  /** The agent itself failed. */
   Report failed(VerifiedAssignment task, String detail) {
+    return report(task, Outcome.FAILED, new Failure(FailureKind.UNKNOWN, "measure", detail));
+  }
+
+  /** What is asked for is beyond this agent: counts against nobody. */
+  Report refused(VerifiedAssignment task, String detail) {
+    return report(
+        task, Outcome.REFUSED_BY_POLICY, new Failure(FailureKind.TOOL_MISSING, "measure", detail));
+  }
+
+  private Report report(VerifiedAssignment task, Outcome outcome, Failure failure) {
     String url = task.assignment().url();
     Optional<VideoId> video = Sites.known().identify(url);
     return new Report(
@@ -41,8 +52,8 @@ final class OwnReports {
             video.map(VideoId::service).orElse("page"),
             video.map(VideoId::id),
             Optional.empty()),
-        Outcome.FAILED,
-        Optional.of(new Failure(FailureKind.UNKNOWN, "measure", detail)),
+        outcome,
+        Optional.of(failure),
         Optional.empty(),
         List.of(),
         List.of(),

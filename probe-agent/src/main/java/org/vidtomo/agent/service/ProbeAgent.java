@@ -216,6 +216,7 @@ public final class ProbeAgent implements Component {
             identity.key(),
             this::state,
             settings.heartbeat(),
+            AgentCapabilities.here(),
             clock);
     started.push(heartbeat);
     return heartbeat;

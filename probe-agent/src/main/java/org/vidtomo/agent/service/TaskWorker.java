@@ -21,6 +21,7 @@ import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.Assignment;
+import org.vidtomo.core.task.Capabilities;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.messaging.Delivery;
@@ -44,6 +45,7 @@ final class TaskWorker implements AutoCloseable {
   private final ReportPacker packer;
   private final ReportSender sender;
   private final AgentMetrics metrics;
+  private final List<String> capabilities = AgentCapabilities.here();
   private final Duration drain;
   private final BlockingQueue<Delivery> tasks = new LinkedBlockingQueue<>();
   private final AtomicReference<Optional<UUID>> running = new AtomicReference<>(Optional.empty());
@@ -176,6 +178,11 @@ final class TaskWorker implements AutoCloseable {
 
   private Report report(VerifiedAssignment task) {
     Assignment assignment = task.assignment();
+    List<String> missing = Capabilities.missing(assignment.parameters(), capabilities);
+    if (!missing.isEmpty()) {
+      LOG.info("a task asks for more than this agent can task={}", assignment.taskId());
+      return own.refused(task, "this agent lacks " + String.join(", ", missing));
+    }
     running.set(Optional.of(assignment.taskId()));
     onChange.run();
     measuring(true);

@@ -2,6 +2,7 @@ package org.vidtomo.core.task;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.vidtomo.core.wire.WireName;
  * An agent's heartbeat, signed by the agent.
  *
  * @param at the agent's clock
- * @param capabilities what this version understands, such as {@code assignment-1}
+ * @param capabilities what it can do, in the words of {@link Capabilities}
  * @param running the task being measured
  * @param bytesLeft what the agent's byte budget still allows today
  */
@@ -31,6 +32,8 @@ public record Presence(
   /** Whether an agent takes tasks. */
   public enum Status implements WireName {
     ACTIVE,
+    /** Also a status that this version does not know: it is there, and gets nothing. */
+    @JsonEnumDefaultValue
     PAUSED,
     LEAVING
   }
