@@ -297,6 +297,11 @@ final class ApiTest {
     assertThat(anyone.path("address").asText())
         .isEqualTo(InetAddress.getLoopbackAddress().getHostAddress());
     assertThat(anyone.has("ticket")).isFalse();
+    assertThat(anyone.has("scope")).isFalse();
+    JsonNode reader = json(send("GET", "/api/v1/whoami", token("read"), "none", ""), 200);
+    assertThat(reader.path("scope").asText()).isEqualTo("read");
+    JsonNode stranger = json(send("GET", "/api/v1/whoami", "wrong", "none", ""), 200);
+    assertThat(stranger.has("scope")).isFalse();
 
     ScriptedAgent agent = system.agent("alpha");
     String asking =

@@ -24,7 +24,7 @@ final class Attachments {
 
   private final Supplier<Optional<Session>> session;
   private final BiConsumer<Runnable, Duration> later;
-  private final Duration longestBackoff;
+  private final BrokerSettings settings;
   private final List<Piece> pieces = new CopyOnWriteArrayList<>();
   private final Map<Piece, Session> attached = new ConcurrentHashMap<>();
   private final Map<Piece, Backoff> backoffs = new ConcurrentHashMap<>();
@@ -39,10 +39,10 @@ final class Attachments {
   Attachments(
       Supplier<Optional<Session>> session,
       BiConsumer<Runnable, Duration> later,
-      Duration longestBackoff) {
+      BrokerSettings settings) {
     this.session = session;
     this.later = later;
-    this.longestBackoff = longestBackoff;
+    this.settings = settings;
   }
 
   void add(Piece piece) {
@@ -73,8 +73,7 @@ final class Attachments {
     }
     Duration pause;
     synchronized (backoffs) {
-      pause =
-          backoffs.computeIfAbsent(piece, p -> new Backoff(longestBackoff)).next(System.nanoTime());
+      pause = backoffs.computeIfAbsent(piece, p -> backoff()).next(System.nanoTime());
     }
     later.accept(() -> session.get().filter(s -> s == on).ifPresent(s -> attach(piece, s)), pause);
   }
@@ -90,7 +89,7 @@ final class Attachments {
     attached.put(piece, to);
     try {
       piece.attach(to);
-      problems.remove(piece);
+      attached(piece);
     } catch (IOException | TimeoutException | RuntimeException e) {
       if (!to.isOpen()) {
         return;
@@ -102,6 +101,18 @@ final class Attachments {
       LOG.debug("Attaching failed: piece={}", piece.describe(), e);
       again(piece, to);
     }
+  }
+
+  private void attached(Piece piece) {
+    problems.remove(piece);
+    synchronized (backoffs) {
+      Optional.ofNullable(backoffs.get(piece)).ifPresent(b -> b.succeeded(System.nanoTime()));
+    }
+  }
+
+  /** A channel costs the broker little: many clients need not be kept apart as for connections. */
+  private Backoff backoff() {
+    return new Backoff(Backoff.SHORTEST, settings.longestBackoff());
   }
 
   private void probe(Session on) {

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param outstandingWait how long publishing blocks when so many are outstanding
  * @param maxTries how often a handler may fail a message before it is dead-lettered
  * @param retryPause before the second try; doubled for each further one, at most 30 s
+ * @param shortestBackoff the longest that the first pause before connecting again may be; pauses
+ *     are drawn at random, so many clients of one broker want a larger one
  * @param longestBackoff the longest pause between two attempts to connect
  * @param closeTimeout for draining what is in flight and waiting for confirms, in all
  */
@@ -38,6 +40,7 @@ public record BrokerSettings(
     Duration outstandingWait,
     int maxTries,
     Duration retryPause,
+    Duration shortestBackoff,
     Duration longestBackoff,
     Duration closeTimeout) {
 
@@ -62,6 +65,7 @@ public record BrokerSettings(
     positive("publishTimeout", publishTimeout);
     positive("outstandingWait", outstandingWait);
     positive("retryPause", retryPause);
+    positive("shortestBackoff", shortestBackoff);
     positive("longestBackoff", longestBackoff);
     positive("closeTimeout", closeTimeout);
     if (heartbeat.toSeconds() < 1) {
@@ -86,6 +90,7 @@ public record BrokerSettings(
         Duration.ofSeconds(10),
         5,
         Duration.ofSeconds(1),
+        Duration.ofMillis(250),
         Duration.ofSeconds(15),
         Duration.ofSeconds(5));
   }
@@ -104,6 +109,7 @@ public record BrokerSettings(
         outstandingWait,
         maxTries,
         retryPause,
+        shortestBackoff,
         longestBackoff,
         closeTimeout);
   }
@@ -123,6 +129,7 @@ public record BrokerSettings(
         outstandingWait,
         maxTries,
         retryPause,
+        shortestBackoff,
         longestBackoff,
         closeTimeout);
   }
@@ -141,6 +148,7 @@ public record BrokerSettings(
         outstandingWait,
         maxTries,
         retryPause,
+        shortestBackoff,
         longestBackoff,
         closeTimeout);
   }
@@ -163,6 +171,26 @@ public record BrokerSettings(
         outstandingWait,
         maxTries,
         retryPause,
+        shortestBackoff,
+        longestBackoff,
+        closeTimeout);
+  }
+
+  /** These settings with other pauses between attempts to connect. */
+  public BrokerSettings withBackoff(Duration shortestBackoff, Duration longestBackoff) {
+    return new BrokerSettings(
+        uri,
+        connectionName,
+        certificates,
+        connectTimeout,
+        requestTimeout,
+        heartbeat,
+        publishTimeout,
+        maxOutstanding,
+        outstandingWait,
+        maxTries,
+        retryPause,
+        shortestBackoff,
         longestBackoff,
         closeTimeout);
   }
@@ -181,6 +209,7 @@ public record BrokerSettings(
         outstandingWait,
         maxTries,
         retryPause,
+        shortestBackoff,
         longestBackoff,
         closeTimeout);
   }

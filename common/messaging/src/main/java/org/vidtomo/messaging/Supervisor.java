@@ -49,8 +49,8 @@ final class Supervisor {
     this.opener = new SessionOpener(settings, threads.factory("amqp"));
     this.thread = threads.single("supervisor");
     this.dispatch = dispatch(threads);
-    this.connectBackoff = new Backoff(settings.longestBackoff());
-    this.attachments = new Attachments(this::session, this::run, settings.longestBackoff());
+    this.connectBackoff = new Backoff(settings.shortestBackoff(), settings.longestBackoff());
+    this.attachments = new Attachments(this::session, this::run, settings);
   }
 
   synchronized void start() {
@@ -157,7 +157,7 @@ final class Supervisor {
         failures + 1,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lostNanos));
     failures = 0;
-    connectBackoff.reset();
+    connectBackoff.succeeded(System.nanoTime());
     connectProblem = Optional.empty();
     metrics.connections.increment();
     session = Optional.of(opened);

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.coordinator.api.Routes.Answer;
@@ -42,7 +43,8 @@ final class AgentRoutes {
     routes.add(
         HttpMethod.GET, AGENTS, Scope.READ, context -> Answer.ok(Map.of("agents", agents.all())));
     routes.add(HttpMethod.DELETE, AGENTS + "/:id", Scope.ADMIN, this::revoke);
-    routes.addPublic(HttpMethod.GET, "/api/v1/whoami", this::whoami);
+    routes.addPublic(
+        HttpMethod.GET, "/api/v1/whoami", context -> whoami(context, routes.scope(context)));
   }
 
   private Answer invite(RoutingContext context) throws Exception {
@@ -105,13 +107,15 @@ final class AgentRoutes {
     return Answer.done();
   }
 
-  private Answer whoami(RoutingContext context) throws Exception {
+  private Answer whoami(RoutingContext context, Optional<Scope> scope) throws Exception {
     String authorization = context.request().getHeader("authorization");
     Optional<String> token =
         Optional.ofNullable(authorization)
             .filter(header -> header.startsWith(AGENT_SCHEME))
             .map(header -> header.substring(AGENT_SCHEME.length()).strip());
-    return Answer.ok(whoami.answer(remote(context), token));
+    Whoami.Answer answer = whoami.answer(remote(context), token);
+    return Answer.ok(
+        scope.map(s -> answer.withScope(s.name().toLowerCase(Locale.ROOT))).orElse(answer));
   }
 
   private static InetAddress remote(RoutingContext context) throws UnknownHostException {

@@ -69,19 +69,30 @@ final class Routes {
 
   /** Goes on to the next handler if the caller's token has the scope. */
   void authorize(RoutingContext context, Scope needed) {
-    String header = context.request().getHeader("authorization");
-    if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw new HttpException(401, "Send the token as \"Authorization: Bearer …\".");
-    }
+    String token =
+        bearer(context)
+            .orElseThrow(
+                () -> new HttpException(401, "Send the token as \"Authorization: Bearer …\"."));
     Scope has =
         tokens
-            .scope(header.substring(7).strip())
+            .scope(token)
             .orElseThrow(() -> new HttpException(401, "The token is not known here."));
     if (!has.includes(needed)) {
       throw new HttpException(
           403, "The token allows to %s, this needs one that allows to %s.".formatted(has, needed));
     }
     context.next();
+  }
+
+  /** What the caller's token allows; empty when it sent none that is known here. */
+  Optional<Scope> scope(RoutingContext context) {
+    return bearer(context).flatMap(tokens::scope);
+  }
+
+  private static Optional<String> bearer(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader("authorization"))
+        .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
+        .map(header -> header.substring(7).strip());
   }
 
   static void run(RoutingContext context, Action action) {

@@ -16,6 +16,9 @@ import org.vidtomo.core.task.Presence;
  * heartbeat or a report, within the presence timeout. Thread-safe.
  */
 public final class Fleet {
+  /** A heartbeat that took longer was held up by a broker in trouble. */
+  private static final Duration WAY_OF_A_HEARTBEAT = Duration.ofSeconds(30);
+
   private final Duration presenceTimeout;
   private final Clock clock;
   private final Map<String, Member> byId = new ConcurrentHashMap<>();
@@ -124,7 +127,6 @@ public final class Fleet {
   }
 
   private static AgentState state(EnrolledAgent agent, Presence presence, Instant now) {
-    long offset = Duration.between(now, presence.at()).toNanos() / 1000;
     return new AgentState(
         agent.agentId(),
         agent.queue(),
@@ -135,7 +137,20 @@ public final class Fleet {
         presence.capabilities(),
         presence.running(),
         presence.bytesLeft(),
-        OptionalLong.of(offset));
+        OptionalLong.of(clockOffsetMicros(presence, now)));
+  }
+
+  /**
+   * What the agent measured against this coordinator, which a message's way does not blur; unless
+   * its clock was set since, which the heartbeat's own time shows.
+   */
+  private static long clockOffsetMicros(Presence presence, Instant now) {
+    long seenMicros = Duration.between(now, presence.at()).toNanos() / 1000;
+    OptionalLong measured = presence.agent().clockOffsetMicros();
+    boolean holds =
+        measured.isPresent()
+            && Math.abs(measured.getAsLong() - seenMicros) <= WAY_OF_A_HEARTBEAT.toMillis() * 1000;
+    return holds ? measured.getAsLong() : seenMicros;
   }
 
   private static AgentState at(AgentState state, Instant now) {

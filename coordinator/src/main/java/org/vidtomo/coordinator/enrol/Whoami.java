@@ -34,8 +34,15 @@ public final class Whoami {
    * The answer.
    *
    * @param ticket {@link NetworkTicket} as a signed token, for enrolled agents
+   * @param scope what the caller's bearer token allows, when it is known here
    */
-  public record Answer(String address, String prefix, Instant at, Optional<String> ticket) {}
+  public record Answer(
+      String address, String prefix, Instant at, Optional<String> ticket, Optional<String> scope) {
+    /** The same for a caller with a bearer token. */
+    public Answer withScope(String allowed) {
+      return new Answer(address, prefix, at, ticket, Optional.of(allowed));
+    }
+  }
 
   public Whoami(Fleet fleet, SigningKey key, Clock clock) {
     this.fleet = fleet;
@@ -60,7 +67,7 @@ public final class Whoami {
           new NetworkTicket(asking.agentId(), prefix, now, now.plus(TICKET_VALIDITY));
       ticket = Optional.of(SignedMessage.sign(Wire.toBytes(signed), key).toToken());
     }
-    return new Answer(address.getHostAddress(), prefix, now, ticket);
+    return new Answer(address.getHostAddress(), prefix, now, ticket, Optional.empty());
   }
 
   private Asking verified(String token) throws RefusedException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.vidtomo.agent.policy.PolicyFile;
@@ -56,6 +57,27 @@ public record AgentDirectory(Path path) {
     return path.resolve("paused");
   }
 
+  /** What the agent last said of itself. */
+  public Path status() {
+    return path.resolve("status.json");
+  }
+
+  /**
+   * Whether a process has the directory now.
+   *
+   * @throws IOException when that cannot be told
+   */
+  public boolean isTaken() throws IOException {
+    if (!Files.exists(lockFile())) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
+  }
+
   /**
    * Takes the directory for this process; the operating system gives it back however the process
    * ends.
@@ -65,8 +87,7 @@ public record AgentDirectory(Path path) {
   public Lock lock() throws IOException {
     PrivateFiles.createDirectory(path);
     FileChannel channel =
-        FileChannel.open(
-            path.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -79,6 +100,10 @@ public record AgentDirectory(Path path) {
     throw new IOException(
         "an agent is running in %s already: end it, or give this one another directory"
             .formatted(path));
+  }
+
+  private Path lockFile() {
+    return path.resolve("agent.lock");
   }
 
   /** Holds a directory until it is closed. */

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Optional;
+import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
@@ -50,6 +52,9 @@ public record AgentIdentity(
       URI brokerUri,
       String queue,
       Optional<String> provider) {}
+
+  /** Who asks the coordinator, signed with the agent's key. */
+  private record Asking(String agentId, Instant at) {}
 
   /** Whether an agent was enrolled in a directory. */
   public static boolean isIn(AgentDirectory directory) {
@@ -99,6 +104,12 @@ public record AgentIdentity(
   /** The same agent, with its coordinator elsewhere. */
   public AgentIdentity withCoordinator(URI other) {
     return new AgentIdentity(agentId, key, other, rootKey, brokerUri, queue, provider);
+  }
+
+  /** The value of {@code Authorization} with which this agent asks its coordinator what it sees. */
+  public String authorization(Instant now) {
+    byte[] asking = Wire.toBytes(new Asking(agentId, now));
+    return "Agent " + SignedMessage.sign(asking, key).toToken();
   }
 
   @Override

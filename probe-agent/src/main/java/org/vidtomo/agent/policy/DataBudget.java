@@ -71,6 +71,14 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
     }
   }
 
+  /**
+   * What was spent, of what may be.
+   *
+   * @param todayBytes up to {@value #AHEAD_BYTES} too many while a measurement runs
+   */
+  public record Spending(
+      long todayBytes, long bytesPerDay, long thisMonthBytes, long bytesPerMonth) {}
+
   private DataBudget(
       Path file, long bytesPerDay, long bytesPerMonth, Clock clock, Account account) {
     this.file = file;
@@ -87,19 +95,32 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
    * @throws IOException when it cannot be read
    */
   public static DataBudget open(Path file, AgentPolicy policy, Clock clock) throws IOException {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
-    Account account = new Account(today, 0, YearMonth.from(today), 0);
-    if (Files.exists(file)) {
-      try {
-        account = Wire.read(PrivateFiles.read(file), Account.class);
-      } catch (WireException e) {
-        throw new IOException(
-            "reading the bytes spent in %s: %s; remove the file to begin a new account"
-                .formatted(file, e.getMessage()),
-            e);
-      }
+    return new DataBudget(
+        file, policy.bytesPerDay(), policy.bytesPerMonth(), clock, read(file, today(clock)));
+  }
+
+  /**
+   * What the account in a file says, whether or not an agent works with it.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static Spending spending(Path file, AgentPolicy policy, Clock clock) throws IOException {
+    Account now = read(file, today(clock)).on(today(clock));
+    return new Spending(now.dayBytes, policy.bytesPerDay(), now.monthBytes, policy.bytesPerMonth());
+  }
+
+  private static Account read(Path file, LocalDate today) throws IOException {
+    if (!Files.exists(file)) {
+      return new Account(today, 0, YearMonth.from(today), 0);
     }
-    return new DataBudget(file, policy.bytesPerDay(), policy.bytesPerMonth(), clock, account);
+    try {
+      return Wire.read(PrivateFiles.read(file), Account.class);
+    } catch (WireException e) {
+      throw new IOException(
+          "reading the bytes spent in %s: %s; remove the file to begin a new account"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   @Override
@@ -164,6 +185,10 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
   }
 
   private LocalDate today() {
+    return today(clock);
+  }
+
+  private static LocalDate today(Clock clock) {
     return LocalDate.ofInstant(clock.instant(), clock.getZone());
   }
 }

@@ -36,6 +36,12 @@ final class AgentDescription implements Supplier<AgentInfo> {
     return network.ticket();
   }
 
+  /** The agent's clock minus the coordinator's, in seconds; not a number until it is known. */
+  double clockOffsetSeconds() {
+    OptionalLong micros = network.clockOffsetMicros();
+    return micros.isPresent() ? micros.getAsLong() / 1e6 : Double.NaN;
+  }
+
   @Override
   public AgentInfo get() {
     NetworkView seen = emulated().orElse(network);

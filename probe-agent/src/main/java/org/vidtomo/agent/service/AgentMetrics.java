@@ -62,6 +62,18 @@ final class AgentMetrics {
     gauge("budget.left.bytes", "Bytes that may still be received", budget, DataBudget::leftBytes);
   }
 
+  void observe(AgentDescription description) {
+    gauge(
+        "clock.offset.seconds",
+        "The agent's clock minus the coordinator's",
+        description,
+        AgentDescription::clockOffsetSeconds);
+  }
+
+  void observe(PauseSwitch pause) {
+    gauge("paused", "1 while its owner lets it take no tasks", pause, p -> number(p::paused));
+  }
+
   void observe(BooleanSupplier connected, BooleanSupplier consuming) {
     gauge("connected", "1 while there is a connection to the broker", connected, this::number);
     gauge("consuming", "1 while the broker sends tasks", consuming, this::number);

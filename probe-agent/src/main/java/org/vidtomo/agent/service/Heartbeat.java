@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -74,7 +75,12 @@ final class Heartbeat implements AutoCloseable {
   void start() {
     connection.start();
     connection.publisher();
-    timer.scheduleWithFixedDelay(this::beatSafely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    timer.execute(this::beatSafely);
+    // From then on with a phase of its own: machines that start together, as after an update at
+    // night, would else send together for ever.
+    long phaseMillis = ThreadLocalRandom.current().nextLong(every.toMillis());
+    timer.scheduleWithFixedDelay(
+        this::beatSafely, phaseMillis, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** One more now, since something changed. */

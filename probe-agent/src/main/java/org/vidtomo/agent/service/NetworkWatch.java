@@ -8,38 +8,49 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.policy.AddressPolicy;
-import org.vidtomo.core.trust.SignedMessage;
-import org.vidtomo.core.wire.Wire;
+import org.vidtomo.messaging.Backoff;
 import org.vidtomo.runtime.http.JsonHttp;
+import org.vidtomo.runtime.http.Whoami;
 
 /**
  * Asks the coordinator now and then what it sees of this agent: address, prefix, and how far the
  * clocks are apart. Without an answer the reports just say less.
  */
 final class NetworkWatch implements AutoCloseable {
+  /** Measurements of an agent whose clock is further off are left out of comparisons. */
+  static final Duration CLOCK_LIMIT = Duration.ofMinutes(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** A ticket holds for six hours. */
+  /** The first call of a connection is the slowest, and tells the least of the clocks. */
+  private static final int CALLS = 4;
+
+  /** At most; a ticket holds for six hours. */
   private static final Duration EVERY = Duration.ofHours(2);
 
-  private static final Duration AFTER_FAILURE = Duration.ofMinutes(2);
+  /** At most, so that a clock that was set is soon known to be right. */
+  private static final Duration WHILE_CLOCK_IS_OFF = Duration.ofMinutes(10);
+
+  private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(30);
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
   private final AgentIdentity identity;
   private final Optional<Path> certificates;
   private final Consumer<NetworkView> listener;
   private final Clock clock;
+  private final Backoff backoff = new Backoff(SHORTEST_BACKOFF, LONGEST_BACKOFF);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -47,18 +58,6 @@ final class NetworkWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-
-  /** Who asks; signed with the agent's key. */
-  private record Asking(String agentId, Instant at) {}
-
-  /** The answer of {@code GET /api/v1/whoami}. */
-  private record Answer(String address, String prefix, Instant at, Optional<String> ticket) {
-    Answer {
-      requireNonNull(address, "address");
-      requireNonNull(prefix, "prefix");
-      requireNonNull(at, "at");
-    }
-  }
 
   NetworkWatch(
       AgentIdentity identity,
@@ -81,14 +80,18 @@ final class NetworkWatch implements AutoCloseable {
   }
 
   private void look() {
-    Duration next = AFTER_FAILURE;
+    Duration next;
     try {
-      listener.accept(ask());
-      next = EVERY;
+      Whoami seen = ask();
+      backoff.succeeded(System.nanoTime());
+      listener.accept(view(seen));
+      next = jittered(isOff(seen.clockOffset()) ? WHILE_CLOCK_IS_OFF : EVERY);
     } catch (IOException e) {
       LOG.info("the coordinator does not say what it sees of this agent: {}", e.getMessage());
+      next = backoff.next(System.nanoTime());
     } catch (RuntimeException e) {
       LOG.warn("asking the coordinator what it sees of this agent failed", e);
+      next = backoff.next(System.nanoTime());
     } catch (InterruptedException e) {
       return;
     }
@@ -97,25 +100,37 @@ final class NetworkWatch implements AutoCloseable {
     }
   }
 
-  private NetworkView ask() throws IOException, InterruptedException {
-    Instant asked = clock.instant();
-    Answer answer =
+  private Whoami ask() throws IOException, InterruptedException {
+    JsonHttp coordinator =
         JsonHttp.to(identity.coordinator(), Optional.empty(), TIMEOUT, certificates)
-            .authorizedBy(this::authorization)
-            .get("/api/v1/whoami", Answer.class);
-    Duration roundTrip = Duration.between(asked, clock.instant());
-    // The coordinator read its clock about half-way (as NTP takes it, RFC 5905 §8).
-    Duration offset = Duration.between(answer.at(), asked.plus(roundTrip.dividedBy(2)));
-    return new NetworkView(
-        Optional.of(answer.address()).filter(NetworkWatch::isPublic),
-        Optional.of(answer.prefix()),
-        OptionalLong.of(offset.toNanos() / 1000),
-        answer.ticket());
+            .authorizedBy(() -> identity.authorization(clock.instant()));
+    Whoami seen = Whoami.ask(coordinator, CALLS, clock, System::nanoTime);
+    if (isOff(seen.clockOffset())) {
+      LOG.warn(
+          "this machine's clock is wrong, its measurements are left out of comparisons: set it,"
+              + " as with \"timedatectl set-ntp true\" offsetSeconds={} roundTripMillis={}",
+          seen.clockOffset().toSeconds(),
+          seen.roundTrip().toMillis());
+    }
+    return seen;
   }
 
-  private String authorization() {
-    byte[] asking = Wire.toBytes(new Asking(identity.agentId(), clock.instant()));
-    return "Agent " + SignedMessage.sign(asking, identity.key()).toToken();
+  private static boolean isOff(Duration clockOffset) {
+    return clockOffset.abs().compareTo(CLOCK_LIMIT) > 0;
+  }
+
+  /** Half to the whole, so that agents that were started together do not ask together. */
+  private static Duration jittered(Duration longest) {
+    long half = longest.toMillis() / 2;
+    return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1));
+  }
+
+  private static NetworkView view(Whoami seen) {
+    return new NetworkView(
+        Optional.of(seen.address()).filter(NetworkWatch::isPublic),
+        Optional.of(seen.prefix()),
+        OptionalLong.of(seen.clockOffset().toNanos() / 1000),
+        seen.ticket());
   }
 
   private static boolean isPublic(String address) {

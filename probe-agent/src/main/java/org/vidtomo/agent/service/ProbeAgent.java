@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,8 +15,7 @@ import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.policy.AgentPolicy;
 import org.vidtomo.agent.policy.PolicyFile;
 import org.vidtomo.agent.run.Instrument;
-import org.vidtomo.agent.run.ProgressListener;
-import org.vidtomo.agent.run.TaskRunner;
+import org.vidtomo.agent.status.StatusBoard;
 import org.vidtomo.core.task.Presence;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerHealth;
@@ -35,6 +33,11 @@ public final class ProbeAgent implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeAgent.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1_000);
 
+  /** A thousand agents that lose one broker at once come back over these seconds, not at once. */
+  private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(4);
+
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+
   private final AgentSettings settings;
   private final AgentIdentity identity;
   private final InstrumentFactory instruments;
@@ -44,13 +47,14 @@ public final class ProbeAgent implements Component {
   private volatile Parts parts;
 
   /** What there is while it runs. */
-  private record Parts(
+  record Parts(
       AgentStore store,
       AgentDescription description,
       BrokerConnection connection,
       ReportSender sender,
       TaskWorker worker,
-      Subscription subscription) {}
+      PauseSwitch pause,
+      AgentWatch watch) {}
 
   private ProbeAgent(
       AgentSettings settings,
@@ -78,19 +82,7 @@ public final class ProbeAgent implements Component {
   /** An agent with the real instrument that does nothing yet. */
   public static ProbeAgent create(
       AgentSettings settings, AgentIdentity identity, MeterRegistry registry, Clock clock) {
-    return create(
-        settings,
-        identity,
-        bounds ->
-            new TaskRunner(
-                bounds.local(),
-                new TaskRunner.Policy(bounds.addresses(), bounds.urls(), bounds.budget()),
-                bounds.agent(),
-                ProgressListener.NONE,
-                clock,
-                System::nanoTime),
-        registry,
-        clock);
+    return create(settings, identity, InstrumentFactory.real(clock), registry, clock);
   }
 
   @Override
@@ -103,6 +95,10 @@ public final class ProbeAgent implements Component {
     AgentPolicy policy = policy();
     AgentStore store = AgentStore.open(settings, policy, clock);
     started.push(store::close);
+    StatusBoard board =
+        StatusBoard.open(settings.directory().status(), identity.agentId(), this::live, clock);
+    // Said once more when all else has ended.
+    started.push(board::refresh);
     AgentDescription description = new AgentDescription(identity, settings, clock);
     Instrument instrument = instrument(policy, store, description);
     BrokerConnection connection = new BrokerConnection(broker("agent-" + identity.agentId()));
@@ -110,15 +106,13 @@ public final class ProbeAgent implements Component {
     connection.start();
     ReportSender sender = sender(store, connection);
     AgentMetrics metrics = new AgentMetrics(registry, identity.agentId());
+    PauseSwitch pause = new PauseSwitch(settings.directory().paused());
+    AgentWatch watch = new AgentWatch(pause, board, store.budget(), clock);
     TaskWorker worker = worker(policy, instrument, description, sender, metrics);
-    Heartbeat heartbeat = heartbeat();
-    // Last to be started, so first to end: no more tasks.
-    Subscription subscription = connection.subscribe(identity.queue(), 1, worker::take);
-    started.push(subscription::pause);
-    parts = new Parts(store, description, connection, sender, worker, subscription);
-    begin(heartbeat, store, worker);
+    parts = new Parts(store, description, connection, sender, worker, pause, watch);
+    begin(parts, heartbeat());
     watchNetwork(description);
-    observe(metrics, store, connection);
+    observe(metrics, parts);
     LOG.info(
         "agent started agent={} directory={}", identity.agentId(), settings.directory().path());
   }
@@ -145,7 +139,6 @@ public final class ProbeAgent implements Component {
 
   @Override
   public synchronized void close() {
-    parts = null;
     while (!started.isEmpty()) {
       try {
         started.pop().close();
@@ -153,6 +146,7 @@ public final class ProbeAgent implements Component {
         LOG.warn("closing a part of the agent failed agent={}", identity.agentId(), e);
       }
     }
+    parts = null;
   }
 
   private AgentPolicy policy() {
@@ -182,7 +176,8 @@ public final class ProbeAgent implements Component {
             "reports-" + identity.agentId(),
             store.spool(),
             store.finished(),
-            connection.publisher());
+            connection.publisher(),
+            clock);
     started.push(sender);
     sender.start();
     return sender;
@@ -222,13 +217,16 @@ public final class ProbeAgent implements Component {
     return heartbeat;
   }
 
-  private static void begin(Heartbeat heartbeat, AgentStore store, TaskWorker worker) {
+  private void begin(Parts now, Heartbeat heartbeat) {
+    started.push(now.watch());
+    // Last to be started, so first to end: no more tasks.
+    Subscription tasks =
+        now.connection().subscribe(identity.queue(), 1, now.pause().guarding(now.worker()::take));
+    started.push(tasks::pause);
+    now.pause().look(tasks);
     heartbeat.start();
-    worker.start(
-        () -> {
-          store.budget().settle();
-          heartbeat.beatNow();
-        });
+    now.worker().start(now.watch());
+    now.watch().start(tasks, heartbeat::beatNow);
   }
 
   private void watchNetwork(AgentDescription description) {
@@ -243,29 +241,32 @@ public final class ProbeAgent implements Component {
     if (now == null) {
       return Heartbeat.State.leaving(new AgentDescription(identity, settings, clock).get());
     }
-    boolean paused = Files.exists(settings.directory().paused());
-    if (paused) {
-      now.subscription().pause();
-    } else {
-      now.subscription().resume();
-    }
     return new Heartbeat.State(
         now.description().get(),
-        paused ? Presence.Status.PAUSED : Presence.Status.ACTIVE,
+        now.pause().paused() ? Presence.Status.PAUSED : Presence.Status.ACTIVE,
         now.worker().running(),
         now.store().budget().leftBytes());
   }
 
+  private StatusBoard.Live live() {
+    return LiveStatus.of(Optional.ofNullable(parts));
+  }
+
   private BrokerSettings broker(String name) {
     BrokerSettings base =
-        BrokerSettings.of(identity.brokerUri(), name).withCloseTimeout(CLOSE_TIMEOUT);
+        BrokerSettings.of(identity.brokerUri(), name)
+            .withBackoff(SHORTEST_BACKOFF, LONGEST_BACKOFF)
+            .withCloseTimeout(CLOSE_TIMEOUT);
     Optional<BrokerSettings> trusting = settings.certificates().map(base::withCertificates);
     return trusting.orElse(base);
   }
 
-  private static void observe(AgentMetrics metrics, AgentStore store, BrokerConnection connection) {
-    metrics.observe(store.spool());
-    metrics.observe(store.budget());
+  private static void observe(AgentMetrics metrics, Parts now) {
+    metrics.observe(now.store().spool());
+    metrics.observe(now.store().budget());
+    metrics.observe(now.description());
+    metrics.observe(now.pause());
+    BrokerConnection connection = now.connection();
     metrics.observe(() -> connection.check().connected(), () -> connection.check().consuming() > 0);
   }
 }

@@ -3,7 +3,9 @@ package org.vidtomo.agent.service;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.vidtomo.agent.spool.FinishedTasks;
 import org.vidtomo.agent.spool.Spool;
 import org.vidtomo.agent.spool.SpooledReport;
 import org.vidtomo.agent.spool.TaskKey;
+import org.vidtomo.messaging.Backoff;
 import org.vidtomo.messaging.MessagingException;
 import org.vidtomo.messaging.OutgoingMessage;
 import org.vidtomo.messaging.Publisher;
@@ -31,8 +34,8 @@ import org.vidtomo.messaging.Topology;
 final class ReportSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
   private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(30);
-  private static final long FIRST_BACKOFF_MILLIS = 500;
-  private static final long LONGEST_BACKOFF_MILLIS = 30_000;
+  private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(500);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
   private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   private static final long FLUSH_MILLIS = 2_000;
@@ -46,10 +49,12 @@ final class ReportSender implements AutoCloseable {
   private final Map<TaskKey, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
   // Reports that the disk did not take; better sent without a safety net than lost.
   private final Queue<SpooledReport> unspooled = new ConcurrentLinkedQueue<>();
+  private final Clock clock;
   private final Semaphore work = new Semaphore(0);
   private final Thread thread;
   private volatile Optional<String> diskProblem = Optional.empty();
   private volatile Optional<String> brokerProblem = Optional.empty();
+  private volatile Optional<Instant> lastConfirmed = Optional.empty();
   private volatile boolean closing;
 
   /**
@@ -57,10 +62,11 @@ final class ReportSender implements AutoCloseable {
    *
    * @param name of its thread
    */
-  ReportSender(String name, Spool spool, FinishedTasks finished, Publisher publisher) {
+  ReportSender(String name, Spool spool, FinishedTasks finished, Publisher publisher, Clock clock) {
     this.spool = requireNonNull(spool, "spool");
     this.finished = requireNonNull(finished, "finished");
     this.publisher = requireNonNull(publisher, "publisher");
+    this.clock = requireNonNull(clock, "clock");
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -124,6 +130,11 @@ final class ReportSender implements AutoCloseable {
     return diskProblem.or(() -> brokerProblem);
   }
 
+  /** When the broker last took a report of this process. */
+  Optional<Instant> lastConfirmed() {
+    return lastConfirmed;
+  }
+
   /** Waits at most two seconds for what is under way, then leaves the rest to the next start. */
   @Override
   public void close() {
@@ -139,7 +150,7 @@ final class ReportSender implements AutoCloseable {
   }
 
   private void run() {
-    long backoff = FIRST_BACKOFF_MILLIS;
+    Backoff backoff = new Backoff(SHORTEST_BACKOFF, LONGEST_BACKOFF);
     try {
       while (true) {
         boolean sent = sendAll();
@@ -148,12 +159,11 @@ final class ReportSender implements AutoCloseable {
           return;
         }
         if (sent) {
-          backoff = FIRST_BACKOFF_MILLIS;
+          backoff.succeeded(System.nanoTime());
           work.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
           spool.dropOld();
         } else {
-          TimeUnit.MILLISECONDS.sleep(backoff);
-          backoff = Math.min(LONGEST_BACKOFF_MILLIS, backoff * 2);
+          TimeUnit.NANOSECONDS.sleep(backoff.next(System.nanoTime()).toNanos());
         }
         work.drainPermits();
       }
@@ -208,6 +218,7 @@ final class ReportSender implements AutoCloseable {
           PUBLISH_TIMEOUT);
       brokerProblem.ifPresent(p -> LOG.info("reports reach the broker again"));
       brokerProblem = Optional.empty();
+      lastConfirmed = Optional.of(clock.instant());
       return true;
     } catch (MessagingException e) {
       if (Thread.interrupted()) {

@@ -51,8 +51,18 @@ final class TaskWorker implements AutoCloseable {
   private final AtomicReference<Optional<UUID>> running = new AtomicReference<>(Optional.empty());
   private final Thread thread;
   private boolean measuring;
-  private volatile Runnable onChange = () -> {};
+  private volatile Listener listener;
   private volatile boolean closing;
+
+  /** Hears of the work, on the measuring thread; must return quickly. */
+  interface Listener {
+    void began(Assignment task);
+
+    void ended();
+
+    /** A report was handed over to be sent. */
+    void reported(Report report);
+  }
 
   /**
    * A worker without work.
@@ -81,13 +91,9 @@ final class TaskWorker implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /**
-   * Begins to work.
-   *
-   * @param whenRunningChanges called on the measuring thread; must return quickly
-   */
-  void start(Runnable whenRunningChanges) {
-    onChange = whenRunningChanges;
+  /** Begins to work. */
+  void start(Listener hears) {
+    listener = requireNonNull(hears, "hears");
     thread.start();
   }
 
@@ -145,7 +151,7 @@ final class TaskWorker implements AutoCloseable {
       delivery.ack();
     } finally {
       running.set(Optional.empty());
-      onChange.run();
+      listener.ended();
     }
   }
 
@@ -174,6 +180,7 @@ final class TaskWorker implements AutoCloseable {
     }
     sender.send(pack(task, report)).thenRun(delivery::ack);
     metrics.measured(report.outcome());
+    listener.reported(report);
   }
 
   private Report report(VerifiedAssignment task) {
@@ -184,7 +191,7 @@ final class TaskWorker implements AutoCloseable {
       return own.refused(task, "this agent lacks " + String.join(", ", missing));
     }
     running.set(Optional.of(assignment.taskId()));
-    onChange.run();
+    listener.began(assignment);
     measuring(true);
     try {
       return instrument.measure(

@@ -24,7 +24,12 @@ import picocli.CommandLine.Option;
     name = "agent",
     description = "Run this machine's probe agent; 'agent enroll' first, once.",
     mixinStandardHelpOptions = true,
-    subcommands = AgentCommand.EnrollCommand.class)
+    subcommands = {
+      AgentCommand.EnrollCommand.class,
+      AgentDayCommands.StatusCommand.class,
+      AgentDayCommands.PauseCommand.class,
+      AgentDayCommands.ResumeCommand.class
+    })
 public final class AgentCommand implements Callable<Integer> {
   @Mixin private LocalOptions local = new LocalOptions();
 

@@ -27,6 +27,9 @@ final class Units {
   }
 
   static String bytes(long bytes) {
+    if (bytes >= 1_000_000_000) {
+      return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+    }
     if (bytes >= 1_000_000) {
       return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }

@@ -1,0 +1,2 @@
+/** What an agent tells its owner of its day. */
+package org.vidtomo.agent.status;
