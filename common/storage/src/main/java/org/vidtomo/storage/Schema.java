@@ -25,9 +25,10 @@ final class Schema {
   static final String MEASUREMENT_BY_SLOT = "measurement_by_slot";
   static final String MEASUREMENT_BY_CAMPAIGN = "measurement_by_campaign";
   static final String SLOT_HOUR = "slot_hour";
+  static final String LEADER_BY_NAME = "leader_by_name";
 
   /** In their order; a new one is added at the end, none is changed once released. */
-  static final List<String> MIGRATIONS = List.of("0001-first", "0002-slots");
+  static final List<String> MIGRATIONS = List.of("0001-first", "0002-slots", "0003-leader");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

@@ -30,6 +30,7 @@ public final class Store implements AutoCloseable {
   private final CassandraAgents agents;
   private final CassandraInvites invites;
   private final CassandraKeys keys;
+  private final CassandraLeader leader;
   private final CassandraReports reports;
   private final CassandraMeasurements measurements;
 
@@ -42,6 +43,7 @@ public final class Store implements AutoCloseable {
     agents = new CassandraAgents(statements);
     invites = new CassandraInvites(statements);
     keys = new CassandraKeys(statements);
+    leader = new CassandraLeader(statements);
     reports = new CassandraReports(statements);
     measurements = new CassandraMeasurements(statements);
   }
@@ -89,6 +91,10 @@ public final class Store implements AutoCloseable {
 
   public KeyStore keys() {
     return keys;
+  }
+
+  public LeaderStore leader() {
+    return leader;
   }
 
   public ReportWriter reports() {
