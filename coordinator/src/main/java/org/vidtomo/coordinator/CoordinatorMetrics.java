@@ -2,7 +2,10 @@ package org.vidtomo.coordinator;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import org.vidtomo.coordinator.assign.Dispatcher;
 import org.vidtomo.coordinator.assign.Fleet;
@@ -11,9 +14,10 @@ import org.vidtomo.coordinator.assign.PresenceListener;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.campaign.Counts;
 
-/** What a coordinator shows of itself at {@code /metrics}. */
-final class CoordinatorMetrics {
+/** What a coordinator shows of itself at {@code /metrics} while it leads. */
+final class CoordinatorMetrics implements AutoCloseable {
   private final MeterRegistry registry;
+  private final List<Meter> meters = new ArrayList<>();
 
   CoordinatorMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -71,21 +75,31 @@ final class CoordinatorMetrics {
   }
 
   private void tasks(Campaigns campaigns, String state, ToLongFunction<Counts> count) {
-    Gauge.builder(
-            "vidtomo.coordinator.tasks",
-            campaigns,
-            all -> all.all().stream().mapToLong(c -> count.applyAsLong(c.tally().counts())).sum())
-        .description("Tasks of all campaigns by state")
-        .tag("state", state)
-        .register(registry);
+    meters.add(
+        Gauge.builder(
+                "vidtomo.coordinator.tasks",
+                campaigns,
+                all ->
+                    all.all().stream().mapToLong(c -> count.applyAsLong(c.tally().counts())).sum())
+            .description("Tasks of all campaigns by state")
+            .tag("state", state)
+            .register(registry));
   }
 
   private void gauge(String name, String description, java.util.function.Supplier<Number> value) {
-    Gauge.builder(name, value).description(description).register(registry);
+    meters.add(Gauge.builder(name, value).description(description).register(registry));
   }
 
   private <T> void counter(
       String name, String description, T source, java.util.function.ToDoubleFunction<T> count) {
-    FunctionCounter.builder(name, source, count).description(description).register(registry);
+    meters.add(
+        FunctionCounter.builder(name, source, count).description(description).register(registry));
+  }
+
+  /** The next tenure's are other objects. */
+  @Override
+  public void close() {
+    meters.forEach(registry::remove);
+    meters.clear();
   }
 }

@@ -22,6 +22,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param presenceTimeout an agent silent for longer is taken for gone
  * @param freezeAfterStart no reassignment for so long after a start
  * @param freezeHold no reassignment for so long after many agents vanished
+ * @param stalledAfter a campaign in which nothing began or ended for so long is stalled
  * @param maxVideos in one campaign
  */
 public record CoordinatorSettings(
@@ -36,6 +37,7 @@ public record CoordinatorSettings(
     Duration presenceTimeout,
     Duration freezeAfterStart,
     Duration freezeHold,
+    Duration stalledAfter,
     int maxVideos) {
   public static final int DEFAULT_PORT = 8081;
 
@@ -49,6 +51,7 @@ public record CoordinatorSettings(
     }
     positive("measurementLimit", measurementLimit);
     positive("presenceTimeout", presenceTimeout);
+    positive("stalledAfter", stalledAfter);
     notNegative("leaseMargin", leaseMargin);
     notNegative("grace", grace);
     notNegative("freezeAfterStart", freezeAfterStart);
@@ -80,6 +83,7 @@ public record CoordinatorSettings(
         settings.duration("coordinator.presence.timeout", Duration.ofSeconds(45)),
         settings.duration("coordinator.freeze.start", Duration.ofSeconds(60)),
         settings.duration("coordinator.freeze.hold", Duration.ofMinutes(5)),
+        settings.duration("coordinator.stalled.after", Duration.ofMinutes(15)),
         settings.integer("coordinator.max.videos", 2_000_000, 1, 10_000_000));
   }
 

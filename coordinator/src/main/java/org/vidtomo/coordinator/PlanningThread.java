@@ -3,6 +3,7 @@ package org.vidtomo.coordinator;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.campaign.RoundPlanner;
@@ -15,11 +16,18 @@ final class PlanningThread implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
   private final RoundPlanner planner;
+  private final BooleanSupplier leads;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "coordinator-plan");
 
-  PlanningThread(RoundPlanner planner) {
+  /**
+   * A thread that does not run yet.
+   *
+   * @param leads whether it may plan now
+   */
+  PlanningThread(RoundPlanner planner, BooleanSupplier leads) {
     this.planner = planner;
+    this.leads = leads;
   }
 
   void start() {
@@ -32,7 +40,7 @@ final class PlanningThread implements AutoCloseable {
     Duration pause = Duration.ZERO;
     while (!ended(pause)) {
       try {
-        pause = planner.step() ? Duration.ZERO : PAUSE;
+        pause = leads.getAsBoolean() && planner.step() ? Duration.ZERO : PAUSE;
         failing = false;
       } catch (RuntimeException e) {
         if (!failing) {

@@ -1,22 +1,82 @@
 package org.vidtomo.coordinator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.vidtomo.coordinator.TestSystem.Times;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
+import org.vidtomo.testkit.Ports;
 
 /** A coordinator in a process of its own, to be killed. It ends when its standard input does. */
-final class CoordinatorProcess {
-  private CoordinatorProcess() {}
+final class CoordinatorProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Path LOG = Path.of("target", "killed-coordinator.log");
+
+  private final Process process;
+  private final Path directory;
+  private final int port;
+
+  private CoordinatorProcess(Process process, Path directory, int port) {
+    this.process = process;
+    this.directory = directory;
+    this.port = port;
+  }
+
+  /** Starts one over a system's store and broker; it listens when this returns. */
+  static CoordinatorProcess start(TestSystem system, Path directory, int port) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CoordinatorProcess.class.getName()));
+    command.addAll(system.processArguments(directory, port));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
+            .start();
+    await()
+        .atMost(START)
+        .until(
+            () -> {
+              assertThat(process.isAlive()).as("see " + LOG).isTrue();
+              return Ports.accepts(port);
+            });
+    return new CoordinatorProcess(process, directory, port);
+  }
+
+  /** Its API. */
+  JsonHttp http(String tokenFile) {
+    return TestSystem.http(directory, tokenFile, port);
+  }
+
+  /** As {@code kill -9}. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
 
   /**
    * Cassandra's host, port, data centre and keyspace; the broker; the directory; the API's port.

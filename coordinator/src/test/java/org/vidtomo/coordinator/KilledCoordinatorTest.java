@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,14 +40,14 @@ final class KilledCoordinatorTest {
       system.stop();
       agents.forEach(agent -> agent.does(onceEach(agent)).works());
       int port = Ports.free();
-      Process coordinator = started(system, port);
+      CoordinatorProcess coordinator = CoordinatorProcess.start(system, directory, port);
       JsonHttp http = system.http("submit.token", port);
       String path = submit(http);
 
       for (int done : new int[] {0, 40, 150}) {
         awaitDone(http, path, done);
-        coordinator.destroyForcibly().waitFor();
-        coordinator = started(system, port);
+        coordinator.kill();
+        coordinator = CoordinatorProcess.start(system, directory, port);
         assertThat(counts(http, path).path("planned").asInt()).isIn(0, TASKS);
       }
 
@@ -57,7 +56,7 @@ final class KilledCoordinatorTest {
           .atMost(LONG)
           .until(() -> http.get(path, JsonNode.class).path("state").asText().equals("finished"));
       assertEachTaskOnce(system, UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
-      coordinator.destroyForcibly().waitFor();
+      coordinator.kill();
     }
   }
 
@@ -107,32 +106,5 @@ final class KilledCoordinatorTest {
             .sum();
     assertThat(counts.path("planned").asLong()).isEqualTo(sum);
     return counts;
-  }
-
-  private Process started(TestSystem system, int port) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CoordinatorProcess.class.getName()));
-    command.addAll(system.processArguments(port));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(
-                    Path.of("target", "killed-coordinator.log").toFile()))
-            .start();
-    await()
-        .atMost(LONG)
-        .until(
-            () -> {
-              assertThat(process.isAlive()).as("see target/killed-coordinator.log").isTrue();
-              return Ports.accepts(port);
-            });
-    return process;
   }
 }

@@ -25,10 +25,9 @@ import org.vidtomo.testkit.RabbitMq;
 
 /** A coordinator on a virtual host and a keyspace of its own, that may be ended and started. */
 final class TestSystem implements AutoCloseable {
-  private final Cassandra cassandra = Cassandra.shared();
-  private final String keyspace = cassandra.newKeyspaceName();
+  private final StoreSettings storeSettings;
   private final Path directory;
-  private final URI broker = RabbitMq.shared().newVirtualHost();
+  private final URI broker;
   private final Vertx vertx = Vertx.vertx();
   private Metrics metrics;
   private final Store store;
@@ -36,21 +35,37 @@ final class TestSystem implements AutoCloseable {
   private Coordinator coordinator;
 
   /** How patient the coordinator is. */
-  record Times(Duration limit, Duration grace, Duration presence) {
+  record Times(Duration limit, Duration grace, Duration presence, Duration stalled) {
     static final Times PATIENT =
-        new Times(Duration.ofMinutes(3), Duration.ofSeconds(60), Duration.ofSeconds(5));
+        new Times(
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(15));
 
     /** A lease of two seconds. */
     static final Times HASTY =
-        new Times(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(2));
+        new Times(
+            Duration.ofMillis(500),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3));
   }
 
   TestSystem(Path directory) {
+    this(
+        directory,
+        StoreSettings.of(
+                List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter())
+            .withKeyspace(Cassandra.shared().newKeyspaceName()),
+        RabbitMq.shared().newVirtualHost());
+  }
+
+  TestSystem(Path directory, StoreSettings storeSettings, URI broker) {
     this.directory = directory;
-    store =
-        open(
-            StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())
-                .withKeyspace(keyspace));
+    this.storeSettings = storeSettings;
+    this.broker = broker;
+    store = open(storeSettings);
   }
 
   private static Store open(StoreSettings settings) {
@@ -75,7 +90,7 @@ final class TestSystem implements AutoCloseable {
             Clock.systemUTC());
     try {
       coordinator.start();
-    } catch (IOException | InterruptedException e) {
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
@@ -102,15 +117,23 @@ final class TestSystem implements AutoCloseable {
     return new BrokerConnection(BrokerSettings.of(broker, name));
   }
 
+  /** A look at the broker from outside. */
+  long messages(String queue) {
+    try (BrokerConnection someone = connection("someone")) {
+      someone.start();
+      return someone.topology().messageCount(queue).orElse(0);
+    }
+  }
+
   /** For {@link CoordinatorProcess}. */
-  List<String> processArguments(int port) {
+  List<String> processArguments(Path home, int port) {
     return List.of(
-        cassandra.contactPoint().getHostString(),
-        String.valueOf(cassandra.contactPoint().getPort()),
-        cassandra.localDatacenter(),
-        keyspace,
+        storeSettings.contactPoints().get(0).getHostString(),
+        String.valueOf(storeSettings.contactPoints().get(0).getPort()),
+        storeSettings.localDatacenter(),
+        storeSettings.keyspace(),
         broker.toString(),
-        directory.toString(),
+        home.toString(),
         String.valueOf(port));
   }
 
@@ -119,6 +142,10 @@ final class TestSystem implements AutoCloseable {
   }
 
   JsonHttp http(String tokenFile, int port) {
+    return http(directory, tokenFile, port);
+  }
+
+  static JsonHttp http(Path directory, String tokenFile, int port) {
     try {
       return JsonHttp.to(
           URI.create("http://127.0.0.1:" + port),
@@ -148,6 +175,7 @@ final class TestSystem implements AutoCloseable {
         times.presence(),
         Duration.ZERO,
         Duration.ofSeconds(2),
+        times.stalled(),
         10_000);
   }
 

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.vidtomo.coordinator.alert.AlertBook;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.enrol.Enrolment;
@@ -22,34 +24,76 @@ public final class ApiServer implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 5;
   private static final int IDLE_SECONDS = 60;
 
-  private final HttpServer server;
-  private final InetSocketAddress listen;
+  private static final String RETRY_SECONDS = "2";
 
-  /** A server that does not listen yet. */
+  private final Vertx vertx;
+  private final InetSocketAddress listen;
+  private final ApiTokens tokens;
+  private final Operations operations;
+  private final Router standby;
+  private final HttpServer server;
+  private volatile Router current;
+
+  /**
+   * A server that does not listen yet, of a coordinator that does not lead.
+   *
+   * @param standing where the coordinator stands, for a person
+   */
   public ApiServer(
       Vertx vertx,
       InetSocketAddress listen,
       ApiTokens tokens,
-      Campaigns campaigns,
-      Enrolment enrolment,
-      Fleet fleet,
-      Whoami whoami,
-      Operations operations) {
+      Operations operations,
+      Supplier<String> standing) {
+    this.vertx = vertx;
     this.listen = listen;
+    this.tokens = tokens;
+    this.operations = operations;
+    this.standby = standby(standing);
+    this.current = standby;
+    server =
+        vertx
+            .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+            .requestHandler(request -> current.handle(request));
+  }
+
+  /** Answers all requests from now on. */
+  public void serve(
+      Campaigns campaigns, Enrolment enrolment, Fleet fleet, Whoami whoami, AlertBook alerts) {
+    Router router = router();
+    Routes routes = new Routes(router, tokens);
+    new CampaignRoutes(campaigns, alerts).addTo(router, routes);
+    new AgentRoutes(enrolment, new AgentList(fleet), whoami).addTo(routes);
+    current = router;
+  }
+
+  /** Refers all requests but those about this process to the coordinator that leads. */
+  public void standBy() {
+    current = standby;
+  }
+
+  private Router standby(Supplier<String> standing) {
+    Router router = router();
+    router
+        .route("/api/*")
+        .handler(
+            context -> {
+              context.response().putHeader("retry-after", RETRY_SECONDS);
+              throw new HttpException(
+                  503, "This coordinator does not answer now: %s.".formatted(standing.get()));
+            });
+    return router;
+  }
+
+  private Router router() {
     Router router = Router.router(vertx);
     router.get("/health").handler(context -> operations.health(context.request()));
     router.get("/metrics").handler(context -> operations.metrics(context.request()));
-    Routes routes = new Routes(router, tokens);
-    new CampaignRoutes(campaigns).addTo(router, routes);
-    new AgentRoutes(enrolment, new AgentList(fleet), whoami).addTo(routes);
     router.route().failureHandler(ApiServer::failed);
     for (int status : new int[] {404, 405, 406, 415}) {
       router.errorHandler(status, ApiServer::failed);
     }
-    server =
-        vertx
-            .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
-            .requestHandler(router);
+    return router;
   }
 
   /** Begins to listen. */

@@ -1,6 +1,7 @@
 package org.vidtomo.coordinator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.vidtomo.coordinator.alert.Alert;
+import org.vidtomo.coordinator.alert.AlertBook;
 import org.vidtomo.coordinator.api.Routes.Answer;
 import org.vidtomo.coordinator.campaign.CampaignView;
 import org.vidtomo.coordinator.campaign.Campaigns;
@@ -25,9 +28,11 @@ final class CampaignRoutes {
   private static final Set<String> FIELDS = Set.of("options", "urls");
 
   private final Campaigns campaigns;
+  private final AlertBook alerts;
 
-  CampaignRoutes(Campaigns campaigns) {
+  CampaignRoutes(Campaigns campaigns, AlertBook alerts) {
     this.campaigns = campaigns;
+    this.alerts = alerts;
   }
 
   void addTo(Router router, Routes routes) {
@@ -44,6 +49,11 @@ final class CampaignRoutes {
         PATH,
         Scope.READ,
         context -> Answer.ok(Map.of("campaigns", campaigns.list())));
+    routes.add(
+        HttpMethod.GET,
+        "/api/v1/alerts",
+        Scope.READ,
+        context -> Answer.ok(Map.of("alerts", views(alerts.all()))));
     routes.add(HttpMethod.GET, PATH + "/:id", Scope.READ, this::show);
     routes.add(
         HttpMethod.POST,
@@ -67,7 +77,14 @@ final class CampaignRoutes {
   }
 
   private Answer show(RoutingContext context) throws RefusedException {
-    return Answer.ok(campaigns.get(id(context)));
+    CampaignView campaign = campaigns.get(id(context));
+    ObjectNode shown = Wire.mapper().valueToTree(campaign);
+    shown.set("alerts", Wire.mapper().valueToTree(views(alerts.of(campaign.id()))));
+    return Answer.ok(shown);
+  }
+
+  private static List<Alert.View> views(List<Alert> some) {
+    return some.stream().map(Alert::view).toList();
   }
 
   private Answer submit(RoutingContext context) throws Exception {

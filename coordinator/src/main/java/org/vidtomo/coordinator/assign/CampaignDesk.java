@@ -90,6 +90,26 @@ final class CampaignDesk {
     return over;
   }
 
+  /**
+   * The targets with open tasks.
+   *
+   * @param held tasks that are with agents, by target
+   */
+  List<LaneView> openLanes(Map<String, Integer> held, Instant now) {
+    List<LaneView> open = new ArrayList<>();
+    lanes.forEach(
+        (target, lane) -> {
+          Optional<Waiting> next = lane.peek();
+          boolean unfed = next.isEmpty() && lane.nextPosition() < row.plannedPositions();
+          boolean due = unfed || next.filter(w -> !w.task().scheduledAt().isAfter(now)).isPresent();
+          int withAgents = held.getOrDefault(target, 0);
+          if (unfed || next.isPresent() || withAgents > 0) {
+            open.add(new LaneView(id(), target, due, withAgents));
+          }
+        });
+    return open;
+  }
+
   private boolean over(Waiting waiting, Instant now) {
     return status() == CampaignStatus.CANCELLED || !waiting.task().expiresAt().isAfter(now);
   }

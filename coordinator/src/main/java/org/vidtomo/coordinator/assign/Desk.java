@@ -133,6 +133,23 @@ final class Desk {
     return held.or(() -> waited);
   }
 
+  /** The targets of running campaigns with open tasks. */
+  List<LaneView> openLanes(Instant now) {
+    Map<UUID, Map<String, Integer>> byCampaign = new HashMap<>();
+    for (Held task : held.values()) {
+      byCampaign
+          .computeIfAbsent(task.task().campaignId(), id -> new HashMap<>())
+          .merge(task.task().target(), 1, Integer::sum);
+    }
+    List<LaneView> open = new ArrayList<>();
+    for (CampaignDesk campaign : campaigns.values()) {
+      if (campaign.status() == CampaignStatus.RUNNING) {
+        open.addAll(campaign.openLanes(byCampaign.getOrDefault(campaign.id(), Map.of()), now));
+      }
+    }
+    return open;
+  }
+
   /** The tasks whose lease ended before {@code deadline}. */
   List<Held> overdue(Instant deadline) {
     return held.values().stream().filter(task -> task.leaseUntil().isBefore(deadline)).toList();

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
   private final Fleet fleet;
   private final ReassignmentFreeze freeze;
   private final Duration grace;
+  private final BooleanSupplier leads;
   private final Clock clock;
   private final Desk desk;
   private final TaskMoves moves;
@@ -56,7 +59,11 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
    */
   public record Rules(int window, Duration lease, Duration grace) {}
 
-  /** A dispatcher that does not run yet. */
+  /**
+   * A dispatcher that does not run yet.
+   *
+   * @param leads whether it may give tasks out now
+   */
   public Dispatcher(
       Rules rules,
       Fleet fleet,
@@ -66,10 +73,12 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
       Publisher publisher,
       Topology topology,
       Assignments assignments,
+      BooleanSupplier leads,
       Clock clock) {
     this.fleet = fleet;
     this.freeze = freeze;
     this.grace = rules.grace();
+    this.leads = leads;
     this.clock = clock;
     this.desk = new Desk(rules.window(), rules.lease());
     this.moves = new TaskMoves(tasks);
@@ -163,6 +172,13 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     return frozen;
   }
 
+  /** The targets with open tasks, once the dispatching thread has a moment. */
+  public CompletableFuture<List<LaneView>> openLanes() {
+    CompletableFuture<List<LaneView>> lanes = new CompletableFuture<>();
+    loop.tell(() -> lanes.complete(desk.openLanes(clock.instant())));
+    return lanes;
+  }
+
   /** Tasks given to agents since the start. */
   public long assigned() {
     return assigned.sum();
@@ -179,6 +195,9 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
   }
 
   private boolean work() {
+    if (!leads.getAsBoolean()) {
+      return false;
+    }
     Instant now = clock.instant();
     observe(now);
     recall.work();

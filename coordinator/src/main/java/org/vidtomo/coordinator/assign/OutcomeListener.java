@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,19 @@ public final class OutcomeListener implements Handler, AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final OutcomeAccount account;
+  private final BooleanSupplier leads;
   private final List<ExecutorService> workers =
       IntStream.rangeClosed(1, WORKERS).mapToObj(OutcomeListener::worker).toList();
   private volatile boolean closed;
 
-  /** Tells the account of each outcome. */
-  public OutcomeListener(OutcomeAccount account) {
+  /**
+   * Tells the account of each outcome.
+   *
+   * @param leads whether it may account now: else another may count the same tasks
+   */
+  public OutcomeListener(OutcomeAccount account, BooleanSupplier leads) {
     this.account = account;
+    this.leads = leads;
   }
 
   @Override
@@ -74,6 +81,10 @@ public final class OutcomeListener implements Handler, AutoCloseable {
     boolean failing = false;
     while (!closed) {
       try {
+        if (!leads.getAsBoolean()) {
+          failing = pause(failing, new IllegalStateException("this coordinator does not lead now"));
+          continue;
+        }
         if (account.settle(outcome, tried)) {
           delivery.ack();
           return;
@@ -93,7 +104,7 @@ public final class OutcomeListener implements Handler, AutoCloseable {
       return true;
     }
     if (!failing) {
-      LOG.warn("An outcome waits for the store, trying on: {}", e.toString());
+      LOG.warn("An outcome waits, trying on: {}", e.toString());
     }
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());

@@ -1,0 +1,236 @@
+package org.vidtomo.coordinator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.coordinator.alert.AlertBook;
+import org.vidtomo.coordinator.alert.AlertWatch;
+import org.vidtomo.coordinator.assign.Assignments;
+import org.vidtomo.coordinator.assign.Dispatcher;
+import org.vidtomo.coordinator.assign.Fleet;
+import org.vidtomo.coordinator.assign.LeadersPublisher;
+import org.vidtomo.coordinator.assign.OutcomeAccount;
+import org.vidtomo.coordinator.assign.OutcomeListener;
+import org.vidtomo.coordinator.assign.PresenceListener;
+import org.vidtomo.coordinator.assign.ReassignmentFreeze;
+import org.vidtomo.coordinator.campaign.Campaigns;
+import org.vidtomo.coordinator.campaign.RoundPlanner;
+import org.vidtomo.coordinator.enrol.CoordinatorKeys;
+import org.vidtomo.coordinator.enrol.Enrolment;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerHealth;
+import org.vidtomo.messaging.Topology;
+import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.operations.Metrics;
+import org.vidtomo.storage.CoordinatorKey;
+import org.vidtomo.storage.Store;
+
+/**
+ * All that a coordinator does and knows while it leads, from reading the store to the last
+ * assignment. The next tenure begins anew from the store and the broker.
+ */
+final class Tenure implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
+  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
+  private static final int PRESENCE_PREFETCH = 100;
+
+  private final CoordinatorSettings settings;
+  private final Store store;
+  private final Function<String, BrokerConnection> brokers;
+  private final CoordinatorKeys keys;
+  private final BooleanSupplier leads;
+  private final Clock clock;
+  private final MeterRegistry registry;
+  private final CoordinatorMetrics metrics;
+  private final Fleet fleet;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private BrokerConnection publishing;
+  private BrokerConnection listening;
+  private Campaigns campaigns;
+  private Dispatcher dispatcher;
+  private Enrolment enrolment;
+  private AlertWatch alerts;
+
+  /**
+   * A tenure that has not begun.
+   *
+   * @param leads whether the coordinator may act as the leader now
+   */
+  Tenure(
+      CoordinatorSettings settings,
+      Store store,
+      Function<String, BrokerConnection> brokers,
+      CoordinatorKeys keys,
+      BooleanSupplier leads,
+      Metrics metrics,
+      Clock clock) {
+    this.settings = settings;
+    this.store = store;
+    this.brokers = brokers;
+    this.keys = keys;
+    this.leads = leads;
+    this.clock = clock;
+    this.registry = metrics.registry();
+    this.metrics = new CoordinatorMetrics(registry);
+    this.fleet = new Fleet(settings.presenceTimeout(), clock);
+  }
+
+  void begin() {
+    opened.push(metrics);
+    store
+        .keys()
+        .put(
+            new CoordinatorKey(
+                keys.key().publicKey().id(), keys.key().publicKey().encoded(), keys.certificate()));
+    // Two: a broker short of memory stops reading from a connection that publishes.
+    publishing = connect("coordinator");
+    listening = connect("coordinator-listening");
+    publishing.topology().declareShared();
+
+    campaigns =
+        new Campaigns(store.campaigns(), store.seeds(), store.tasks(), settings.maxVideos(), clock);
+    dispatcher = dispatcher();
+    enrolment =
+        new Enrolment(
+            store.invites(),
+            store.agents(),
+            publishing.topology(),
+            fleet,
+            settings.agentBroker(),
+            keys.root(),
+            dispatcher::revoked,
+            clock);
+    enrolment.load();
+    Instant settled = clock.instant().plus(settings.presenceTimeout());
+    restore(settled);
+    listen();
+    alerts =
+        new AlertWatch(
+            new AlertWatch.Sources(campaigns, fleet, dispatcher, publishing),
+            settings.stalledAfter(),
+            settled,
+            registry,
+            clock);
+    opened.push(alerts);
+    alerts.start();
+  }
+
+  AlertBook alerts() {
+    return alerts.book();
+  }
+
+  Campaigns campaigns() {
+    return campaigns;
+  }
+
+  Enrolment enrolment() {
+    return enrolment;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  Health check() {
+    BrokerHealth tasks = publishing.check();
+    BrokerHealth reports = listening.check();
+    if (!tasks.healthy()) {
+      return Health.down("broker for tasks: " + tasks.describe());
+    }
+    if (!reports.healthy()) {
+      return Health.down("broker for outcomes: " + reports.describe());
+    }
+    Optional<String> hindrance =
+        dispatcher.problem().map(problem -> "giving tasks out is hindered: " + problem);
+    String concerns =
+        Stream.concat(hindrance.stream(), Stream.of(alerts.book().summary()))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
+    return concerns.isEmpty() ? Health.ok("") : Health.degraded(concerns);
+  }
+
+  private BrokerConnection connect(String name) {
+    BrokerConnection connection = brokers.apply(name);
+    opened.push(connection);
+    connection.start();
+    connection.awaitConnected(BROKER_WAIT);
+    return connection;
+  }
+
+  private Dispatcher dispatcher() {
+    Instant now = clock.instant();
+    return new Dispatcher(
+        new Dispatcher.Rules(settings.window(), settings.lease(), settings.grace()),
+        fleet,
+        new ReassignmentFreeze(
+            now, settings.freezeAfterStart(), settings.presenceTimeout(), settings.freezeHold()),
+        store.tasks(),
+        store.seeds(),
+        new LeadersPublisher(publishing.publisher(), leads),
+        publishing.topology(),
+        new Assignments(keys.key(), keys.certificate()),
+        leads,
+        clock);
+  }
+
+  private void restore(Instant settled) {
+    campaigns.listen(dispatcher);
+    campaigns.load(
+        agentId -> fleet.find(agentId).map(agent -> agent.provider()),
+        row ->
+            campaigns
+                .find(row.key().campaignId())
+                .ifPresent(campaign -> dispatcher.restore(campaign, row)));
+    dispatcher.start();
+    opened.push(dispatcher);
+    PlanningThread planning =
+        new PlanningThread(
+            new RoundPlanner(
+                campaigns, store.seeds(), store.tasks(), () -> providers(settled), clock),
+            leads);
+    planning.start();
+    opened.push(planning);
+    metrics.bind(campaigns, fleet, dispatcher);
+  }
+
+  /** Just after a start nobody may have been heard yet: a plan made now would leave ISPs out. */
+  private Optional<Map<String, String>> providers(Instant settled) {
+    boolean known = fleet.allHeard() || clock.instant().isAfter(settled);
+    return known ? Optional.of(fleet.providerByAgent()) : Optional.empty();
+  }
+
+  private void listen() {
+    PresenceListener presence = new PresenceListener(fleet, dispatcher);
+    OutcomeAccount account = new OutcomeAccount(campaigns, store.tasks(), dispatcher);
+    OutcomeListener outcomes = new OutcomeListener(account, leads);
+    opened.push(outcomes);
+    opened.push(listening.topology().subscribePresence(PRESENCE_PREFETCH, presence));
+    opened.push(
+        listening.subscribe(Topology.OUTCOMES_COORDINATOR, OutcomeListener.PREFETCH, outcomes));
+    metrics.bind(presence, account);
+  }
+
+  /** Ends what began, the latest first. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable next = opened.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOG.warn("Closing failed: {}", next.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

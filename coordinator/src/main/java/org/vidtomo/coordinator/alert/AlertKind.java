@@ -1,0 +1,15 @@
+package org.vidtomo.coordinator.alert;
+
+import org.vidtomo.core.wire.WireName;
+
+/** What may be wrong. The coordinator's README says of each when it is raised and what to do. */
+public enum AlertKind implements WireName {
+  /** Tasks are open and due, and nothing began or ended for long. */
+  CAMPAIGN_STALLED,
+  /** All agents of a target lack what the campaign's parameters need. */
+  CAPABILITY_MISSING,
+  /** A running campaign wants a provider of which no agent is alive. */
+  PROVIDER_WITHOUT_AGENT,
+  /** Messages that could not be handled wait for someone to look at them. */
+  DEAD_LETTERS
+}

@@ -1,0 +1,2 @@
+/** Which of several coordinators on one store leads. */
+package org.vidtomo.coordinator.lead;
