@@ -1,6 +1,7 @@
 package org.vidtomo.coordinator;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
@@ -82,7 +83,8 @@ public final class Coordinator implements Component {
     Store store = stores.get();
     Leadership made =
         new Leadership(Seat.in(settings.directory()), store.leader(), new Office(keys, store));
-    api = new ApiServer(vertx, settings.listen(), tokens, operations, made::standing);
+    api = new ApiServer(
+            vertx, settings.listen(), settings.tls(), tokens, operations, made::standing);
     leadership = made;
     boolean leads = made.start();
     api.start();
@@ -101,7 +103,7 @@ public final class Coordinator implements Component {
     }
 
     @Override
-    public synchronized void enter() {
+    public synchronized void enter() throws IOException {
       begun = new Tenure(settings, store, brokers, keys, leadership::held, metrics, clock);
       begun.begin();
       api.serve(

@@ -6,12 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
  * What a coordinator is told. The README has the table.
  *
  * @param listen of the HTTP API; port 0: a free one
+ * @param tls of the HTTP API; empty: plain text
  * @param directory of keys and tokens
  * @param keyFile of the coordinator's key
  * @param agentBroker where agents connect to
@@ -27,6 +30,7 @@ import org.vidtomo.runtime.settings.Settings;
  */
 public record CoordinatorSettings(
     InetSocketAddress listen,
+    Optional<ServerTls> tls,
     Path directory,
     Path keyFile,
     URI agentBroker,
@@ -43,6 +47,7 @@ public record CoordinatorSettings(
 
   public CoordinatorSettings {
     requireNonNull(listen, "listen");
+    requireNonNull(tls, "tls");
     requireNonNull(directory, "directory");
     requireNonNull(keyFile, "keyFile");
     requireNonNull(agentBroker, "agentBroker");
@@ -73,6 +78,7 @@ public record CoordinatorSettings(
         settings
             .address("coordinator.listen", DEFAULT_PORT)
             .orElse(InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
+        ServerTls.from(settings),
         home,
         settings.path("coordinator.key.file", home.resolve("coordinator.key")),
         settings.uri("agent.amqp.uri").orElse(broker),

@@ -1,6 +1,7 @@
 package org.vidtomo.coordinator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerHealth;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.http.Certificates;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.storage.CoordinatorKey;
 import org.vidtomo.storage.Store;
@@ -86,7 +88,7 @@ final class Tenure implements AutoCloseable {
     this.fleet = new Fleet(settings.presenceTimeout(), clock);
   }
 
-  void begin() {
+  void begin() throws IOException {
     opened.push(metrics);
     store
         .keys()
@@ -108,6 +110,7 @@ final class Tenure implements AutoCloseable {
             publishing.topology(),
             fleet,
             settings.agentBroker(),
+            authority(),
             keys.root(),
             dispatcher::revoked,
             clock);
@@ -158,6 +161,13 @@ final class Tenure implements AutoCloseable {
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
     return concerns.isEmpty() ? Health.ok("") : Health.degraded(concerns);
+  }
+
+  /** An authority of our own goes with invites: nobody would trust it otherwise. */
+  private Optional<String> authority() throws IOException {
+    return settings.tls().isEmpty()
+        ? Optional.empty()
+        : settings.tls().get().authority().map(Certificates::fingerprint);
   }
 
   private BrokerConnection connect(String name) {

@@ -165,6 +165,7 @@ final class TestSystem implements AutoCloseable {
   static CoordinatorSettings settings(Path directory, URI broker, int port, Times times) {
     return new CoordinatorSettings(
         new InetSocketAddress("127.0.0.1", port),
+        Optional.empty(),
         directory,
         directory.resolve("coordinator.key"),
         broker,

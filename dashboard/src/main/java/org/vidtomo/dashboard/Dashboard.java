@@ -4,16 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.vidtomo.dashboard.api.Api;
@@ -26,6 +23,7 @@ import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Subscription;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.http.HttpListener;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 
@@ -35,13 +33,13 @@ import org.vidtomo.runtime.operations.Operations;
  * made it.
  */
 public final class Dashboard implements Component {
-  private static final long TIMEOUT_SECONDS = 5;
   private static final int COMPUTING_THREADS = 2;
   private static final int MAX_WAITING_VIEWS = 200;
   private static final int PREFETCH = 100;
 
   private final Vertx vertx;
   private final DashboardSettings settings;
+  private final HttpListener listener;
   private final Supplier<Sources> sources;
   private final BrokerConnection broker;
   private final Supplier<List<Component>> components;
@@ -51,7 +49,6 @@ public final class Dashboard implements Component {
   private Api api;
   private Subscription outcomes;
   private ThreadPoolExecutor computing;
-  private volatile HttpServer server;
 
   /**
    * A dashboard that does nothing yet.
@@ -75,6 +72,12 @@ public final class Dashboard implements Component {
     this.components = requireNonNull(components, "components");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
+    listener =
+        new HttpListener(
+            vertx,
+            new HttpListener.Place("the dashboard", "dashboard.listen", settings.listen()),
+            settings.tls(),
+            new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(60));
   }
 
   @Override
@@ -98,26 +101,23 @@ public final class Dashboard implements Component {
             vertx,
             opened,
             comparisons,
-            settings.coordinator(),
+            settings,
             new Operations(vertx, components, metrics),
             clock);
     measure(api, computing);
-    server = listen(api);
+    listener.start(api.handler());
     api.start();
     outcomes = broker.topology().subscribeOutcomes(PREFETCH, api::outcome);
   }
 
   /** Where it listens; 0 before {@link #start}. */
   public int port() {
-    HttpServer started = server;
-    return started == null ? 0 : started.actualPort();
+    return listener.port();
   }
 
   @Override
   public Health check() {
-    return server == null
-        ? Health.down("not listening")
-        : Health.ok("listening on " + settings.listen().getHostString() + ":" + port());
+    return listener.check();
   }
 
   @Override
@@ -130,37 +130,10 @@ public final class Dashboard implements Component {
       api.close();
       api = null;
     }
-    HttpServer started = server;
-    server = null;
-    if (started != null) {
-      await(started);
-    }
+    listener.close();
     if (computing != null) {
       computing.shutdownNow();
       computing = null;
-    }
-  }
-
-  private HttpServer listen(Api routes) throws IOException, InterruptedException {
-    HttpServerOptions options =
-        new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(60);
-    try {
-      return vertx
-          .createHttpServer(options)
-          .requestHandler(routes.handler())
-          .listen(settings.listen().getPort(), settings.listen().getHostString())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-      throw new IOException(
-          "listening on %s:%d: %s; choose another address with dashboard.listen or end what uses it"
-              .formatted(
-                  settings.listen().getHostString(),
-                  settings.listen().getPort(),
-                  cause instanceof TimeoutException ? "no answer within 5 s" : cause.getMessage()),
-          e);
     }
   }
 
@@ -189,19 +162,5 @@ public final class Dashboard implements Component {
             });
     executor.allowCoreThreadTimeOut(true);
     return executor;
-  }
-
-  private static void await(HttpServer closing) {
-    try {
-      closing
-          .close()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("closing the dashboard's server", e);
-    }
   }
 }

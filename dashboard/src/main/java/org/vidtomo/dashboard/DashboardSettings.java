@@ -4,29 +4,41 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
  * Where the dashboard listens and whom it asks.
  *
  * @param listen port 0: a free one
+ * @param tls empty: plain text
  * @param coordinator where {@code /api/v1/admin} leads; absent: nowhere
+ * @param authorities PEM file of those to trust for the coordinator; empty: the system's
  */
-public record DashboardSettings(InetSocketAddress listen, Optional<URI> coordinator) {
+public record DashboardSettings(
+    InetSocketAddress listen,
+    Optional<ServerTls> tls,
+    Optional<URI> coordinator,
+    Optional<Path> authorities) {
   public static final int DEFAULT_PORT = 8080;
 
   public DashboardSettings {
     requireNonNull(listen, "listen");
+    requireNonNull(tls, "tls");
     requireNonNull(coordinator, "coordinator");
+    requireNonNull(authorities, "authorities");
   }
 
-  /** From {@code dashboard.listen} and {@code coordinator}. */
+  /** From {@code dashboard.listen}, {@code coordinator} and {@code tls.…}. */
   public static DashboardSettings of(Settings settings) {
     return new DashboardSettings(
         settings
             .address("dashboard.listen", DEFAULT_PORT)
             .orElseGet(() -> InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
-        settings.uri("coordinator"));
+        ServerTls.from(settings),
+        settings.uri("coordinator"),
+        settings.path("tls.ca"));
   }
 }

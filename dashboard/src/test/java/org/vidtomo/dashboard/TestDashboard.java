@@ -87,7 +87,10 @@ public final class TestDashboard {
         new Dashboard(
             Vertx.vertx(),
             new DashboardSettings(
-                InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty()),
+                InetSocketAddress.createUnresolved("127.0.0.1", 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             () -> Sources.of(store),
             broker,
             List::of,

@@ -1,60 +1,66 @@
 package org.vidtomo.coordinator.api;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.alert.AlertBook;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Whoami;
+import org.vidtomo.runtime.http.HttpListener;
+import org.vidtomo.runtime.http.Loopback;
+import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.operations.Operations;
 
 /** The HTTP server of the coordinator: its API, {@code /health} and {@code /metrics}. */
 public final class ApiServer implements AutoCloseable {
-  private static final long TIMEOUT_SECONDS = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final int IDLE_SECONDS = 60;
 
   private static final String RETRY_SECONDS = "2";
 
   private final Vertx vertx;
-  private final InetSocketAddress listen;
   private final ApiTokens tokens;
   private final Operations operations;
   private final Router standby;
-  private final HttpServer server;
+  private final HttpListener listener;
+  private final boolean plainForOthers;
   private volatile Router current;
 
   /**
    * A server that does not listen yet, of a coordinator that does not lead.
    *
+   * @param tls empty: plain text, which agents on other machines refuse
    * @param standing where the coordinator stands, for a person
    */
   public ApiServer(
       Vertx vertx,
       InetSocketAddress listen,
+      Optional<ServerTls> tls,
       ApiTokens tokens,
       Operations operations,
       Supplier<String> standing) {
     this.vertx = vertx;
-    this.listen = listen;
     this.tokens = tokens;
     this.operations = operations;
     this.standby = standby(standing);
     this.current = standby;
-    server =
-        vertx
-            .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
-            .requestHandler(request -> current.handle(request));
+    plainForOthers = tls.isEmpty() && !Loopback.is(listen.getHostString());
+    listener =
+        new HttpListener(
+            vertx,
+            new HttpListener.Place("the API", "coordinator.listen", listen),
+            tls,
+            new HttpServerOptions().setIdleTimeout(IDLE_SECONDS));
   }
 
   /** Answers all requests from now on. */
@@ -98,39 +104,22 @@ public final class ApiServer implements AutoCloseable {
 
   /** Begins to listen. */
   public void start() throws IOException, InterruptedException {
-    try {
-      server
-          .listen(listen.getPort(), listen.getHostString())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      Throwable reason = e instanceof ExecutionException ? e.getCause() : e;
-      throw new IOException(
-          "listening for the API on %s:%d: %s; choose another address with coordinator.listen or end what uses it"
-              .formatted(listen.getHostString(), listen.getPort(), reason.getMessage()),
-          e);
+    if (plainForOthers) {
+      LOG.warn(
+          "the API is open to others in plain text, which agents refuse: set tls.certificate and"
+              + " tls.key, or put a server that speaks TLS before it");
     }
+    listener.start(request -> current.handle(request));
   }
 
   /** Where it listens. */
   public int port() {
-    return server.actualPort();
+    return listener.port();
   }
 
   @Override
   public void close() {
-    try {
-      server
-          .close()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("closing the API's server", e);
-    }
+    listener.close();
   }
 
   private static void failed(RoutingContext context) {

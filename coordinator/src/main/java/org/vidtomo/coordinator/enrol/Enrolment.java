@@ -23,6 +23,7 @@ import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.coordinator.request.RefusedException.Why;
+import org.vidtomo.core.trust.InviteToken;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.messaging.Topology;
@@ -43,6 +44,7 @@ public final class Enrolment {
   private final Topology topology;
   private final Fleet fleet;
   private final URI agentBroker;
+  private final Optional<String> authority;
   private final VerifyingKey root;
   private final Consumer<EnrolledAgent> onRevoked;
   private final Clock clock;
@@ -62,6 +64,7 @@ public final class Enrolment {
    * Enrols into this fleet.
    *
    * @param agentBroker what agents are told to connect to
+   * @param authority fingerprint of the authority that agents must trust; empty: a public one
    * @param onRevoked hears of an agent that may report no more
    */
   public Enrolment(
@@ -70,6 +73,7 @@ public final class Enrolment {
       Topology topology,
       Fleet fleet,
       URI agentBroker,
+      Optional<String> authority,
       VerifyingKey root,
       Consumer<EnrolledAgent> onRevoked,
       Clock clock) {
@@ -78,6 +82,7 @@ public final class Enrolment {
     this.topology = topology;
     this.fleet = fleet;
     this.agentBroker = agentBroker;
+    this.authority = authority;
     this.root = root;
     this.onRevoked = onRevoked;
     this.clock = clock;
@@ -118,10 +123,11 @@ public final class Enrolment {
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
-    Invite invite = new Invite(Tokens.newToken(), uses, clock.instant().plus(validFor), provider);
+    InviteToken token = new InviteToken(Tokens.newToken(), authority);
+    Invite invite = new Invite(token.text(), uses, clock.instant().plus(validFor), provider);
     invites.insert(
         new org.vidtomo.storage.Invite(
-            hash(invite.token()), uses, invite.expiresAt(), invite.provider()));
+            hash(token.secret()), uses, invite.expiresAt(), invite.provider()));
     LOG.info("An invite is made: uses={} expiresAt={}", uses, invite.expiresAt());
     return invite;
   }
@@ -135,7 +141,7 @@ public final class Enrolment {
   public synchronized Enrolled enrol(EnrolRequest request)
       throws InvalidRequestException, RefusedException {
     VerifyingKey key = check(request);
-    String inviteHash = hash(request.invite().orElseThrow());
+    String inviteHash = hash(InviteToken.parse(request.invite().orElseThrow()).secret());
     Optional<org.vidtomo.storage.EnrolledAgent> known = agents.findByKey(key.id());
     if (known.isPresent()) {
       return again(known.get(), inviteHash, key);
@@ -205,9 +211,7 @@ public final class Enrolment {
 
   private static VerifyingKey check(EnrolRequest request) throws InvalidRequestException {
     List<Fault> faults = new ArrayList<>();
-    if (request.invite().filter(token -> !token.isBlank()).isEmpty()) {
-      faults.add(new Fault("invite", "must be the token that you were given"));
-    }
+    checkInvite(request.invite(), faults);
     request.provider().ifPresent(name -> checkProvider(name, faults));
     VerifyingKey key = null;
     try {
@@ -222,6 +226,14 @@ public final class Enrolment {
       throw new InvalidRequestException(faults);
     }
     return key;
+  }
+
+  private static void checkInvite(Optional<String> token, List<Fault> faults) {
+    try {
+      InviteToken.parse(token.orElse(""));
+    } catch (IllegalArgumentException e) {
+      faults.add(new Fault("invite", "must be the token that you were given, whole"));
+    }
   }
 
   private static void checkProvider(String name, List<Fault> faults) {

@@ -7,9 +7,11 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,8 +53,16 @@ final class AdminProxy {
     }
   }
 
-  AdminProxy(Vertx vertx, Optional<URI> coordinator) {
-    this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(5_000));
+  /**
+   * Passes on to the coordinator at this URL.
+   *
+   * @param authorities PEM file of those to trust for https; empty: the system's
+   */
+  AdminProxy(Vertx vertx, Optional<URI> coordinator, Optional<Path> authorities) {
+    HttpClientOptions options = new HttpClientOptions().setConnectTimeout(5_000);
+    authorities.ifPresent(
+        file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+    this.client = vertx.createHttpClient(options);
     this.coordinator = coordinator;
   }
 

@@ -11,9 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
+import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.compare.Comparisons;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
 import org.vidtomo.dashboard.web.WebPage;
@@ -32,13 +31,13 @@ public final class Api implements AutoCloseable {
   /**
    * Routes over these sources.
    *
-   * @param coordinator where {@code /api/v1/admin} leads
+   * @param settings where {@code /api/v1/admin} leads, and whom to trust there
    */
   public Api(
       Vertx vertx,
       Sources sources,
       Comparisons comparisons,
-      Optional<URI> coordinator,
+      DashboardSettings settings,
       Operations operations,
       Clock clock) {
     requireNonNull(sources, "sources");
@@ -60,7 +59,7 @@ public final class Api implements AutoCloseable {
     new CampaignRoutes(campaigns, new Agents(sources.agents(), pages)).addTo(routes);
     new ExportRoute(pages, reports).addTo(routes);
     routes.get("/api/v1/events", hub::add);
-    new AdminProxy(vertx, coordinator).addTo(routes);
+    new AdminProxy(vertx, settings.coordinator(), settings.authorities()).addTo(routes);
     byte[] openApi = openApi();
     routes.get(
         "/openapi.json",

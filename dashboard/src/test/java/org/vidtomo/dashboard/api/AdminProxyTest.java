@@ -61,7 +61,8 @@ class AdminProxyTest {
 
   private static URI serve(Optional<URI> to) throws Exception {
     Router router = Router.router(vertx);
-    new AdminProxy(vertx, to).addTo(new Routes(router, vertx.createSharedWorkerExecutor("test")));
+    new AdminProxy(vertx, to, Optional.empty())
+        .addTo(new Routes(router, vertx.createSharedWorkerExecutor("test")));
     int port =
         vertx
             .createHttpServer()

@@ -1,14 +1,7 @@
 package org.vidtomo.embedded;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.qpid.server.SystemLauncher;
@@ -23,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Apache Qpid Broker-J in this process: AMQP 0-9-1 on loopback, one user, one virtual host,
- * messages kept in a BDB JE store under the data directory.
+ * Apache Qpid Broker-J in this process: AMQP 0-9-1 on loopback and, with TLS, for others; one
+ * virtual host, a user for this machine's roles and one for agents; messages kept in a BDB JE store
+ * under the data directory.
  *
  * <p>Confirmed persistent messages outlive a kill -9 of the process. Safe for use by several
  * threads.
@@ -33,99 +27,89 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
-  private static final String USER = "vidtomo";
   private static final String VIRTUAL_HOST = "vidtomo";
-  private static final int PASSWORD_BYTES = 24;
-  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String PLAIN = "amqp";
+  private static final String SECURED = "amqps";
 
   private final SystemLauncher launcher;
   private final Broker<?> broker;
-  private final URI amqpUri;
+  private final BrokerConfiguration configuration;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedBroker(SystemLauncher launcher, Broker<?> broker, URI amqpUri) {
+  private EmbeddedBroker(
+      SystemLauncher launcher, Broker<?> broker, BrokerConfiguration configuration) {
     this.launcher = launcher;
     this.broker = broker;
-    this.amqpUri = amqpUri;
+    this.configuration = configuration;
   }
 
-  /** Starts the broker on a free port of loopback. See {@link #start(DataDirectory, int)}. */
+  /**
+   * Starts the broker on a free port of loopback. See {@link #start(DataDirectory, BrokerPorts)}.
+   */
   public static EmbeddedBroker start(DataDirectory data) {
-    return start(data, 0);
+    return start(data, BrokerPorts.FREE);
   }
 
   /**
    * Starts the broker; it accepts connections when this returns, two to three seconds later.
    *
-   * @param port the port on 127.0.0.1; 0 for a free one
    * @throws EmbeddedException when it does not start; nothing is left running then
    */
-  public static EmbeddedBroker start(DataDirectory data, int port) {
-    String password = password(data.broker().resolve("password"));
+  public static EmbeddedBroker start(DataDirectory data, BrokerPorts ports) {
+    BrokerConfiguration configuration = new BrokerConfiguration(data, ports);
     Capture capture = new Capture();
     SystemLauncher launcher = new SystemLauncher(capture);
     try {
-      launcher.startup(configuration(data, port, password));
-      Broker<?> broker = running(capture, data, port);
-      URI uri = amqpUri(password, boundPort(broker));
-      LOG.info("embedded broker started port={} store={}", uri.getPort(), store(data));
-      return new EmbeddedBroker(launcher, broker, uri);
+      launcher.startup(configuration.attributes());
+      Broker<?> broker = running(capture, configuration, ports);
+      LOG.info(
+          "embedded broker started ports={} store={}",
+          broker.getPorts().stream().map(Port::getBoundPort).sorted().toList(),
+          configuration.store());
+      return new EmbeddedBroker(launcher, broker, configuration);
     } catch (Exception e) {
       launcher.shutdown();
-      throw e instanceof EmbeddedException known ? known : notStarted(data, port, e);
+      throw e instanceof EmbeddedException known ? known : notStarted(configuration, e);
     }
   }
 
-  private static Map<String, Object> configuration(DataDirectory data, int port, String password) {
-    Map<String, String> context =
-        Map.ofEntries(
-            Map.entry("vidtomo.broker.user", USER),
-            Map.entry("vidtomo.broker.password", password),
-            Map.entry("vidtomo.broker.port", Integer.toString(port)),
-            Map.entry("vidtomo.broker.store", store(data).toString()),
-            Map.entry("qpid.work_dir", data.broker().toString()),
-            // Beyond so many percent of the disk the broker would block publishers without a word;
-            // DataDirectory keeps watch instead.
-            Map.entry("store.filesystem.maxUsagePercent", "0"),
-            // BDB JE refuses to write when less than 5 GB are free; the same reason.
-            Map.entry("je.freeDisk", Long.toString(128L << 20)),
-            Map.entry("broker.shutdownTimeout", Long.toString(SHUTDOWN.toSeconds())));
-    return Map.of(
-        SystemConfig.TYPE,
-        "Memory",
-        SystemConfig.CONTEXT,
-        context,
-        SystemConfig.INITIAL_CONFIGURATION_LOCATION,
-        Objects.requireNonNull(EmbeddedBroker.class.getResource("broker.json")).toString(),
-        SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
-        false);
-  }
-
   /** Qpid reports a start as done also when a port or the store is in error. */
-  private static Broker<?> running(Capture capture, DataDirectory data, int port) {
+  private static Broker<?> running(
+      Capture capture, BrokerConfiguration configuration, BrokerPorts ports) {
     SystemConfig<?> system = capture.system.get();
     Broker<?> broker = system == null ? null : (Broker<?>) system.getContainer(Broker.class);
     if (broker == null || capture.error.get() != null) {
-      throw notStarted(data, port, capture.error.get());
+      throw notStarted(configuration, capture.error.get());
     }
     for (Port<?> each : broker.getPorts()) {
       if (each.getState() != State.ACTIVE) {
         throw new EmbeddedException(
-            "Cannot start the embedded broker: its port 127.0.0.1:%d can't be opened. Stop what listens there, or choose another port."
-                .formatted(port));
+            "Cannot start the embedded broker: its port %s can't be opened. Stop what listens there, or choose another port."
+                .formatted(address(each, ports)));
       }
     }
     VirtualHost<?> host = broker.findVirtualHostByName(VIRTUAL_HOST);
     if (host == null || host.getState() != State.ACTIVE) {
-      throw notStarted(data, port, null);
+      throw notStarted(configuration, null);
     }
     return broker;
   }
 
-  private static EmbeddedException notStarted(DataDirectory data, int port, Throwable cause) {
+  private static String address(Port<?> port, BrokerPorts ports) {
+    return port.getName().equals(SECURED)
+        ? ports
+            .secured()
+            .map(s -> s.listen().getHostString() + ":" + s.listen().getPort())
+            .orElse("")
+        : LOOPBACK + ":" + ports.loopback();
+  }
+
+  private static EmbeddedException notStarted(BrokerConfiguration configuration, Throwable cause) {
     return new EmbeddedException(
-        "Cannot start the embedded broker on 127.0.0.1:%d with its store in %s%s. The log says more; if the store is damaged, move that directory away (its undelivered messages are then lost) and start again."
-            .formatted(port, store(data), cause == null ? "" : ": " + rootOf(cause).getMessage()),
+        "Cannot start the embedded broker with its store in %s%s. The log says more; if the store is damaged, move that directory away (its undelivered messages are then lost) and start again."
+            .formatted(
+                configuration.store(), cause == null ? "" : ": " + rootOf(cause).getMessage()),
         cause);
   }
 
@@ -137,38 +121,48 @@ public final class EmbeddedBroker implements AutoCloseable {
     return root;
   }
 
-  private static Path store(DataDirectory data) {
-    return data.broker().resolve("store");
-  }
-
-  private static int boundPort(Broker<?> broker) {
-    return broker.getPorts().iterator().next().getBoundPort();
-  }
-
-  private static URI amqpUri(String password, int port) {
-    return URI.create("amqp://%s:%s@127.0.0.1:%d/%s".formatted(USER, password, port, VIRTUAL_HOST));
-  }
-
-  private static String password(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        PrivateFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-      }
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new EmbeddedException(
-          "Cannot read or write the embedded broker's password in %s (%s).".formatted(file, e), e);
-    }
-  }
-
   /**
-   * Where clients connect, with user, password and virtual host: {@code
+   * Where this machine's own clients connect, with user, password and virtual host: {@code
    * amqp://user:password@127.0.0.1:port/vidtomo}. A secret.
    */
   public URI amqpUri() {
-    return amqpUri;
+    return uri(PLAIN, BrokerConfiguration.USER, configuration.password(), LOOPBACK);
+  }
+
+  /**
+   * Where agents connect, as a user that may take tasks and report, and nothing else; encrypted if
+   * there is such a port. A secret.
+   *
+   * @param host by which they reach this machine; without such a port it is loopback
+   */
+  public URI agentUri(String host) {
+    boolean secured = port(SECURED).isPresent();
+    return uri(
+        secured ? SECURED : PLAIN,
+        BrokerConfiguration.AGENT_USER,
+        configuration.agentPassword(),
+        secured ? host : LOOPBACK);
+  }
+
+  private URI uri(String scheme, String user, String password, String host) {
+    return URI.create(
+        "%s://%s:%s@%s:%d/%s"
+            .formatted(
+                scheme,
+                user,
+                password,
+                host.contains(":") ? "[" + host + "]" : host,
+                port(scheme).orElseThrow().getBoundPort(),
+                VIRTUAL_HOST));
+  }
+
+  private Optional<Port<?>> port(String name) {
+    for (Port<?> each : broker.getPorts()) {
+      if (each.getName().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the virtual host still works: its store may have failed since the start. */
@@ -182,7 +176,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       launcher.shutdown();
-      LOG.info("embedded broker stopped port={}", amqpUri.getPort());
+      LOG.info("embedded broker stopped store={}", configuration.store());
     }
   }
 

@@ -139,6 +139,11 @@ class ModuleArrowsTest {
   }
 
   @Test
+  void certificate_library_is_used_by_what_is_embedded_alone() {
+    onlyIn("org.bouncycastle..", "org.vidtomo.embedded..");
+  }
+
+  @Test
   void web_framework_is_used_by_coordinator_and_dashboard_alone() {
     onlyIn("io.vertx.ext.web..", "org.vidtomo.coordinator..", "org.vidtomo.dashboard..");
   }

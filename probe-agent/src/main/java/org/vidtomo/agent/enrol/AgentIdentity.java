@@ -96,6 +96,16 @@ public record AgentIdentity(
     PrivateFiles.write(directory.identity(), Wire.toJson(stored) + "\n");
   }
 
+  /**
+   * Refuses a coordinator or a broker on another machine that is spoken to in plain text.
+   *
+   * @throws IOException saying what to do
+   */
+  public void requireEncrypted() throws IOException {
+    PlainText.refuse(coordinator);
+    PlainText.refuse(brokerUri);
+  }
+
   /** The same agent, with its broker elsewhere. */
   public AgentIdentity withBroker(URI other) {
     return new AgentIdentity(agentId, key, coordinator, rootKey, other, queue, provider);

@@ -4,15 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.vidtomo.core.trust.InviteToken;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.runtime.Version;
 import org.vidtomo.runtime.files.KeyFiles;
+import org.vidtomo.runtime.files.PrivateFiles;
+import org.vidtomo.runtime.http.AuthorityFetch;
+import org.vidtomo.runtime.http.Certificates;
 import org.vidtomo.runtime.http.JsonHttp;
 
 /** Enrols an agent at a coordinator, once for each machine. */
@@ -25,9 +31,10 @@ public final class Enroller {
    * What the owner gives.
    *
    * @param coordinator such as {@code https://coordinator.example:8081}
-   * @param invite a token that the coordinator made
+   * @param invite a token that the coordinator made; {@link InviteToken} tells its parts
    * @param provider the ISP; empty: the coordinator goes by the network
-   * @param certificates PEM file of the authorities to trust for https; empty: the system's
+   * @param certificates PEM file of the authorities to trust for https, where the invite names
+   *     none; empty: the system's
    */
   public record Enrolment(
       URI coordinator, String invite, Optional<String> provider, Optional<Path> certificates) {
@@ -76,9 +83,13 @@ public final class Enroller {
           "%s is enrolled in %s already: give another directory, or run vidtomo agent erase first"
               .formatted(AgentIdentity.load(directory).agentId(), directory.path()));
     }
+    InviteToken invite = InviteToken.parse(enrolment.invite());
+    PlainText.refuse(enrolment.coordinator());
+    Optional<Path> authorities = authorities(directory, enrolment, invite);
     // The key is kept first: an answer that is lost can be asked for again with the same key.
     SigningKey key = KeyFiles.loadOrCreate(directory.key());
-    Answer answer = ask(enrolment, key);
+    Answer answer = ask(enrolment, invite, authorities, key);
+    PlainText.refuse(answer.brokerUri());
     AgentIdentity identity =
         new AgentIdentity(
             answer.agentId(),
@@ -92,16 +103,30 @@ public final class Enroller {
     return identity;
   }
 
-  private static Answer ask(Enrolment enrolment, SigningKey key)
+  /** Keeps whom to trust: what the invite names, else what the owner names, else the system's. */
+  private static Optional<Path> authorities(
+      AgentDirectory directory, Enrolment enrolment, InviteToken invite) throws IOException {
+    boolean secured = "https".equals(enrolment.coordinator().getScheme());
+    if (secured && invite.authority().isPresent()) {
+      X509Certificate authority =
+          AuthorityFetch.from(enrolment.coordinator(), invite.authority().get(), TIMEOUT);
+      PrivateFiles.write(directory.authority(), Certificates.pem(authority));
+    } else if (enrolment.certificates().isPresent()) {
+      PrivateFiles.write(directory.authority(), Files.readAllBytes(enrolment.certificates().get()));
+    } else {
+      Files.deleteIfExists(directory.authority());
+      return Optional.empty();
+    }
+    return Optional.of(directory.authority());
+  }
+
+  private static Answer ask(
+      Enrolment enrolment, InviteToken invite, Optional<Path> authorities, SigningKey key)
       throws IOException, InterruptedException {
-    JsonHttp http =
-        JsonHttp.to(enrolment.coordinator(), Optional.empty(), TIMEOUT, enrolment.certificates());
+    JsonHttp http = JsonHttp.to(enrolment.coordinator(), Optional.empty(), TIMEOUT, authorities);
     Request request =
         new Request(
-            enrolment.invite(),
-            key.publicKey().encoded(),
-            enrolment.provider(),
-            Version.software());
+            invite.secret(), key.publicKey().encoded(), enrolment.provider(), Version.software());
     return http.post("/api/v1/agents", request, Answer.class);
   }
 

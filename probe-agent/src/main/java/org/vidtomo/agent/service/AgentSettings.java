@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,8 @@ import org.vidtomo.runtime.settings.Settings;
  * @param listen for {@code /health} and {@code /metrics}
  * @param heartbeat between two signs of life
  * @param drain how long the running measurement may go on when the agent is to end
- * @param certificates PEM file of the authorities to trust for broker and coordinator
+ * @param certificates PEM file of the authorities to trust for broker and coordinator; empty: as at
+ *     enrolment
  */
 public record AgentSettings(
     AgentDirectory directory,
@@ -86,6 +88,13 @@ public record AgentSettings(
             settings.bytes("agent.spool.bytes", limits.bytes()),
             settings.duration("agent.spool.age", limits.age())),
         settings.path("agent.certificates"));
+  }
+
+  /**
+   * Whom to trust for broker and coordinator: as set, else as at enrolment; empty: the system's.
+   */
+  public Optional<Path> authorities() {
+    return certificates.or(() -> Optional.of(directory.authority()).filter(Files::isRegularFile));
   }
 
   /** The part of the settings that {@code vidtomo measure} reads too. */

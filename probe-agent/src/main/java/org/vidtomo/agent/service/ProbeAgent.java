@@ -92,6 +92,7 @@ public final class ProbeAgent implements Component {
 
   @Override
   public synchronized void start() throws IOException {
+    identity.requireEncrypted();
     AgentPolicy policy = policy();
     AgentStore store = AgentStore.open(settings, policy, clock);
     started.push(store::close);
@@ -231,7 +232,7 @@ public final class ProbeAgent implements Component {
 
   private void watchNetwork(AgentDescription description) {
     NetworkWatch watch =
-        new NetworkWatch(identity, settings.certificates(), description::seen, clock);
+        new NetworkWatch(identity, settings.authorities(), description::seen, clock);
     started.push(watch);
     watch.start();
   }
@@ -257,7 +258,7 @@ public final class ProbeAgent implements Component {
         BrokerSettings.of(identity.brokerUri(), name)
             .withBackoff(SHORTEST_BACKOFF, LONGEST_BACKOFF)
             .withCloseTimeout(CLOSE_TIMEOUT);
-    Optional<BrokerSettings> trusting = settings.certificates().map(base::withCertificates);
+    Optional<BrokerSettings> trusting = settings.authorities().map(base::withCertificates);
     return trusting.orElse(base);
   }
 

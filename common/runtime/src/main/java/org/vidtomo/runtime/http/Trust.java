@@ -1,13 +1,10 @@
 package org.vidtomo.runtime.http;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -16,15 +13,12 @@ final class Trust {
   private Trust() {}
 
   static SSLContext context(Path pemFile) throws IOException {
-    try (InputStream in = Files.newInputStream(pemFile)) {
+    try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       int number = 0;
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+      for (X509Certificate each : Certificates.read(pemFile)) {
         store.setCertificateEntry("authority-" + number++, each);
-      }
-      if (number == 0) {
-        throw new IOException("it holds no PEM certificate");
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -32,8 +26,8 @@ final class Trust {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IOException("reading the certificates in " + pemFile + ": " + e.getMessage(), e);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("trusting the certificates in " + pemFile + ": " + e.getMessage(), e);
     }
   }
 }

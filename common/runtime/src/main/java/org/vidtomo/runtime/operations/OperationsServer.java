@@ -4,35 +4,40 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.http.HttpListener;
+import org.vidtomo.runtime.http.ServerTls;
 
 /** An HTTP server with nothing but {@code /health} and {@code /metrics}. */
 public final class OperationsServer implements Component {
-  private static final long TIMEOUT_SECONDS = 5;
-
-  private final Vertx vertx;
-  private final InetSocketAddress listen;
+  private final HttpListener listener;
   private final Operations operations;
-  private volatile HttpServer server;
 
   /**
    * A server that does not listen yet.
    *
+   * @param setting that names the address
    * @param listen port 0: a free one
    */
-  public OperationsServer(Vertx vertx, InetSocketAddress listen, Operations operations) {
-    this.vertx = requireNonNull(vertx, "vertx");
-    this.listen = requireNonNull(listen, "listen");
+  public OperationsServer(
+      Vertx vertx,
+      String setting,
+      InetSocketAddress listen,
+      Optional<ServerTls> tls,
+      Operations operations) {
     this.operations = requireNonNull(operations, "operations");
+    listener =
+        new HttpListener(
+            vertx,
+            new HttpListener.Place("/health and /metrics", setting, listen),
+            tls,
+            new HttpServerOptions().setIdleTimeout(30).setMaxInitialLineLength(1024));
   }
 
   @Override
@@ -42,56 +47,22 @@ public final class OperationsServer implements Component {
 
   @Override
   public void start() throws IOException, InterruptedException {
-    HttpServer made =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions().setIdleTimeout(30).setMaxInitialLineLength(1024))
-            .requestHandler(this::handle);
-    try {
-      made.listen(listen.getPort(), listen.getHostString())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException(
-          "listening for /health and /metrics on %s:%d: %s; choose another address or end what uses it"
-              .formatted(listen.getHostString(), listen.getPort(), reason(e)),
-          e);
-    }
-    server = made;
+    listener.start(this::handle);
   }
 
   /** Where it listens; 0 before {@link #start}. */
   public int port() {
-    HttpServer started = server;
-    return started == null ? 0 : started.actualPort();
+    return listener.port();
   }
 
   @Override
   public Health check() {
-    return server == null
-        ? Health.down("not listening")
-        : Health.ok("listening on " + listen.getHostString() + ":" + port());
+    return listener.check();
   }
 
   @Override
   public void close() {
-    HttpServer started = server;
-    if (started == null) {
-      return;
-    }
-    server = null;
-    try {
-      started
-          .close()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("closing the server of /health and /metrics", e);
-    }
+    listener.close();
   }
 
   private void handle(HttpServerRequest request) {
@@ -105,10 +76,5 @@ public final class OperationsServer implements Component {
       case "/metrics" -> operations.metrics(request);
       default -> request.response().setStatusCode(404).end("try /health or /metrics\n");
     }
-  }
-
-  private static String reason(Exception e) {
-    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-    return cause instanceof TimeoutException ? "no answer within 5 s" : cause.getMessage();
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +88,15 @@ class OperationsServerTest {
   void takenPort_isAnErrorThatNamesIt() {
     assertThatThrownBy(server(server.port())::start)
         .hasMessageContaining("127.0.0.1:" + server.port())
-        .hasMessageContaining("choose another");
+        .hasMessageContaining("VIDTOMO_AGGREGATOR_LISTEN");
   }
 
   private OperationsServer server(int port) {
     return new OperationsServer(
         vertx,
+        "aggregator.listen",
         new InetSocketAddress("127.0.0.1", port),
+        Optional.empty(),
         new Operations(vertx, () -> List.<Component>of(new Broker(), server), metrics));
   }
 

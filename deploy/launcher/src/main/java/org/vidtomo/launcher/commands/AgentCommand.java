@@ -45,7 +45,7 @@ public final class AgentCommand implements Callable<Integer> {
       Lifecycle lifecycle = new Lifecycle("agent");
       Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
       roles.agent(own, identity);
-      roles.operations(own.listen());
+      roles.operations("agent.listen", own.listen(), Optional.empty());
       return lifecycle.run();
     }
   }
@@ -75,12 +75,21 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(names = "--provider", paramLabel = "NAME", description = "the ISP of this line")
     private String provider;
 
+    @Option(
+        names = "--cacert",
+        paramLabel = "FILE",
+        description =
+            "PEM file of the authorities to trust for coordinator and broker, where the invite"
+                + " names none (default: the system's)")
+    private String cacert;
+
     @Option(names = "-x", description = "the public address is neither sent nor stored")
     private boolean anonymous;
 
     @Override
     public Integer call() throws Exception {
-      Settings settings = common.settings(Map.of());
+      Settings settings =
+          common.settings(cacert == null ? Map.of() : Map.of("agent.certificates", cacert));
       Path data = CommonOptions.data(settings, "agent");
       AgentSettings own = AgentSettings.from(settings, data);
       AgentIdentity identity =

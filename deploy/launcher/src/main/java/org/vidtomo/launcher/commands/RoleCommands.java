@@ -7,6 +7,7 @@ import org.vidtomo.aggregator.AggregatorSettings;
 import org.vidtomo.launcher.options.CommonOptions;
 import org.vidtomo.launcher.wiring.Roles;
 import org.vidtomo.runtime.Lifecycle;
+import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.settings.Settings;
 import picocli.CommandLine.Command;
@@ -62,7 +63,7 @@ public final class RoleCommands {
         Lifecycle lifecycle = new Lifecycle("aggregator");
         Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
         AggregatorSettings own = roles.aggregator(roles.store());
-        roles.operations(own.listen());
+        roles.operations("aggregator.listen", own.listen(), ServerTls.from(settings));
         return lifecycle.run();
       }
     }

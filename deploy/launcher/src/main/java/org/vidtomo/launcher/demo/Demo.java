@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.vidtomo.coordinator.Coordinator;
 import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
+import org.vidtomo.embedded.BrokerPorts;
 import org.vidtomo.launcher.options.CampaignMixin;
 import org.vidtomo.launcher.wiring.BackingServices;
 import org.vidtomo.launcher.wiring.Roles;
@@ -50,7 +51,8 @@ public final class Demo implements AutoCloseable {
   /** Starts everything and enrols the agents. */
   public void start() throws Exception {
     err.println("starting broker and Cassandra; data in " + data);
-    BackingServices services = lifecycle.add(new BackingServices(settings, data, 0, waited -> {}));
+    BackingServices services =
+        lifecycle.add(new BackingServices(settings, data, BrokerPorts.FREE, waited -> {}));
     lifecycle.start();
     site = TestSite.start(TestSiteSettings.defaults());
     if (site.portsStandIn()) {

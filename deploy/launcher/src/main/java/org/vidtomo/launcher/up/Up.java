@@ -17,6 +17,7 @@ import org.vidtomo.coordinator.enrol.Invite;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
+import org.vidtomo.embedded.BrokerPorts;
 import org.vidtomo.launcher.options.Endpoints;
 import org.vidtomo.launcher.wiring.BackingServices;
 import org.vidtomo.launcher.wiring.Roles;
@@ -72,54 +73,97 @@ public final class Up {
 
   private void start(UpSettings listen, Path file, Metrics metrics) throws Exception {
     err.println("starting broker and Cassandra; data in " + data);
+    Optional<UpTls> tls = UpTls.of(listen, data, clock);
+    tls.ifPresent(lifecycle::add);
     BackingServices services =
-        lifecycle.add(
-            new BackingServices(settings, data, listen.broker().getPort(), this::waiting));
+        lifecycle.add(new BackingServices(settings, data, ports(listen, tls), this::waiting));
     lifecycle.start();
     err.println("starting coordinator, aggregator and dashboard");
-    Settings inner = services.filledIn();
+    Settings inner = inner(services, listen, tls);
     Roles roles = new Roles(lifecycle, inner, metrics, clock);
     StoreComponent store = roles.store();
     Coordinator coordinator = roles.coordinator(store, services.directory().keys());
     roles.aggregator(store);
     lifecycle.start();
-    URI api = url(listen.coordinator(), coordinator.port());
-    Settings shown = inner.with(Map.of("coordinator", api.toString()));
+    URI api = url(listen, listen.hostForOwn(listen.coordinator()), coordinator.port());
+    Settings shown = shown(inner, api, tls);
     Dashboard web = roles.dashboard(store, DashboardSettings.of(shown));
     lifecycle.start();
-    URI page = url(listen.dashboard(), web.port());
+    URI page = url(listen, listen.hostForOwn(listen.dashboard()), web.port());
     lifecycle.add(
         new EndpointsFile(
-            file, Endpoints.ofThisProcess(data, endpoints(inner, coordinator, api, page))));
+            file, Endpoints.ofThisProcess(data, endpoints(shown, coordinator, page))));
     lifecycle.start();
-    welcome(coordinator, api, page);
+    welcome(
+        coordinator,
+        url(listen, listen.hostFor(listen.coordinator()), coordinator.port()),
+        url(listen, listen.hostFor(listen.dashboard()), web.port()));
+  }
+
+  /** With TLS, this machine's roles have a plain port of loopback to themselves. */
+  private static BrokerPorts ports(UpSettings listen, Optional<UpTls> tls) {
+    return tls.isPresent()
+        ? new BrokerPorts(0, tls.map(t -> t.brokerPort(listen.broker())))
+        : BrokerPorts.loopback(listen.broker().getPort());
+  }
+
+  private Settings inner(BackingServices services, UpSettings listen, Optional<UpTls> tls) {
+    Map<String, String> told = new TreeMap<>();
+    told.put("coordinator.listen", hostAndPort(listen.coordinator()));
+    told.put("dashboard.listen", hostAndPort(listen.dashboard()));
+    tls.ifPresent(
+        t ->
+            told.putAll(
+                Map.of(
+                    "tls.certificate", t.files().certificate().toString(),
+                    "tls.key", t.files().key().toString())));
+    if (settings.uri("agent.amqp.uri").isEmpty()) {
+      told.put("agent.amqp.uri", services.agentUri(listen.hostFor(listen.broker())).toString());
+    }
+    return services.filledIn().with(told);
+  }
+
+  private static Settings shown(Settings inner, URI api, Optional<UpTls> tls) {
+    Map<String, String> told = new TreeMap<>(Map.of("coordinator", api.toString()));
+    tls.flatMap(UpTls::authority).ifPresent(file -> told.put("tls.ca", file.toString()));
+    return inner.with(told);
   }
 
   private void waiting(Duration elapsed) {
     err.printf("Cassandra is starting: %d s%n", elapsed.toSeconds());
   }
 
-  private static Map<String, String> endpoints(
-      Settings inner, Coordinator coordinator, URI api, URI page) {
-    StoreSettings store = StoreComponent.settings(inner);
+  private static Map<String, String> endpoints(Settings shown, Coordinator coordinator, URI page) {
+    StoreSettings store = StoreComponent.settings(shown);
     Map<String, String> said = new TreeMap<>();
-    said.put("coordinator", api.toString());
     said.put("token.file", coordinator.adminTokenFile().toString());
     said.put("dashboard", page.toString());
     said.put("cassandra.datacenter", store.localDatacenter());
     said.put("cassandra.keyspace", store.keyspace());
     for (String key :
         new String[] {
-          "amqp.uri", "cassandra.contact.points", "cassandra.username", "cassandra.password"
+          "coordinator",
+          "tls.ca",
+          "amqp.uri",
+          "cassandra.contact.points",
+          "cassandra.username",
+          "cassandra.password"
         }) {
-      inner.string(key).ifPresent(value -> said.put(key, value));
+      shown.string(key).ifPresent(value -> said.put(key, value));
     }
     return said;
   }
 
-  private static URI url(InetSocketAddress listen, int port) {
-    String host = listen.getHostString();
-    return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port));
+  private static URI url(UpSettings listen, String host, int port) {
+    return URI.create((listen.tls() ? "https://" : "http://") + bracketed(host) + ":" + port);
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
+    return bracketed(address.getHostString()) + ":" + address.getPort();
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   private void welcome(Coordinator coordinator, URI api, URI page) throws InvalidRequestException {

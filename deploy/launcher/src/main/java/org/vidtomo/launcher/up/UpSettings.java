@@ -5,50 +5,84 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.vidtomo.coordinator.CoordinatorSettings;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.runtime.http.Loopback;
+import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
- * Where an installation on one machine listens.
+ * Where an installation on one machine listens. Whatever is open to others speaks TLS.
  *
  * @param coordinator of its HTTP API
  * @param dashboard of the web page
  * @param broker of the embedded broker: agents come back to it, so that its port stays the same
+ * @param tls whether all three speak TLS
+ * @param publicName by which others reach this machine, where it is not the address listened on
+ * @param certificates given by the operator; empty: the installation makes its own
  */
 record UpSettings(
-    InetSocketAddress coordinator, InetSocketAddress dashboard, InetSocketAddress broker) {
+    InetSocketAddress coordinator,
+    InetSocketAddress dashboard,
+    InetSocketAddress broker,
+    boolean tls,
+    Optional<String> publicName,
+    Optional<ServerTls> certificates) {
   static final int BROKER_PORT = 5672;
-
-  private static final String LOOPBACK = "127.0.0.1";
+  static final int SECURED_BROKER_PORT = 5671;
 
   UpSettings {
     requireNonNull(coordinator, "coordinator");
     requireNonNull(dashboard, "dashboard");
     requireNonNull(broker, "broker");
+    requireNonNull(publicName, "publicName");
+    requireNonNull(certificates, "certificates");
   }
 
-  /** From {@code coordinator.listen}, {@code dashboard.listen} and {@code broker.listen}. */
+  /** From {@code up.listen}, what single servers are told, {@code up.name} and {@code tls.…}. */
   static UpSettings from(Settings settings) {
+    Optional<String> open = settings.string("up.listen");
+    Optional<ServerTls> certificates = ServerTls.from(settings);
+    String host = open.orElse("127.0.0.1");
+    InetSocketAddress coordinator =
+        address(settings, "coordinator.listen", host, CoordinatorSettings.DEFAULT_PORT);
+    InetSocketAddress dashboard =
+        address(settings, "dashboard.listen", host, DashboardSettings.DEFAULT_PORT);
+    boolean others =
+        Stream.of(coordinator, dashboard, address(settings, "broker.listen", host, BROKER_PORT))
+            .anyMatch(each -> !Loopback.is(each.getHostString()));
+    boolean tls = open.isPresent() || certificates.isPresent() || others;
     return new UpSettings(
-        address(settings, "coordinator.listen", CoordinatorSettings.DEFAULT_PORT),
-        address(settings, "dashboard.listen", DashboardSettings.DEFAULT_PORT),
-        address(settings, "broker.listen", BROKER_PORT));
+        coordinator,
+        dashboard,
+        address(settings, "broker.listen", host, tls ? SECURED_BROKER_PORT : BROKER_PORT),
+        tls,
+        settings.string("up.name"),
+        certificates);
   }
 
-  private static InetSocketAddress address(Settings settings, String key, int port) {
-    InetSocketAddress address =
-        settings
-            .address(key, port)
-            .orElseGet(() -> InetSocketAddress.createUnresolved(LOOPBACK, port));
-    if (!Loopback.is(address.getHostString())) {
-      throw new SettingException(
-          "%s is %s, which others can reach: without TLS only loopback is possible"
-              .formatted(key, address.getHostString()));
+  private static InetSocketAddress address(Settings settings, String key, String host, int port) {
+    return settings
+        .address(key, port)
+        .orElseGet(() -> InetSocketAddress.createUnresolved(host, port));
+  }
+
+  /** The host by which others reach a server that listens here. */
+  String hostFor(InetSocketAddress listen) {
+    String host = listen.getHostString();
+    return publicName.orElseGet(() -> ThisMachine.isAny(host) ? ThisMachine.address() : host);
+  }
+
+  /** The host by which this machine's own clients reach it, such that its certificate fits. */
+  String hostForOwn(InetSocketAddress listen) {
+    String host = listen.getHostString();
+    if (certificates.isPresent()) {
+      return hostFor(listen);
     }
-    return address;
+    return ThisMachine.isAny(host) ? "127.0.0.1" : host;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.embedded.BrokerPorts;
 import org.vidtomo.embedded.DataDirectory;
 import org.vidtomo.embedded.EmbeddedBroker;
 import org.vidtomo.embedded.EmbeddedCassandra;
@@ -33,7 +34,7 @@ public final class BackingServices implements Component {
 
   private final Settings settings;
   private final Path data;
-  private final int brokerPort;
+  private final BrokerPorts brokerPorts;
   private final Consumer<Duration> waitingForCassandra;
   private volatile DataDirectory directory;
   private volatile EmbeddedBroker broker;
@@ -43,14 +44,17 @@ public final class BackingServices implements Component {
    * Services that are not started yet.
    *
    * @param data the data directory, created when missing
-   * @param brokerPort of an embedded broker, on loopback; 0: a free one
+   * @param brokerPorts of an embedded broker
    * @param waitingForCassandra told from time to time how long Cassandra has been starting
    */
   public BackingServices(
-      Settings settings, Path data, int brokerPort, Consumer<Duration> waitingForCassandra) {
+      Settings settings,
+      Path data,
+      BrokerPorts brokerPorts,
+      Consumer<Duration> waitingForCassandra) {
     this.settings = requireNonNull(settings, "settings");
     this.data = requireNonNull(data, "data");
-    this.brokerPort = brokerPort;
+    this.brokerPorts = requireNonNull(brokerPorts, "brokerPorts");
     this.waitingForCassandra = requireNonNull(waitingForCassandra, "waitingForCassandra");
   }
 
@@ -71,7 +75,7 @@ public final class BackingServices implements Component {
     }
     try {
       if (amqpSetting().isEmpty()) {
-        broker = EmbeddedBroker.start(directory, brokerPort);
+        broker = EmbeddedBroker.start(directory, brokerPorts);
       }
       if (contactPointsSetting().isEmpty()) {
         cassandra = database.get();
@@ -103,6 +107,15 @@ public final class BackingServices implements Component {
   /** The broker's URI, with its secret. */
   public URI amqpUri() {
     return amqpSetting().orElseGet(() -> broker.amqpUri());
+  }
+
+  /**
+   * The broker's URI for agents: that of an embedded broker allows them less.
+   *
+   * @param host by which agents reach this machine
+   */
+  public URI agentUri(String host) {
+    return amqpSetting().orElseGet(() -> broker.agentUri(host));
   }
 
   /** Where Cassandra answers. */

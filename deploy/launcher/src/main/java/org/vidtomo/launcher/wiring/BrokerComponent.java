@@ -2,7 +2,6 @@ package org.vidtomo.launcher.wiring;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerHealth;
 import org.vidtomo.messaging.BrokerSettings;
@@ -16,12 +15,10 @@ public final class BrokerComponent implements Component {
   /**
    * A connection that is not open yet.
    *
-   * @param role shown in the broker's list of connections
+   * @param settings where it is, and the name shown in its list of connections
    */
-  public BrokerComponent(URI amqpUri, String role) {
-    connection =
-        new BrokerConnection(
-            BrokerSettings.of(requireNonNull(amqpUri, "amqpUri"), "vidtomo-" + role));
+  public BrokerComponent(BrokerSettings settings) {
+    connection = new BrokerConnection(requireNonNull(settings, "settings"));
   }
 
   public BrokerConnection connection() {

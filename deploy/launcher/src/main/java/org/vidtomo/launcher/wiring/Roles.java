@@ -2,9 +2,11 @@ package org.vidtomo.launcher.wiring;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.agent.service.ProbeAgent;
@@ -18,8 +20,10 @@ import org.vidtomo.dashboard.api.Sources;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.Lifecycle;
+import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
+import org.vidtomo.runtime.operations.OperationsServer;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
 
@@ -56,12 +60,11 @@ public final class Roles {
    * @param directory of its keys and tokens
    */
   public Coordinator coordinator(StoreComponent store, Path directory) {
-    URI broker = broker();
     return lifecycle.add(
         new Coordinator(
-            CoordinatorSettings.from(settings, directory, broker),
+            CoordinatorSettings.from(settings, directory, broker()),
             store::store,
-            name -> new BrokerConnection(BrokerSettings.of(broker, "vidtomo-" + name)),
+            name -> new BrokerConnection(broker(name)),
             vertx.vertx(),
             operations,
             metrics,
@@ -70,7 +73,7 @@ public final class Roles {
 
   /** An aggregator. */
   public AggregatorSettings aggregator(StoreComponent store) {
-    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker(), "aggregator"));
+    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker("aggregator")));
     AggregatorSettings own = AggregatorSettings.from(settings);
     lifecycle.add(
         new Aggregator(own, store::store, connection.connection(), metrics.registry(), clock));
@@ -84,7 +87,7 @@ public final class Roles {
 
   /** The dashboard, told otherwise than by the settings. */
   public Dashboard dashboard(StoreComponent store, DashboardSettings own) {
-    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker(), "dashboard"));
+    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker("dashboard")));
     return lifecycle.add(
         new Dashboard(
             vertx.vertx(),
@@ -101,10 +104,18 @@ public final class Roles {
     return lifecycle.add(ProbeAgent.create(own, identity, metrics.registry(), clock));
   }
 
-  /** {@code /health} and {@code /metrics} on a port of their own, for roles without another. */
-  public void operations(java.net.InetSocketAddress listen) {
-    lifecycle.add(
-        new org.vidtomo.runtime.operations.OperationsServer(vertx.vertx(), listen, operations));
+  /**
+   * {@code /health} and {@code /metrics} on a port of their own, for roles without another.
+   *
+   * @param setting that names the address
+   */
+  public void operations(String setting, InetSocketAddress listen, Optional<ServerTls> tls) {
+    lifecycle.add(new OperationsServer(vertx.vertx(), setting, listen, tls, operations));
+  }
+
+  private BrokerSettings broker(String role) {
+    BrokerSettings named = BrokerSettings.of(broker(), "vidtomo-" + role);
+    return settings.path("tls.ca").map(named::withCertificates).orElse(named);
   }
 
   private URI broker() {

@@ -55,8 +55,45 @@ class UpTest {
                   assertThat(installation.done("compare", "--metric", "goodput"))
                       .contains("Copperline"));
 
+      agent.terminate();
       assertEndsCleanly(up, installation, home);
       assertStaleEndpointsAreExplained(installation);
+    }
+  }
+
+  @Test
+  void volunteer_needs_but_the_printed_line_to_trust_an_installation_that_is_open_to_others()
+      throws Exception {
+    Path home = TempDirectories.create("up-open");
+    try (Installation installation = new Installation(home)) {
+      ChildJvm up = installation.up("127.0.0.1", "--listen", "127.0.0.1");
+      assertThat(up.output()).contains("https://127.0.0.1:" + installation.dashboard);
+      assertWrongFingerprintIsRefused(installation, up);
+      installation.done(Installation.enrolLine(up, "--provider", "Copperline"));
+      assertThat(home.resolve(".vidtomo/agent/agent.json")).content().contains("\"amqps://");
+      ChildJvm agent = agent(installation);
+
+      assertThat(submit(installation, agent)).contains("\"done\":2");
+      await()
+          .atMost(MEASURED)
+          .untilAsserted(
+              () ->
+                  assertThat(installation.done("compare", "--metric", "goodput"))
+                      .contains("Copperline"));
+      assertThat(agent.output()).doesNotContain("does not say what it sees");
+      agent.terminate();
+      assertEndsCleanly(up, installation, home);
+    }
+  }
+
+  private static void assertWrongFingerprintIsRefused(Installation installation, ChildJvm up) {
+    String[] line = Installation.enrolLine(up);
+    String invite = line[line.length - 1];
+    char last = invite.charAt(invite.length() - 1) == 'A' ? 'E' : 'A';
+    line[line.length - 1] = invite.substring(0, invite.length() - 1) + last;
+    try (ChildJvm refused = installation.command(Map.of(), line)) {
+      assertThat(refused.awaitExit(Installation.START)).as(refused.output()).isEqualTo(1);
+      assertThat(refused.output()).contains("none of its certificates has the expected");
     }
   }
 
