@@ -1,10 +1,7 @@
 package org.vidtomo.runtime.settings;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -31,13 +27,15 @@ public final class Settings {
   private static final String CONFIG = "config";
 
   private final List<Source> sources;
+  private final Consumer<String> asked;
 
   private record Source(Map<String, String> values, Function<String, String> nameOf) {}
 
   private record Found(String value, String place) {}
 
-  private Settings(List<Source> sources) {
+  private Settings(List<Source> sources, Consumer<String> asked) {
     this.sources = List.copyOf(sources);
+    this.asked = asked;
   }
 
   /** From these flags, this process's environment, and the file. */
@@ -55,28 +53,37 @@ public final class Settings {
     Settings named =
         new Settings(
             List.of(
-                flagSource(flags), new Source(environmentKeys(environment), Settings::variable)));
-    Optional<Path> file = named.path(CONFIG);
-    Path chosen = workingDirectory.resolve(file.orElse(Path.of(FILE)));
-    if (file.isEmpty() && !Files.exists(chosen)) {
-      return named;
-    }
-    Map<String, String> fromFile = readFile(chosen);
-    return new Settings(
-        Stream.concat(
-                named.sources.stream(),
-                Stream.of(new Source(fromFile, key -> key + " in " + chosen)))
-            .toList());
+                flagSource(flags),
+                new Source(SettingsFile.keys(environment), Settings::variable)),
+            key -> {});
+    return named
+        .file(workingDirectory)
+        .map(file -> named.withFallback(SettingsFile.read(file), file.toString()))
+        .orElse(named);
+  }
+
+  /** The settings file: the one that is named, else the usual one, if it is there. */
+  public Optional<Path> file(Path workingDirectory) {
+    Path usual = workingDirectory.resolve(FILE);
+    return path(CONFIG)
+        .map(workingDirectory::resolve)
+        .or(() -> Optional.of(usual).filter(Files::exists));
+  }
+
+  /** The same settings, telling someone each key that is asked for. */
+  public Settings watchedBy(Consumer<String> listener) {
+    return new Settings(sources, listener);
   }
 
   /** Only these values, by key. */
   public static Settings of(Map<String, String> values) {
-    return new Settings(List.of(flagSource(values)));
+    return new Settings(List.of(flagSource(values)), key -> {});
   }
 
   /** These settings, with values that stand above all. */
   public Settings with(Map<String, String> values) {
-    return new Settings(Stream.concat(Stream.of(flagSource(values)), sources.stream()).toList());
+    return new Settings(
+        Stream.concat(Stream.of(flagSource(values)), sources.stream()).toList(), asked);
   }
 
   /**
@@ -86,7 +93,7 @@ public final class Settings {
    */
   public Settings withFallback(Map<String, String> values, String place) {
     Source lowest = new Source(Map.copyOf(values), key -> key + " in " + place);
-    return new Settings(Stream.concat(sources.stream(), Stream.of(lowest)).toList());
+    return new Settings(Stream.concat(sources.stream(), Stream.of(lowest)).toList(), asked);
   }
 
   public Optional<String> string(String key) {
@@ -174,6 +181,7 @@ public final class Settings {
   }
 
   private Optional<Found> lookUp(String key) {
+    asked.accept(key);
     for (Source source : sources) {
       String value = source.values().get(key);
       if (value != null && !value.isBlank()) {
@@ -252,29 +260,5 @@ public final class Settings {
   /** The environment variable that sets the key. */
   public static String variable(String key) {
     return "VIDTOMO_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-  }
-
-  private static Map<String, String> environmentKeys(Map<String, String> environment) {
-    Map<String, String> keys = new TreeMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("VIDTOMO_")) {
-            String key = name.substring("VIDTOMO_".length()).toLowerCase(Locale.ROOT);
-            keys.put(key.replace('_', '.'), value);
-          }
-        });
-    return keys;
-  }
-
-  private static Map<String, String> readFile(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SettingException("reading the settings in " + file + ": " + e, e);
-    }
-    Map<String, String> values = new TreeMap<>();
-    properties.stringPropertyNames().forEach(k -> values.put(k, properties.getProperty(k)));
-    return values;
   }
 }

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,32 @@ class SettingsTest {
   @Test
   void blank_isNotSet() {
     assertThat(Settings.load(Map.of(), Map.of("VIDTOMO_A", " "), directory).string("a")).isEmpty();
+  }
+
+  @Test
+  void unknownKeyOfAFile_isNamedWithTheNearestKnownOne() throws IOException {
+    Path file = directory.resolve("vidtomo.properties");
+    Files.writeString(file, "amqp.uri = amqp://h\ncasandra.keyspce = x\n");
+
+    assertThat(SettingsFile.unknown(file, Set.of("amqp.uri", "cassandra.keyspace", "data")))
+        .isEqualTo(Map.of("casandra.keyspce", "cassandra.keyspace"));
+    assertThat(SettingsFile.distance("", "abc")).isEqualTo(3);
+    assertThat(SettingsFile.distance("kitten", "sitting")).isEqualTo(3);
+  }
+
+  @Test
+  void fallback_standsBelowAll_andEachKeyAskedForIsTold() throws IOException {
+    Files.writeString(directory.resolve("vidtomo.properties"), "a = file\n");
+    List<String> asked = new ArrayList<>();
+    Settings settings =
+        Settings.load(Map.of(), Map.of(), directory)
+            .watchedBy(asked::add)
+            .withFallback(Map.of("a", "fallback", "b", "fallback", "c", "none"), "the place");
+
+    assertThat(settings.string("a")).contains("file");
+    assertThat(settings.string("b")).contains("fallback");
+    assertThatThrownBy(() -> settings.integer("c", 1, 0, 9)).hasMessageContaining("c in the place");
+    assertThat(asked).containsExactly("a", "b", "c");
   }
 
   @Test

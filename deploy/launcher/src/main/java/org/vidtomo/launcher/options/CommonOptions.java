@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vidtomo.runtime.Logging;
 import org.vidtomo.runtime.settings.Settings;
+import org.vidtomo.runtime.settings.SettingsFile;
 import picocli.CommandLine.Option;
 
 /** What every command understands: where its settings and its data are, and how much it logs. */
 public final class CommonOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(CommonOptions.class);
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -36,7 +41,19 @@ public final class CommonOptions {
     Optional.ofNullable(logLevel).ifPresent(level -> all.put("log.level", level));
     Settings settings = Settings.load(all);
     settings.string("log.level").ifPresent(Logging::level);
+    settings.file(Path.of("")).ifPresent(CommonOptions::warnOfUnknown);
     return settings;
+  }
+
+  private static void warnOfUnknown(Path file) {
+    SettingsFile.unknown(file, KnownSettings.keys())
+        .forEach(
+            (key, nearest) ->
+                LOG.warn(
+                    "a setting is not known and has no effect key={} file={} nearest={}",
+                    key,
+                    file,
+                    nearest));
   }
 
   /** The data directory: what was asked for, else a role's own in the home directory. */
