@@ -53,8 +53,7 @@ public final class Settings {
     Settings named =
         new Settings(
             List.of(
-                flagSource(flags),
-                new Source(SettingsFile.keys(environment), Settings::variable)),
+                flagSource(flags), new Source(SettingsFile.keys(environment), Settings::variable)),
             key -> {});
     return named
         .file(workingDirectory)

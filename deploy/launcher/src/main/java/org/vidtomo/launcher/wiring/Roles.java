@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.agent.service.ProbeAgent;
@@ -60,11 +61,12 @@ public final class Roles {
    * @param directory of its keys and tokens
    */
   public Coordinator coordinator(StoreComponent store, Path directory) {
+    Function<String, BrokerSettings> brokers = brokers();
     return lifecycle.add(
         new Coordinator(
             CoordinatorSettings.from(settings, directory, broker()),
             store::store,
-            name -> new BrokerConnection(broker(name)),
+            name -> new BrokerConnection(brokers.apply(name)),
             vertx.vertx(),
             operations,
             metrics,
@@ -73,7 +75,7 @@ public final class Roles {
 
   /** An aggregator. */
   public AggregatorSettings aggregator(StoreComponent store) {
-    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker("aggregator")));
+    BrokerComponent connection = lifecycle.add(new BrokerComponent(brokers().apply("aggregator")));
     AggregatorSettings own = AggregatorSettings.from(settings);
     lifecycle.add(
         new Aggregator(own, store::store, connection.connection(), metrics.registry(), clock));
@@ -87,7 +89,7 @@ public final class Roles {
 
   /** The dashboard, told otherwise than by the settings. */
   public Dashboard dashboard(StoreComponent store, DashboardSettings own) {
-    BrokerComponent connection = lifecycle.add(new BrokerComponent(broker("dashboard")));
+    BrokerComponent connection = lifecycle.add(new BrokerComponent(brokers().apply("dashboard")));
     return lifecycle.add(
         new Dashboard(
             vertx.vertx(),
@@ -113,9 +115,14 @@ public final class Roles {
     lifecycle.add(new OperationsServer(vertx.vertx(), setting, listen, tls, operations));
   }
 
-  private BrokerSettings broker(String role) {
-    BrokerSettings named = BrokerSettings.of(broker(), "vidtomo-" + role);
-    return settings.path("tls.ca").map(named::withCertificates).orElse(named);
+  /** The broker, for connections of these names. */
+  private Function<String, BrokerSettings> brokers() {
+    URI uri = broker();
+    Optional<Path> authorities = settings.path("tls.ca");
+    return name -> {
+      BrokerSettings named = BrokerSettings.of(uri, "vidtomo-" + name);
+      return authorities.map(named::withCertificates).orElse(named);
+    };
   }
 
   private URI broker() {

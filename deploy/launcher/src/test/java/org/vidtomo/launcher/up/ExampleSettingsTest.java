@@ -44,8 +44,7 @@ class ExampleSettingsTest {
       // Nothing is started: constructors read settings and do no more.
       Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
       switch (role) {
-        case "coordinator" ->
-            roles.coordinator(roles.store(), CommonOptions.data(settings, role));
+        case "coordinator" -> roles.coordinator(roles.store(), CommonOptions.data(settings, role));
         case "aggregator" -> {
           AggregatorSettings own = roles.aggregator(roles.store());
           roles.operations("aggregator.listen", own.listen(), ServerTls.from(settings));
