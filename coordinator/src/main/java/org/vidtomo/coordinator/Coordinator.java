@@ -83,8 +83,8 @@ public final class Coordinator implements Component {
     Store store = stores.get();
     Leadership made =
         new Leadership(Seat.in(settings.directory()), store.leader(), new Office(keys, store));
-    api = new ApiServer(
-            vertx, settings.listen(), settings.tls(), tokens, operations, made::standing);
+    api =
+        new ApiServer(vertx, settings.listen(), settings.tls(), tokens, operations, made::standing);
     leadership = made;
     boolean leads = made.start();
     api.start();
