@@ -130,7 +130,9 @@ public final class Up {
   }
 
   private void waiting(Duration elapsed) {
-    err.printf("Cassandra is starting: %d s%n", elapsed.toSeconds());
+    if (elapsed.toSeconds() % 10 == 0) {
+      err.printf("Cassandra is still starting: %d s%n", elapsed.toSeconds());
+    }
   }
 
   private static Map<String, String> endpoints(Settings shown, Coordinator coordinator, URI page) {

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,7 @@ public final class BackingServices implements Component {
   public static final int DEFAULT_CQL_PORT = 9042;
 
   private static final Logger LOG = LoggerFactory.getLogger(BackingServices.class);
-  private static final Duration ABANDON = Duration.ofSeconds(5);
+  private static final Duration ABANDON = Duration.ofSeconds(4);
 
   private final Settings settings;
   private final Path data;
@@ -67,40 +65,29 @@ public final class BackingServices implements Component {
   @Override
   public void start() throws InterruptedException {
     directory = DataDirectory.open(data);
-    FutureTask<EmbeddedCassandra> database =
-        new FutureTask<>(() -> EmbeddedCassandra.start(directory, waitingForCassandra));
-    Thread starting = new Thread(database, "start-cassandra");
-    if (contactPointsSetting().isEmpty()) {
-      starting.start();
-    }
+    Optional<Starting<EmbeddedCassandra>> database =
+        contactPointsSetting().isEmpty()
+            ? Optional.of(
+                new Starting<>(
+                    "cassandra", () -> EmbeddedCassandra.start(directory, waitingForCassandra)))
+            : Optional.empty();
+    // On a thread of its own, too: a broker that is interrupted while starting takes long to end.
+    Optional<Starting<EmbeddedBroker>> queues =
+        amqpSetting().isEmpty()
+            ? Optional.of(
+                new Starting<>("broker", () -> EmbeddedBroker.start(directory, brokerPorts)))
+            : Optional.empty();
     try {
-      if (amqpSetting().isEmpty()) {
-        broker = EmbeddedBroker.start(directory, brokerPorts);
+      if (queues.isPresent()) {
+        broker = queues.get().await();
       }
-      if (contactPointsSetting().isEmpty()) {
-        cassandra = database.get();
+      if (database.isPresent()) {
+        cassandra = database.get().await();
       }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } finally {
-      if (contactPointsSetting().isEmpty() && cassandra == null) {
-        abandon(database, starting);
-      }
-    }
-  }
-
-  /** What is starting ends its child when it is interrupted; one that just came up is closed. */
-  private static void abandon(FutureTask<EmbeddedCassandra> database, Thread starting) {
-    starting.interrupt();
-    try {
-      starting.join(ABANDON.toMillis());
-      if (database.isDone()) {
-        database.get().close();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      LOG.debug("Cassandra's start was given up", e);
+      database.ifPresent(Starting::interrupt);
+      queues.ifPresent(each -> each.abandon(ABANDON));
+      database.ifPresent(each -> each.abandon(ABANDON));
     }
   }
 

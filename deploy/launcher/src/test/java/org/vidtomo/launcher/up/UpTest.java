@@ -98,6 +98,21 @@ class UpTest {
   }
 
   @Test
+  void installation_that_is_told_to_end_while_it_starts_leaves_nothing_running() {
+    try (Installation installation = new Installation(TempDirectories.create("up-ended"))) {
+      ChildJvm up = installation.begin("127.0.0.1");
+      ProcessHandle process = ProcessHandle.of(up.pid()).orElseThrow();
+      await().atMost(Installation.START).until(() -> process.children().findAny().isPresent());
+      List<ProcessHandle> children = process.children().toList();
+
+      up.terminate();
+      assertThat(up.awaitExit(Installation.START)).as(up.output()).isZero();
+      assertThat(up.output()).doesNotContain("Exception");
+      await().atMost(Installation.START).until(() -> children.stream().noneMatch(c -> c.isAlive()));
+    }
+  }
+
+  @Test
   void port_that_is_taken_is_named_with_its_setting_before_anything_starts() throws Exception {
     Path home = TempDirectories.create("up-busy");
     try (Installation installation = new Installation(home);
