@@ -1,5 +1,6 @@
 package org.vidtomo.messaging;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,6 +32,13 @@ public enum BrokerFlavour {
           "x-dead-letter-exchange", "",
           "x-dead-letter-routing-key", Topology.DEAD,
           "x-dead-letter-strategy", "at-least-once");
+    }
+
+    @Override
+    Map<String, Object> passing(long maxBytes, int unusedMillis) {
+      Map<String, Object> arguments = new HashMap<>(workQueue(maxBytes));
+      arguments.put("x-expires", unusedMillis);
+      return arguments;
     }
 
     @Override
@@ -72,6 +80,11 @@ public enum BrokerFlavour {
     }
 
     @Override
+    Map<String, Object> passing(long maxBytes, int unusedMillis) {
+      return workQueue(maxBytes);
+    }
+
+    @Override
     Map<String, Object> agentQueue(int maxMessages) {
       return Map.of(
           "qpid.policy_type",
@@ -101,6 +114,12 @@ public enum BrokerFlavour {
 
   /** Arguments of a replicated queue that is worked off, with dead-lettering as a last resort. */
   abstract Map<String, Object> workQueue(long maxBytes);
+
+  /**
+   * Arguments of a {@link #workQueue} that goes by itself when unused for so long, where the broker
+   * knows of such.
+   */
+  abstract Map<String, Object> passing(long maxBytes, int unusedMillis);
 
   /** Arguments of one agent's queue of tasks. */
   abstract Map<String, Object> agentQueue(int maxMessages);

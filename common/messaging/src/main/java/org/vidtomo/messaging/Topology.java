@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -46,6 +47,9 @@ public final class Topology {
   /** Header of a dead letter: the user who published it. */
   public static final String USER_HEADER = "x-user";
 
+  static final List<String> SHARED_EXCHANGES = List.of(TASKS, REPORTS, OUTCOMES, PRESENCE);
+  static final List<String> SHARED_QUEUES = List.of(DEAD, REPORTS_INGEST, OUTCOMES_COORDINATOR);
+
   private static final String AGENT_QUEUE_PREFIX = TASKS + ".";
   private static final int UNGUESSABLE_BYTES = 16;
   private static final long REPORTS_MAX_BYTES = 8L << 30;
@@ -82,7 +86,7 @@ public final class Topology {
    * @throws MessagingException if the broker refuses
    */
   public void declareShared() {
-    connection.declare("shared", Topology::shared);
+    connection.declare("shared", Topology::declareShared);
   }
 
   /**
@@ -176,7 +180,7 @@ public final class Topology {
         handler);
   }
 
-  private static void shared(Channel channel, BrokerFlavour flavour) throws IOException {
+  static void declareShared(Channel channel, BrokerFlavour flavour) throws IOException {
     channel.exchangeDeclare(TASKS, BuiltinExchangeType.DIRECT, true);
     channel.exchangeDeclare(REPORTS, BuiltinExchangeType.TOPIC, true);
     channel.exchangeDeclare(OUTCOMES, BuiltinExchangeType.FANOUT, true);

@@ -13,7 +13,8 @@ abstract class MessagingContract
         ConsumingContract,
         DeadLetterContract,
         RecoveryContract,
-        TopologyContract {
+        TopologyContract,
+        ProbeContract {
   private Rig rig;
 
   /** The broker under test. */

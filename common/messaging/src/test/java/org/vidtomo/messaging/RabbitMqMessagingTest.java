@@ -1,6 +1,7 @@
 package org.vidtomo.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.vidtomo.messaging.Rig.SOON;
 import static org.vidtomo.messaging.Rig.bytes;
@@ -51,6 +52,30 @@ class RabbitMqMessagingTest extends MessagingContract {
               rabbit.kill();
               rabbit.startAgain();
             });
+  }
+
+  @Test
+  void probe_finds_the_limit_of_messages_and_missing_rights() throws Exception {
+    try (BrokerProbe probe = BrokerProbe.open(rig().settings("probe"))) {
+      assertThat(probe.messageLimitBelow(64 << 10)).isEmpty();
+      long limit = probe.messageLimitBelow(129 << 20).orElseThrow();
+      assertThat(limit).isBetween(1L << 20, 128L << 20);
+    }
+    assertThat(rig().connection.topology().messageCount(Topology.REPORTS_INGEST)).hasValue(0);
+    Management management = new Management(rabbit.managementUri());
+    management.put("/api/users/reader", "{\"password\":\"secret\",\"tags\":\"\"}");
+    management.put(
+        "/api/permissions/%2F/reader", "{\"configure\":\"^$\",\"write\":\"^$\",\"read\":\".*\"}");
+    URI reader =
+        URI.create(rabbit.amqpUri().toString().replaceFirst("//[^@]*@", "//reader:secret@"));
+    try (BrokerProbe probe = BrokerProbe.open(BrokerSettings.of(reader, "probe"))) {
+      assertThat(probe.missing()).isEmpty();
+      assertThat(probe.consume(Topology.REPORTS_INGEST)).isZero();
+      assertThatThrownBy(() -> probe.publish(Topology.REPORTS, "a.ok"))
+          .hasMessageContaining("ACCESS_REFUSED");
+      assertThatThrownBy(probe::declareAndDelete).hasMessageContaining("ACCESS_REFUSED");
+    }
+    assertThat(management.get("/api/queues/%2F")).doesNotContain("vidtomo.doctor");
   }
 
   @Test

@@ -87,19 +87,26 @@ final class SchemaMigrator {
   private void createOwnTables() {
     run(
         "CREATE TABLE IF NOT EXISTS %s (name text, applied_at timestamp, PRIMARY KEY ((name))) WITH id = %s"
-            .formatted(Schema.MIGRATION, tableId(Schema.MIGRATION)));
-    run(
-        "CREATE TABLE IF NOT EXISTS %s (name text, owner text, PRIMARY KEY ((name))) WITH id = %s"
-            .formatted(Schema.SCHEMA_LOCK, tableId(Schema.SCHEMA_LOCK)));
+            .formatted(Schema.MIGRATION, tableId(settings.keyspace(), Schema.MIGRATION)));
+    run(lockTable("", settings.keyspace()));
   }
 
-  private UUID tableId(String table) {
-    return UUID.nameUUIDFromBytes(
-        (settings.keyspace() + "." + table).getBytes(StandardCharsets.UTF_8));
+  /**
+   * Creates the table of the lock, unless it is there.
+   *
+   * @param in the keyspace with a dot, empty for that of the session
+   */
+  static String lockTable(String in, String keyspace) {
+    return "CREATE TABLE IF NOT EXISTS %s%s (name text, owner text, PRIMARY KEY ((name))) WITH id = %s"
+        .formatted(in, Schema.SCHEMA_LOCK, tableId(keyspace, Schema.SCHEMA_LOCK));
+  }
+
+  private static UUID tableId(String keyspace, String table) {
+    return UUID.nameUUIDFromBytes((keyspace + "." + table).getBytes(StandardCharsets.UTF_8));
   }
 
   private List<String> missing() {
-    Set<String> applied = applied();
+    Set<String> applied = applied(session, "");
     List<String> known = Schema.MIGRATIONS;
     applied.stream()
         .filter(migration -> !known.contains(migration))
@@ -107,9 +114,14 @@ final class SchemaMigrator {
     return known.stream().filter(migration -> !applied.contains(migration)).toList();
   }
 
-  private Set<String> applied() {
+  /**
+   * The migrations that were applied.
+   *
+   * @param in the keyspace with a dot, empty for that of the session
+   */
+  static Set<String> applied(CqlSession session, String in) {
     try {
-      return session.execute(statement("SELECT name FROM " + Schema.MIGRATION)).all().stream()
+      return session.execute(statement("SELECT name FROM " + in + Schema.MIGRATION)).all().stream()
           .map(row -> row.getString("name"))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (InvalidQueryException noTableYet) {

@@ -38,9 +38,18 @@ final class SessionOpener {
   private final DriverConfigLoader config;
 
   SessionOpener(StoreSettings settings) {
+    this(settings, PATIENT);
+  }
+
+  /**
+   * An opener.
+   *
+   * @param patience for each step of opening a session
+   */
+  SessionOpener(StoreSettings settings, Duration patience) {
     this.settings = settings;
     this.errors = new Errors(settings);
-    this.config = config(settings);
+    this.config = config(settings, patience);
   }
 
   /**
@@ -65,6 +74,19 @@ final class SessionOpener {
         throw errors.translated(doing, e);
       }
       Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  /**
+   * Opens a session that is in no keyspace; tries once.
+   *
+   * @throws StoreException as {@link #open}
+   */
+  CqlSession openWithoutKeyspace() {
+    try {
+      return checked(builder().build());
+    } catch (DriverException e) {
+      throw errors.translated("connecting to Cassandra", e);
     }
   }
 
@@ -131,7 +153,7 @@ final class SessionOpener {
     return error.getAllErrors().values().stream().flatMap(List::stream).anyMatch(type::isInstance);
   }
 
-  private static DriverConfigLoader config(StoreSettings settings) {
+  private static DriverConfigLoader config(StoreSettings settings, Duration patience) {
     return DriverConfigLoader.programmaticBuilder()
         .withString(DefaultDriverOption.SESSION_NAME, settings.keyspace())
         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestTimeout())
@@ -142,9 +164,9 @@ final class SessionOpener {
             DefaultDriverOption.REQUEST_THROTTLER_CLASS, "ConcurrencyLimitingRequestThrottler")
         .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, MAX_CONCURRENT)
         .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE, MAX_QUEUED)
-        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENT)
-        .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENT)
-        .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, PATIENT)
+        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, patience)
+        .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, patience)
+        .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, patience)
         .withStringList(
             DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))

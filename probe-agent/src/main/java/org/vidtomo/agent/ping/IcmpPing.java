@@ -5,15 +5,11 @@ import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.failure.Failures;
@@ -37,16 +33,16 @@ final class IcmpPing {
 
   /** There is a program, at least for IPv4. */
   static boolean installed() {
-    return program(system() == System.WINDOWS ? "ping.exe" : "ping").isPresent();
+    return PingProgram.find(InetAddress.getLoopbackAddress()).isPresent();
   }
 
   /** There is a program to ask. */
   boolean available(InetAddress address) {
-    return program(name(address)).isPresent();
+    return PingProgram.find(address).isPresent();
   }
 
   Ping run(PingTarget target, int packets, Deadline deadline) {
-    Path program = program(name(target.address())).orElseThrow();
+    PingProgram program = PingProgram.find(target.address()).orElseThrow();
     try {
       String output = output(command(program, target.address(), packets), packets, deadline);
       PingOutput read = PingOutput.parse(output);
@@ -103,12 +99,12 @@ final class IcmpPing {
     }
   }
 
-  private List<String> command(Path program, InetAddress address, int packets) {
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+  private List<String> command(PingProgram program, InetAddress address, int packets) {
+    List<String> command = new ArrayList<>(List.of(program.path().toString()));
     boolean six = address instanceof Inet6Address;
     long waitMillis = Pinger.REPLY_LIMIT.toMillis();
     String bind = bindAddress.map(Endpoint::text).orElse(null);
-    switch (system()) {
+    switch (program.kind()) {
       case WINDOWS -> {
         command.addAll(List.of(six ? "-6" : "-4", "-n", "" + packets, "-w", "" + waitMillis));
         command.addAll(bind == null ? List.of() : List.of("-S", bind));
@@ -118,8 +114,8 @@ final class IcmpPing {
         command.addAll(six ? List.of() : List.of("-W", "" + waitMillis));
         command.addAll(bind == null ? List.of() : List.of("-S", bind));
       }
-      case LINUX -> {
-        command.addAll(busybox(program) ? List.of() : List.of("-n"));
+      case LINUX, BUSYBOX -> {
+        command.addAll(program.kind() == PingProgram.Kind.BUSYBOX ? List.of() : List.of("-n"));
         command.addAll(List.of("-c", "" + packets, "-i", "0.2", "-W", "" + waitMillis / 1000));
         command.addAll(bind == null ? List.of() : List.of("-I", bind));
       }
@@ -127,46 +123,5 @@ final class IcmpPing {
     command.add(Endpoint.text(address));
     LOG.debug("Pinging command={}", command.subList(0, command.size() - 1));
     return command;
-  }
-
-  private static boolean busybox(Path program) {
-    try {
-      return program.toRealPath().endsWith("busybox");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private enum System {
-    LINUX,
-    BSD,
-    WINDOWS
-  }
-
-  private static System system() {
-    String name = java.lang.System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    if (name.startsWith("windows")) {
-      return System.WINDOWS;
-    }
-    return name.contains("bsd") || name.startsWith("mac") ? System.BSD : System.LINUX;
-  }
-
-  /** macOS and older BSDs have a program of its own for IPv6. */
-  private static String name(InetAddress address) {
-    if (system() == System.WINDOWS) {
-      return "ping.exe";
-    }
-    return system() == System.BSD && address instanceof Inet6Address ? "ping6" : "ping";
-  }
-
-  private static Optional<Path> program(String name) {
-    String path = Optional.ofNullable(java.lang.System.getenv("PATH")).orElse("");
-    return Stream.concat(
-            Arrays.stream(path.split(java.io.File.pathSeparator)),
-            Stream.of("/bin", "/usr/bin", "/sbin", "/usr/sbin"))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -12,8 +12,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.vidtomo.core.wire.Wire;
@@ -31,6 +35,7 @@ import org.vidtomo.runtime.Version;
 public final class JsonHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final String ADVICE = "is it running, and is the URL right?";
+  private static final int MAX_TEXT_CHARS = 300;
 
   private final URI base;
   private final Supplier<Optional<String>> authorization;
@@ -125,6 +130,23 @@ public final class JsonHttp {
     return call("POST", path, BodyPublishers.ofByteArray(Wire.toBytes(body)), type);
   }
 
+  /**
+   * The time in the header {@code Date} of an answer to GET, to the second; empty if it has none.
+   * The status does not matter.
+   */
+  public Optional<Instant> date(String path) throws JsonHttpException, InterruptedException {
+    HttpResponse<InputStream> response = send(request("GET", path, BodyPublishers.noBody()));
+    bounded("GET", path, response.body());
+    try {
+      return response
+          .headers()
+          .firstValue("date")
+          .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** DELETE; an answer's body is not looked at. */
   public void delete(String path) throws JsonHttpException, InterruptedException {
     exchange("DELETE", path, BodyPublishers.noBody());
@@ -215,10 +237,17 @@ public final class JsonHttp {
       try {
         return Wire.read(body, Problem.class);
       } catch (WireException e) {
-        return Problem.of(status, "");
+        return Problem.of(status, plainText(body));
       }
     }
     return Problem.of(502, "an answer with status " + status + " was not expected");
+  }
+
+  /** What an answer says that is no JSON, such as /health's; not a web page. */
+  private static String plainText(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8).strip().replaceAll("\\s*\\R\\s*", "; ");
+    boolean plain = !text.startsWith("<") && text.chars().noneMatch(Character::isISOControl);
+    return plain ? text.substring(0, Math.min(MAX_TEXT_CHARS, text.length())) : "";
   }
 
   private URI url(String path) {
