@@ -42,6 +42,16 @@ public final class EmbeddedCassandra implements AutoCloseable {
     this.ports = ports;
   }
 
+  /**
+   * The Java that it would run on: {@code Java 17 in /usr/lib/jvm/…}.
+   *
+   * @throws EmbeddedException when there is none, naming what to install
+   */
+  public static String java() {
+    CassandraJdk jdk = CassandraJdk.find();
+    return "Java " + jdk.feature() + " in " + jdk.home();
+  }
+
   /** As {@link #start(DataDirectory, Consumer)}, without progress. */
   public static EmbeddedCassandra start(DataDirectory data) {
     return start(data, elapsed -> {});

@@ -3,6 +3,7 @@ package org.vidtomo.launcher;
 import org.vidtomo.launcher.commands.AgentCommand;
 import org.vidtomo.launcher.commands.CompareCommand;
 import org.vidtomo.launcher.commands.DemoCommand;
+import org.vidtomo.launcher.commands.DoctorCommand;
 import org.vidtomo.launcher.commands.InviteCommand;
 import org.vidtomo.launcher.commands.MeasureCommand;
 import org.vidtomo.launcher.commands.RoleCommands;
@@ -34,6 +35,7 @@ import picocli.CommandLine.IVersionProvider;
       InviteCommand.class,
       SubmitCommand.class,
       CompareCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

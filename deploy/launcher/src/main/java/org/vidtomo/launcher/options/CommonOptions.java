@@ -62,7 +62,7 @@ public final class CommonOptions {
   }
 
   /** Where Vidtomo keeps what is this user's, unless told otherwise. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("user.home"), ".vidtomo");
   }
 }

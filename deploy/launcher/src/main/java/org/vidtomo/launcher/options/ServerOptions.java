@@ -61,7 +61,7 @@ public final class ServerOptions {
   public JsonHttp coordinator() throws IOException {
     Settings settings = settings();
     URI url = settings.uri("coordinator").orElse(COORDINATOR);
-    Optional<Path> file = settings.path("token.file").or(() -> ownToken(url));
+    Optional<Path> file = tokenFile(settings, CommonOptions.home(), url);
     Optional<String> token =
         file.isPresent() ? Optional.of(Tokens.load(file.get())) : Optional.empty();
     return JsonHttp.to(url, token, TIMEOUT, settings.path("tls.ca"))
@@ -96,9 +96,25 @@ public final class ServerOptions {
     return Endpoints.running(file).map(found -> found.below(given, file)).orElse(given);
   }
 
-  /** No other machine is shown this one's token unasked. */
-  private static Optional<Path> ownToken(URI url) {
-    Path file = CommonOptions.home().resolve("coordinator").resolve("admin.token");
-    return Optional.of(file).filter(f -> Loopback.isHostOf(url)).filter(Files::isReadable);
+  /**
+   * The file with the token for a coordinator: that which is named, else that of a coordinator on
+   * this machine. No other machine is shown this one's token unasked.
+   *
+   * @param home where Vidtomo keeps what is this user's
+   */
+  public static Optional<Path> tokenFile(Settings settings, Path home, URI coordinator) {
+    Path own = home.resolve("coordinator").resolve("admin.token");
+    return settings
+        .path("token.file")
+        .or(
+            () ->
+                Optional.of(own)
+                    .filter(f -> Loopback.isHostOf(coordinator))
+                    .filter(Files::isReadable));
+  }
+
+  /** A coordinator on this machine with its defaults. */
+  public static URI localCoordinator() {
+    return COORDINATOR;
   }
 }

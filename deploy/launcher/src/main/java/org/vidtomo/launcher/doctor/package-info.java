@@ -1,0 +1,2 @@
+/** Checks a machine and its connections, and says what to mend. */
+package org.vidtomo.launcher.doctor;
