@@ -2,6 +2,7 @@ package org.vidtomo.launcher.up;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class EndpointsFile implements Component {
 
   private final Path file;
   private final Endpoints endpoints;
+  private Closeable held;
 
   EndpointsFile(Path file, Endpoints endpoints) {
     this.file = requireNonNull(file, "file");
@@ -45,7 +47,8 @@ final class EndpointsFile implements Component {
   }
 
   @Override
-  public void start() throws IOException {
+  public synchronized void start() throws IOException {
+    held = Endpoints.hold(file);
     endpoints.write(file);
   }
 
@@ -55,13 +58,16 @@ final class EndpointsFile implements Component {
   }
 
   @Override
-  public void close() {
-    try {
-      if (Endpoints.running(file).filter(found -> found.pid() == endpoints.pid()).isPresent()) {
-        Files.deleteIfExists(file);
-      }
+  public synchronized void close() {
+    if (held == null) {
+      return;
+    }
+    try (Closeable releasing = held) {
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       LOG.warn("the file of endpoints stays behind file={}", file, e);
+    } finally {
+      held = null;
     }
   }
 }

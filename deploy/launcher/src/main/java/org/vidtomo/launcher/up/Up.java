@@ -35,6 +35,7 @@ import org.vidtomo.storage.StoreSettings;
 public final class Up {
   private static final int INVITE_USES = 100;
   private static final Duration INVITE_VALIDITY = Duration.ofDays(7);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final Path data;
@@ -42,6 +43,7 @@ public final class Up {
   private final PrintStream err;
   private final Clock clock = Clock.systemUTC();
   private final Lifecycle lifecycle = new Lifecycle("up");
+  private volatile Duration told = Duration.ZERO;
 
   /**
    * An installation that does not run yet.
@@ -130,7 +132,8 @@ public final class Up {
   }
 
   private void waiting(Duration elapsed) {
-    if (elapsed.toSeconds() % 10 == 0) {
+    if (elapsed.minus(told).compareTo(TELL_EVERY) >= 0) {
+      told = elapsed;
       err.printf("Cassandra is still starting: %d s%n", elapsed.toSeconds());
     }
   }

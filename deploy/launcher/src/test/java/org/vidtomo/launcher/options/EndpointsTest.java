@@ -3,13 +3,12 @@ package org.vidtomo.launcher.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.runtime.settings.Settings;
@@ -33,24 +32,25 @@ class EndpointsTest {
   @Test
   void file_is_read_back_and_only_its_owner_may_read_it() throws IOException {
     Endpoints written = Endpoints.ofThisProcess(Path.of("/data dir/ä"), SAID);
-    written.write(file());
-
-    assertThat(Endpoints.running(file())).contains(written);
+    try (Closeable held = Endpoints.hold(file())) {
+      assertThat(held).isNotNull();
+      written.write(file());
+      assertThat(Endpoints.running(file())).contains(written);
+    }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
     assertThat(written.toString()).doesNotContain("u:p");
   }
 
   @Test
-  void file_of_a_process_that_is_gone_is_not_believed() throws IOException {
-    Endpoints own = Endpoints.ofThisProcess(Path.of("/data"), SAID);
-    // The number was given to another process since: this one.
-    new Endpoints(own.pid(), Optional.of(Instant.EPOCH), own.data(), SAID).write(file());
+  void file_whose_lock_nobody_holds_is_not_believed() throws IOException {
+    assertThat(Endpoints.running(file())).isEmpty();
+    Endpoints.ofThisProcess(Path.of("/data"), SAID).write(file());
     assertThat(Endpoints.running(file())).isEmpty();
 
-    new Endpoints(Integer.MAX_VALUE, own.startedAt(), own.data(), SAID).write(file());
+    Endpoints.hold(file()).close();
     assertThat(Endpoints.running(file())).isEmpty();
-    assertThat(Endpoints.running(directory.resolve("none"))).isEmpty();
+    Endpoints.hold(file()).close();
   }
 
   @Test
@@ -60,7 +60,7 @@ class EndpointsTest {
         file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file(), "pid=none\n");
 
-    assertThatThrownBy(() -> Endpoints.running(file()))
+    assertThatThrownBy(() -> Endpoints.read(file()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("remove it");
   }
