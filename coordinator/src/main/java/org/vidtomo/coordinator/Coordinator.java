@@ -135,7 +135,7 @@ public final class Coordinator implements Component {
     Tenure now = tenure;
     if (now == null) {
       return standing.leads()
-          ? Health.down("is taking the lead")
+          ? Health.down("begins: " + standing.standing())
           : Health.degraded(standing.standing());
     }
     if (!standing.held()) {

@@ -1,5 +1,6 @@
 package org.vidtomo.coordinator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.vidtomo.coordinator.enrol.EnrolRequest;
 import org.vidtomo.coordinator.enrol.Enrolled;
 import org.vidtomo.core.report.AgentInfo;
@@ -45,6 +47,7 @@ final class ScriptedAgent {
   private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
   private volatile Optional<UUID> running = Optional.empty();
   private volatile BiConsumer<Assignment, Delivery> script = this::measure;
+  private volatile Consumer<ObjectNode> manner = heartbeat -> {};
   private Subscription tasks;
 
   ScriptedAgent(TestSystem system, String provider) throws Exception {
@@ -97,6 +100,13 @@ final class ScriptedAgent {
     return this;
   }
 
+  /** How its heartbeats differ from those of this version, from now on. */
+  ScriptedAgent speaks(Consumer<ObjectNode> newManner) {
+    manner = newManner;
+    beat();
+    return this;
+  }
+
   /** Begins to take tasks. */
   ScriptedAgent works() {
     tasks = broker.subscribe(enrolled.queue(), 1, this::handle);
@@ -125,25 +135,7 @@ final class ScriptedAgent {
   }
 
   TaskOutcome tellOutcome(Assignment assignment, Outcome outcome, UUID reportId) {
-    TaskOutcome told =
-        new TaskOutcome(
-            TaskOutcome.SCHEMA_VERSION,
-            assignment.taskId(),
-            assignment.attempt(),
-            assignment.campaignId(),
-            assignment.cycle(),
-            assignment.round(),
-            id(),
-            reportId,
-            outcome,
-            Optional.empty(),
-            assignment.url(),
-            Optional.of(provider),
-            assignment.scheduledAt(),
-            Instant.now(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            List.of());
+    TaskOutcome told = outcome(assignment, outcome, reportId);
     broker
         .publisher()
         .publishAndWait(
@@ -151,6 +143,28 @@ final class ScriptedAgent {
                 Topology.OUTCOMES, "", Wire.toBytes(told), Map.of(), reportId.toString()),
             Duration.ofSeconds(20));
     return told;
+  }
+
+  /** What the aggregator would tell. */
+  TaskOutcome outcome(Assignment assignment, Outcome outcome, UUID reportId) {
+    return new TaskOutcome(
+        TaskOutcome.SCHEMA_VERSION,
+        assignment.taskId(),
+        assignment.attempt(),
+        assignment.campaignId(),
+        assignment.cycle(),
+        assignment.round(),
+        id(),
+        reportId,
+        outcome,
+        Optional.empty(),
+        assignment.url(),
+        Optional.of(provider),
+        assignment.scheduledAt(),
+        Instant.now(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        List.of());
   }
 
   private void handle(Delivery delivery) throws Exception {
@@ -193,7 +207,9 @@ final class ScriptedAgent {
             List.of("assignment-1"),
             running,
             OptionalLong.empty());
-    SignedMessage signed = SignedMessage.sign(Wire.toBytes(presence), key);
+    ObjectNode json = Wire.mapper().valueToTree(presence);
+    manner.accept(json);
+    SignedMessage signed = SignedMessage.sign(Wire.toBytes(json), key);
     broker
         .publisher()
         .tryPublish(

@@ -32,6 +32,11 @@ public final class Cassandra {
     return Shared.INSTANCE;
   }
 
+  /** One for this caller alone, which it may stop and start again: always an embedded one. */
+  public static PrivateCassandra startPrivate() {
+    return PrivateCassandra.start();
+  }
+
   public InetSocketAddress contactPoint() {
     return contactPoint;
   }

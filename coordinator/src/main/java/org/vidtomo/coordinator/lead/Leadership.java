@@ -28,6 +28,7 @@ public final class Leadership implements AutoCloseable {
   private final Thread renewing = thread("coordinator-lease", this::renew);
   private final Thread serving = thread("coordinator-lead", this::serve);
   private volatile Optional<String> problem = Optional.empty();
+  private volatile Optional<String> hindrance = Optional.empty();
   private volatile boolean seated;
   private long served;
 
@@ -84,7 +85,7 @@ public final class Leadership implements AutoCloseable {
     }
     if (leads()) {
       return lease.held()
-          ? "leads, term " + lease.term()
+          ? "leads, term " + lease.term() + hindrance.map(h -> ", is hindered: " + h).orElse("")
           : "cannot renew its lead and gives nothing out: " + problem.orElse("no answer yet");
     }
     String other = lease.leads();
@@ -133,6 +134,7 @@ public final class Leadership implements AutoCloseable {
           return;
         } catch (Exception e) {
           LOG.warn("Taking the lead is hindered, trying on: {}", e.toString(), e);
+          hindrance = Optional.of(String.valueOf(e.getMessage()));
           leave();
           pause = PAUSE_AFTER_FAILURE;
         }
@@ -144,6 +146,7 @@ public final class Leadership implements AutoCloseable {
     served = lease.term();
     LOG.info("This coordinator leads: term={}", served);
     office.enter();
+    hindrance = Optional.empty();
   }
 
   private void leave() {
