@@ -14,7 +14,7 @@ import org.vidtomo.storage.StoreSettings;
 import org.vidtomo.testkit.Cassandra;
 import org.vidtomo.testkit.PrivateCassandra;
 
-/** Cassandra is killed while reports come, and started again. */
+/** Cassandra is stopped while reports come, and started again. */
 class StoreAwayTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 
@@ -26,7 +26,7 @@ class StoreAwayTest {
       List<UUID> sent = new ArrayList<>(rig.sendReports(50));
       await().atMost(LONG).until(() -> rig.told() == 50);
 
-      cassandra.kill();
+      cassandra.stop();
       sent.addAll(rig.sendReports(150));
       await()
           .atMost(LONG)
@@ -39,9 +39,7 @@ class StoreAwayTest {
           .extracting(Measurement::reportId)
           .containsExactlyInAnyOrderElementsOf(sent);
       assertThat(rig.dead).isEmpty();
-      await()
-          .atMost(LONG)
-          .until(() -> running.aggregator().check().status() == Health.Status.OK);
+      await().atMost(LONG).until(() -> running.aggregator().check().status() == Health.Status.OK);
     }
   }
 
