@@ -21,7 +21,7 @@ import org.vidtomo.runtime.http.JsonHttpException;
 import org.vidtomo.runtime.http.Whoami;
 
 /** The agent that is enrolled on this machine. */
-final class AgentChecks implements AutoCloseable {
+final class AgentChecks implements Shared {
   /** A report leaves within seconds. */
   private static final Duration LATE = Duration.ofMinutes(10);
 

@@ -14,7 +14,7 @@ import org.vidtomo.messaging.OutgoingMessage;
 import org.vidtomo.messaging.Topology;
 
 /** The broker as the roles use it; on one connection, opened by the first check. */
-final class BrokerChecks implements AutoCloseable {
+final class BrokerChecks implements Shared {
   /** What the roles send is well below. */
   private static final long LEAST_MESSAGE_BYTES = 64 << 10;
 

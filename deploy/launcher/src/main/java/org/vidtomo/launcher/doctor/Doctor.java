@@ -24,7 +24,7 @@ public final class Doctor implements AutoCloseable {
 
   private final Map<String, Check> checks;
   private final Duration limit;
-  private final List<AutoCloseable> opened;
+  private final List<Shared> shared;
 
   /** What a check found, by its name. */
   public record Result(String check, Status status, String saw, Optional<String> toDo) {
@@ -33,10 +33,10 @@ public final class Doctor implements AutoCloseable {
     }
   }
 
-  Doctor(Map<String, Check> checks, Duration limit, List<AutoCloseable> opened) {
+  Doctor(Map<String, Check> checks, Duration limit, List<Shared> shared) {
     this.checks = new LinkedHashMap<>(checks);
     this.limit = requireNonNull(limit, "limit");
-    this.opened = List.copyOf(opened);
+    this.shared = List.copyOf(shared);
   }
 
   /**
@@ -54,6 +54,7 @@ public final class Doctor implements AutoCloseable {
    * @param asItComes hears of each at once
    */
   public List<Result> examine(Consumer<Result> asItComes) throws InterruptedException {
+    shared.forEach(Shared::begin);
     List<Result> results = new ArrayList<>();
     for (Map.Entry<String, Check> each : checks.entrySet()) {
       Finding found = bounded(each.getKey(), each.getValue());
@@ -74,7 +75,7 @@ public final class Doctor implements AutoCloseable {
     } catch (TimeoutException e) {
       return Finding.failed(
           "no answer within " + limit.toMillis() / 1000.0 + " s",
-          "see whether what is asked hangs, or a firewall drops packets without a word");
+          "see whether what is asked hangs, a firewall drops packets, or this machine is very busy");
     } catch (ExecutionException e) {
       return failed(e.getCause());
     } finally {
@@ -90,12 +91,6 @@ public final class Doctor implements AutoCloseable {
   /** Closes the connections that checks share. */
   @Override
   public void close() {
-    for (AutoCloseable each : opened) {
-      try {
-        each.close();
-      } catch (Exception e) {
-        org.slf4j.LoggerFactory.getLogger(Doctor.class).debug("closing a check's connection", e);
-      }
-    }
+    shared.forEach(Shared::close);
   }
 }

@@ -4,33 +4,61 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.vidtomo.storage.StoreException;
 import org.vidtomo.storage.StoreProbe;
 import org.vidtomo.storage.StoreSettings;
 
-/** Cassandra as the roles use it; in one session, opened by the first check. */
-final class StoreChecks implements AutoCloseable {
+/**
+ * Cassandra as the roles use it; in one session, which takes a second or two to open: that begins
+ * with the first of all checks.
+ */
+final class StoreChecks implements Shared {
   private final Optional<StoreSettings> settings;
   private final Duration limit;
-  private volatile Optional<StoreProbe> probe = Optional.empty();
+  private final CompletableFuture<StoreProbe> opening = new CompletableFuture<>();
 
   StoreChecks(Optional<StoreSettings> settings, Duration limit) {
     this.settings = requireNonNull(settings, "settings");
     this.limit = requireNonNull(limit, "limit");
   }
 
-  Finding reachable() {
+  @Override
+  public void begin() {
+    settings.ifPresent(
+        named -> {
+          Thread thread = new Thread(() -> open(named), "doctor-cassandra-opening");
+          thread.setDaemon(true);
+          thread.start();
+        });
+  }
+
+  private void open(StoreSettings named) {
+    try {
+      opening.complete(StoreProbe.open(named, limit));
+    } catch (RuntimeException e) {
+      opening.completeExceptionally(e);
+    }
+  }
+
+  Finding reachable() throws InterruptedException {
     if (settings.isEmpty()) {
       return Finding.notChecked("no Cassandra is named (VIDTOMO_CASSANDRA_CONTACT_POINTS)");
     }
     try {
-      StoreProbe opened = StoreProbe.open(settings.get(), limit);
-      probe = Optional.of(opened);
-      return seen(opened);
+      return seen(opening.get());
+    } catch (ExecutionException e) {
+      return unreachable(e.getCause());
     } catch (StoreException e) {
-      return Finding.failed(e.getMessage(), "mend what this says; ports and user are those of CQL");
+      return unreachable(e);
     }
+  }
+
+  private static Finding unreachable(Throwable why) {
+    return Finding.failed(
+        String.valueOf(why.getMessage()), "mend what this says; port and user are those of CQL");
   }
 
   private Finding seen(StoreProbe open) {
@@ -92,12 +120,11 @@ final class StoreChecks implements AutoCloseable {
   }
 
   private Finding withProbe(Function<StoreProbe, Finding> look) {
-    return probe
-        .map(open -> refusable(open, look))
-        .orElseGet(
-            () ->
-                Finding.notChecked(
-                    settings.isEmpty() ? "no Cassandra is named" : "Cassandra cannot be reached"));
+    if (!opening.isDone() || opening.isCompletedExceptionally()) {
+      return Finding.notChecked(
+          settings.isEmpty() ? "no Cassandra is named" : "Cassandra cannot be reached");
+    }
+    return refusable(opening.join(), look);
   }
 
   private Finding refusable(StoreProbe open, Function<StoreProbe, Finding> look) {
@@ -114,6 +141,7 @@ final class StoreChecks implements AutoCloseable {
 
   @Override
   public void close() {
-    probe.ifPresent(StoreProbe::close);
+    // One that opens late is closed then.
+    opening.thenAccept(StoreProbe::close);
   }
 }
