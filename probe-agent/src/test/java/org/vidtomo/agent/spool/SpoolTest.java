@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpoolTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -101,8 +101,8 @@ class SpoolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"truncate", "flip", "append", "zero"})
-  void damage_costsTheDamagedReportsOnly(String kind) throws IOException {
+  @CsvSource({"truncate, 5000", "flip, 5000", "append, 200", "zero, 200"})
+  void damage_costsTheDamagedReportsOnly(String kind, int times) throws IOException {
     Spool whole = Spool.open(directory.resolve("whole"), Spool.Limits.DEFAULTS, CLOCK);
     List<SpooledReport> all = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
@@ -113,7 +113,7 @@ class SpoolTest {
     for (Spool.Entry entry : whole.pending()) {
       Files.copy(entry.file(), here.resolve(entry.file().getFileName()));
     }
-    for (int seed = 0; seed < 100; seed++) {
+    for (int seed = 0; seed < times; seed++) {
       Random random = new Random(seed);
       int victim = random.nextInt(5);
       Path intact = whole.pending().get(victim).file();
@@ -179,7 +179,17 @@ class SpoolTest {
   }
 
   private static void same(SpooledReport actual, SpooledReport expected) {
-    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+    assertThat(actual.body()).isEqualTo(expected.body());
+    assertThat(facts(actual)).isEqualTo(facts(expected));
+  }
+
+  private static List<Object> facts(SpooledReport report) {
+    return List.of(
+        report.task(),
+        report.routingKey(),
+        report.messageId(),
+        report.headers(),
+        report.createdAt());
   }
 
   private static SpooledReport report(int attempt, int size, Instant at) {
