@@ -142,6 +142,25 @@ final class ApiTest {
   }
 
   @Test
+  void dryRun_saysWhatItWouldTake_andBeginsNothing() throws Exception {
+    int before = system.coordinator().campaigns().list().size();
+    String lines = "{\"parameters\": {\"downloadBytes\": 1000}}\nhttps://a.example.org/1\n# x\n";
+
+    JsonNode estimate =
+        json(
+            send("POST", "/api/v1/campaigns?dryRun=true", token("submit"), "text/plain", lines),
+            200);
+
+    assertThat(estimate.path("list").path("videos").asLong()).isEqualTo(1);
+    assertThat(estimate.path("list").path("comments").path("first").get(0).asLong()).isEqualTo(2);
+    assertThat(estimate.has("tasks")).isTrue();
+    assertThat(system.coordinator().campaigns().list()).hasSize(before);
+    assertProblem(
+        send("POST", "/api/v1/campaigns?dryRun=perhaps", token("submit"), "text/plain", lines),
+        400);
+  }
+
+  @Test
   void longList_isTakenWhileItComes() throws Exception {
     String lines =
         IntStream.range(0, 5_000)

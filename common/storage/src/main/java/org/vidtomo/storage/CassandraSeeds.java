@@ -6,11 +6,13 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 final class CassandraSeeds implements SeedStore {
   private final Statements statements;
   private final PreparedStatement insert;
   private final PreparedStatement select;
+  private final PreparedStatement delete;
 
   CassandraSeeds(Statements statements) {
     this.statements = statements;
@@ -25,6 +27,9 @@ final class CassandraSeeds implements SeedStore {
             "SELECT position, url, service, video_id FROM "
                 + Schema.SEED_BY_CAMPAIGN
                 + " WHERE campaign_id = ? AND bucket = ? AND position >= ? LIMIT ?");
+    delete =
+        statements.prepare(
+            "DELETE FROM " + Schema.SEED_BY_CAMPAIGN + " WHERE campaign_id = ? AND bucket = ?");
   }
 
   @Override
@@ -43,6 +48,19 @@ final class CassandraSeeds implements SeedStore {
         seed.url(),
         seed.service(),
         seed.videoId());
+  }
+
+  @Override
+  public void remove(UUID campaignId, long count) {
+    String doing = "removing the seeds of campaign " + campaignId;
+    long buckets = (count + Schema.SEEDS_PER_BUCKET - 1) / Schema.SEEDS_PER_BUCKET;
+    statements.await(
+        doing,
+        statements.runAll(
+            doing,
+            LongStream.range(0, buckets)
+                .mapToObj(bucket -> delete.bind(campaignId, bucket))
+                .toList()));
   }
 
   @Override

@@ -9,6 +9,13 @@ public interface SeedStore {
   void insert(UUID campaignId, List<Seed> seeds);
 
   /**
+   * Removes a list.
+   *
+   * @param count how many seeds it has at the most, from position 0
+   */
+  void remove(UUID campaignId, long count);
+
+  /**
    * Seeds in their order.
    *
    * @param from the first position

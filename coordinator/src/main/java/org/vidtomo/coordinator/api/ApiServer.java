@@ -68,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
       Campaigns campaigns, Enrolment enrolment, Fleet fleet, Whoami whoami, AlertBook alerts) {
     Router router = router();
     Routes routes = new Routes(router, tokens);
-    new CampaignRoutes(campaigns, alerts).addTo(router, routes);
+    new CampaignRoutes(campaigns, alerts, fleet).addTo(router, routes);
     new AgentRoutes(enrolment, new AgentList(fleet), whoami).addTo(routes);
     current = router;
   }

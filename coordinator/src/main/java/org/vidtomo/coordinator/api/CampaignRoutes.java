@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.vidtomo.coordinator.alert.Alert;
 import org.vidtomo.coordinator.alert.AlertBook;
 import org.vidtomo.coordinator.api.Routes.Answer;
+import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.campaign.CampaignView;
 import org.vidtomo.coordinator.campaign.Campaigns;
-import org.vidtomo.coordinator.campaign.OptionsReader;
 import org.vidtomo.coordinator.campaign.Submission;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
@@ -24,15 +24,17 @@ import org.vidtomo.core.wire.Wire;
 
 /** {@code /api/v1/campaigns}. */
 final class CampaignRoutes {
-  private static final String PATH = "/api/v1/campaigns";
+  static final String PATH = "/api/v1/campaigns";
   private static final Set<String> FIELDS = Set.of("options", "urls");
 
   private final Campaigns campaigns;
   private final AlertBook alerts;
+  private final Submissions submissions;
 
-  CampaignRoutes(Campaigns campaigns, AlertBook alerts) {
+  CampaignRoutes(Campaigns campaigns, AlertBook alerts, Fleet fleet) {
     this.campaigns = campaigns;
     this.alerts = alerts;
+    this.submissions = new Submissions(campaigns, fleet);
   }
 
   void addTo(Router router, Routes routes) {
@@ -41,7 +43,7 @@ final class CampaignRoutes {
           .post(PATH)
           .consumes(text)
           .handler(context -> routes.authorize(context, Scope.SUBMIT))
-          .handler(context -> new SeedUpload(context, campaigns).run());
+          .handler(context -> new SeedUpload(context, submissions).run());
     }
     routes.add(HttpMethod.POST, PATH, Scope.SUBMIT, this::submit);
     routes.add(
@@ -72,10 +74,6 @@ final class CampaignRoutes {
         context -> Answer.ok(campaigns.cancel(id(context))));
   }
 
-  static Answer created(CampaignView campaign) {
-    return Answer.created(campaign, PATH + "/" + campaign.id());
-  }
-
   private Answer show(RoutingContext context) throws RefusedException {
     CampaignView campaign = campaigns.get(id(context));
     ObjectNode shown = Wire.mapper().valueToTree(campaign);
@@ -92,11 +90,15 @@ final class CampaignRoutes {
     List<String> urls = urls(body);
     JsonNode options = body.path("options");
     Submission submission =
-        campaigns.submit(
-            OptionsReader.read(
-                options.isMissingNode() ? Wire.mapper().createObjectNode() : options));
-    submission.add(urls);
-    return created(submission.finish());
+        submissions.begin(
+            context, options.isMissingNode() ? Wire.mapper().createObjectNode() : options);
+    try {
+      submission.add(urls);
+      return submissions.finish(context, submission);
+    } catch (InvalidRequestException | RuntimeException e) {
+      submission.abandon();
+      throw e;
+    }
   }
 
   private static List<String> urls(JsonNode body) throws InvalidRequestException {

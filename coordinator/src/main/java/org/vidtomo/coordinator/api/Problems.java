@@ -1,17 +1,13 @@
 package org.vidtomo.coordinator.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.request.InvalidRequestException;
-import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
@@ -40,22 +36,18 @@ final class Problems {
     response
         .setStatusCode(problem.status())
         .putHeader("content-type", Problem.MEDIA_TYPE)
-        .end(Buffer.buffer(Wire.toBytes(json(problem, error))));
-  }
-
-  private static ObjectNode json(Problem problem, Throwable error) {
-    ObjectNode json = Wire.mapper().valueToTree(problem);
-    if (error instanceof InvalidRequestException invalid) {
-      ArrayNode errors = json.putArray("errors");
-      for (Fault fault : List.copyOf(invalid.faults())) {
-        errors.addObject().put("field", fault.field()).put("detail", fault.detail());
-      }
-    }
-    return json;
+        .end(Buffer.buffer(Wire.toBytes(problem)));
   }
 
   private static Problem problem(RoutingContext context, Throwable error) {
-    if (error instanceof InvalidRequestException || error instanceof WireException) {
+    if (error instanceof InvalidRequestException invalid) {
+      return Problem.of(400, error.getMessage())
+          .because(
+              invalid.faults().stream()
+                  .map(fault -> new Problem.Fault(fault.field(), fault.detail()))
+                  .toList());
+    }
+    if (error instanceof WireException) {
       return Problem.of(400, error.getMessage());
     }
     if (error instanceof RefusedException refused) {
@@ -71,13 +63,8 @@ final class Problems {
         context.request().path(),
         occurrence,
         error);
-    Problem unexpected = Problem.of(500, "Look for " + occurrence + " in the coordinator's log.");
-    return new Problem(
-        unexpected.type(),
-        unexpected.title(),
-        unexpected.status(),
-        unexpected.detail(),
-        java.util.Optional.of(occurrence));
+    return Problem.of(500, "Look for " + occurrence + " in the coordinator's log.")
+        .occurring(occurrence);
   }
 
   private static int status(RefusedException refused) {

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.vidtomo.coordinator.api.Routes.Answer;
-import org.vidtomo.coordinator.campaign.Campaigns;
-import org.vidtomo.coordinator.campaign.OptionsReader;
 import org.vidtomo.coordinator.campaign.Submission;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.core.wire.Wire;
@@ -23,14 +21,14 @@ final class SeedUpload {
   private static final int MAX_LINE_BYTES = 16 << 10;
 
   private final RoutingContext context;
-  private final Campaigns campaigns;
+  private final Submissions submissions;
   private final LineSplitter splitter = new LineSplitter(MAX_LINE_BYTES);
   private Submission submission;
   private boolean failed;
 
-  SeedUpload(RoutingContext context, Campaigns campaigns) {
+  SeedUpload(RoutingContext context, Submissions submissions) {
     this.context = context;
-    this.campaigns = campaigns;
+    this.submissions = submissions;
   }
 
   /** Reads the body and answers. */
@@ -56,7 +54,7 @@ final class SeedUpload {
   private void lines(List<String> lines) throws Exception {
     List<String> urls = new ArrayList<>(lines);
     if (submission == null && !urls.isEmpty()) {
-      submission = campaigns.submit(OptionsReader.read(Wire.read(urls.remove(0), JsonNode.class)));
+      submission = submissions.begin(context, Wire.read(urls.remove(0), JsonNode.class));
     }
     if (submission != null) {
       submission.add(urls);
@@ -68,7 +66,7 @@ final class SeedUpload {
     if (submission == null) {
       throw new InvalidRequestException("line 1", "must hold the options as JSON, at least {}");
     }
-    return CampaignRoutes.created(submission.finish());
+    return submissions.finish(context, submission);
   }
 
   /** One piece of work after the other, off the event loop. */
@@ -87,5 +85,13 @@ final class SeedUpload {
             : error;
     Problems.answer(context, told);
     context.request().resume();
+    context.vertx().executeBlocking(this::abandon, true);
+  }
+
+  private Object abandon() {
+    if (submission != null) {
+      submission.abandon();
+    }
+    return null;
   }
 }

@@ -89,7 +89,12 @@ public final class Campaigns {
 
   /** Begins to take a campaign's list. */
   public Submission submit(CampaignOptions options) {
-    return new Submission(options, seeds, this, maxVideos);
+    return new Submission(options, seeds, this, maxVideos, false);
+  }
+
+  /** Begins to take a list of which only shall be said what it would be. */
+  public Submission dryRun(CampaignOptions options) {
+    return new Submission(options, seeds, this, maxVideos, true);
   }
 
   CampaignView begin(UUID id, CampaignOptions options, long videos, long duplicates) {

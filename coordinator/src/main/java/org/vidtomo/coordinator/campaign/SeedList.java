@@ -22,8 +22,10 @@ public final class SeedList {
   private final int maxVideos;
   private final SeenVideos seen = new SeenVideos();
   private final List<Fault> faults = new ArrayList<>();
+  private final ListReport.Counter blank = new ListReport.Counter();
+  private final ListReport.Counter comments = new ListReport.Counter();
+  private final ListReport.Counter duplicates = new ListReport.Counter();
   private long lines;
-  private long duplicates;
   private long faultCount;
 
   /** A list of at most so many different videos. */
@@ -38,8 +40,9 @@ public final class SeedList {
    */
   public Optional<SeedVideo> next(String line) {
     lines++;
-    String text = line.strip();
+    String text = (lines == 1 ? withoutMark(line) : line).strip();
     if (text.isEmpty() || text.startsWith("#")) {
+      (text.isEmpty() ? blank : comments).add(lines);
       return Optional.empty();
     }
     Optional<SeedVideo> video = SeedVideo.of(text);
@@ -48,7 +51,7 @@ public final class SeedList {
       return Optional.empty();
     }
     if (!seen.add(video.get().videoId())) {
-      duplicates++;
+      duplicates.add(lines);
       return Optional.empty();
     }
     if (seen.size() > maxVideos) {
@@ -59,11 +62,11 @@ public final class SeedList {
   }
 
   /**
-   * How many different videos there were, once all lines are taken.
+   * What the lines were, once all are taken.
    *
    * @throws InvalidRequestException with the bad lines, or because there was no video
    */
-  public long finish() throws InvalidRequestException {
+  public ListReport finish() throws InvalidRequestException {
     if (faultCount > faults.size()) {
       faults.add(new Fault("urls", (faultCount - MAX_FAULTS) + " more lines are wrong"));
     }
@@ -73,12 +76,7 @@ public final class SeedList {
     if (seen.size() == 0) {
       throw new InvalidRequestException("urls", "there must be at least one URL");
     }
-    return seen.size();
-  }
-
-  /** Lines that named a video which came before. */
-  public long duplicates() {
-    return duplicates;
+    return new ListReport(lines, seen.size(), blank.lines(), comments.lines(), duplicates.lines());
   }
 
   /** Whether no line was wrong so far. */
@@ -90,6 +88,11 @@ public final class SeedList {
     if (faultCount++ < MAX_FAULTS) {
       faults.add(new Fault("line " + lines, detail));
     }
+  }
+
+  /** Some editors begin a file with a byte order mark. */
+  private static String withoutMark(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private static String reason(String text) {

@@ -20,14 +20,35 @@ public final class Submission {
   private final SeedStore seeds;
   private final Campaigns campaigns;
   private final SeedList list;
+  private final boolean dry;
   private final List<Seed> batch = new ArrayList<>();
   private long position;
+  private long stored;
 
-  Submission(CampaignOptions options, SeedStore seeds, Campaigns campaigns, int maxVideos) {
+  /**
+   * What became of a submission.
+   *
+   * @param list what its lines were
+   */
+  public record Result(CampaignView campaign, ListReport list) {}
+
+  /**
+   * No line yet.
+   *
+   * @param dry whether nothing shall begin, and nothing be stored
+   */
+  Submission(
+      CampaignOptions options, SeedStore seeds, Campaigns campaigns, int maxVideos, boolean dry) {
     this.options = options;
     this.seeds = seeds;
     this.campaigns = campaigns;
     this.list = new SeedList(maxVideos);
+    this.dry = dry;
+  }
+
+  /** What is asked for. */
+  public CampaignOptions options() {
+    return options;
   }
 
   /** Takes more lines, each a URL, a comment or blank. */
@@ -48,14 +69,35 @@ public final class Submission {
    *
    * @throws InvalidRequestException with the lines that are wrong; then nothing begins
    */
-  public CampaignView finish() throws InvalidRequestException {
-    long videos = list.finish();
+  public Result finish() throws InvalidRequestException {
+    ListReport report = list.finish();
     store();
-    return campaigns.begin(id, options, videos, list.duplicates());
+    return new Result(
+        campaigns.begin(id, options, report.videos(), report.duplicates().count()), report);
+  }
+
+  /**
+   * The list is whole, and nothing begins.
+   *
+   * @throws InvalidRequestException with the lines that are wrong
+   */
+  public ListReport check() throws InvalidRequestException {
+    return list.finish();
+  }
+
+  /** The list is refused, or broke off: what is stored of it is nobody's and goes. */
+  public void abandon() {
+    batch.clear();
+    if (stored > 0) {
+      seeds.remove(id, stored);
+      stored = 0;
+    }
   }
 
   private void store() {
-    if (list.faultless() && !batch.isEmpty()) {
+    if (!dry && list.faultless() && !batch.isEmpty()) {
+      // Before the write: some of a batch that fails may be there.
+      stored = position;
       seeds.insert(id, List.copyOf(batch));
     }
     batch.clear();

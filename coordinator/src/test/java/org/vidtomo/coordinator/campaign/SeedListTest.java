@@ -3,6 +3,7 @@ package org.vidtomo.coordinator.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
@@ -16,9 +17,33 @@ final class SeedListTest {
     list.next("  # remark");
     assertThat(list.next(" https://a.example.org/1 ")).isPresent();
     assertThat(list.next("https://A.EXAMPLE.org:443/1#part")).isEmpty();
+    list.next("\t");
 
-    assertThat(list.finish()).isEqualTo(1);
-    assertThat(list.duplicates()).isEqualTo(1);
+    assertThat(list.finish())
+        .isEqualTo(
+            new ListReport(
+                5,
+                1,
+                new ListReport.Lines(2, List.of(1L, 5L)),
+                new ListReport.Lines(1, List.of(2L)),
+                new ListReport.Lines(1, List.of(4L))));
+  }
+
+  @Test
+  void numbersOfLines_areBounded_theirCountIsNot() throws Exception {
+    list.next("https://a.example.org/1");
+    for (int i = 0; i < 1_000; i++) {
+      list.next("# remark");
+    }
+
+    ListReport.Lines comments = list.finish().comments();
+    assertThat(comments.count()).isEqualTo(1_000);
+    assertThat(comments.first()).hasSize(ListReport.MAX_NUMBERS).startsWith(2L, 3L);
+  }
+
+  @Test
+  void byteOrderMark_isNoPartOfTheFirstLine() {
+    assertThat(list.next("\uFEFFhttps://a.example.org/1")).isPresent();
   }
 
   @Test

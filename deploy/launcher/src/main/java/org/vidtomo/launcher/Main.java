@@ -1,6 +1,7 @@
 package org.vidtomo.launcher;
 
 import org.vidtomo.launcher.commands.AgentCommand;
+import org.vidtomo.launcher.commands.CampaignCommand;
 import org.vidtomo.launcher.commands.CompareCommand;
 import org.vidtomo.launcher.commands.DemoCommand;
 import org.vidtomo.launcher.commands.DoctorCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.IVersionProvider;
       RoleCommands.DashboardCommand.class,
       InviteCommand.class,
       SubmitCommand.class,
+      CampaignCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

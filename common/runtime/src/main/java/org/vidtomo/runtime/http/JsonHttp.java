@@ -147,6 +147,20 @@ public final class JsonHttp {
     }
   }
 
+  /**
+   * POST of lines of text, read while they are sent.
+   *
+   * @param limit for the whole call, in place of the client's timeout
+   */
+  public <T> T postLines(String path, InputStream lines, Duration limit, Class<T> type)
+      throws JsonHttpException, InterruptedException {
+    HttpRequest.Builder request =
+        request("POST", path, BodyPublishers.ofInputStream(() -> lines))
+            .timeout(limit)
+            .setHeader("content-type", "text/plain; charset=utf-8");
+    return read("POST", path, answer("POST", path, request), type);
+  }
+
   /** DELETE; an answer's body is not looked at. */
   public void delete(String path) throws JsonHttpException, InterruptedException {
     exchange("DELETE", path, BodyPublishers.noBody());
@@ -167,7 +181,11 @@ public final class JsonHttp {
 
   private <T> T call(String method, String path, BodyPublisher body, Class<T> type)
       throws JsonHttpException, InterruptedException {
-    byte[] answer = exchange(method, path, body);
+    return read(method, path, exchange(method, path, body), type);
+  }
+
+  private <T> T read(String method, String path, byte[] answer, Class<T> type)
+      throws JsonHttpException {
     try {
       return Wire.read(answer, type);
     } catch (WireException e) {
@@ -180,7 +198,12 @@ public final class JsonHttp {
 
   private byte[] exchange(String method, String path, BodyPublisher body)
       throws JsonHttpException, InterruptedException {
-    HttpResponse<InputStream> response = send(request(method, path, body));
+    return answer(method, path, request(method, path, body));
+  }
+
+  private byte[] answer(String method, String path, HttpRequest.Builder request)
+      throws JsonHttpException, InterruptedException {
+    HttpResponse<InputStream> response = send(request);
     byte[] answer = bounded(method, path, response.body());
     if (response.statusCode() / 100 != 2) {
       throw refused(method, path, response.statusCode(), answer);

@@ -2,6 +2,7 @@ package org.vidtomo.runtime.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param status of HTTP, 400 to 599
  * @param detail what is wrong this time, and what to do
  * @param instance names this occurrence
+ * @param errors everything that is wrong with a request, if it is the request
  */
 public record Problem(
-    String type, String title, int status, String detail, Optional<String> instance) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    Optional<String> instance,
+    Optional<List<Fault>> errors) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final String NO_TYPE = "about:blank";
@@ -37,11 +44,20 @@ public record Problem(
           Map.entry(503, "Not available"),
           Map.entry(504, "No answer in time"));
 
+  /**
+   * One thing that is wrong with a request.
+   *
+   * @param field where, such as {@code options.samples} or {@code line 7}
+   * @param detail what is wrong and what is allowed
+   */
+  public record Fault(String field, String detail) {}
+
   public Problem {
     type = type == null ? NO_TYPE : type;
     title = title == null ? "" : title;
     detail = detail == null ? "" : detail;
     requireNonNull(instance, "instance");
+    errors = errors.map(List::copyOf);
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("status must be 400 to 599, is " + status);
     }
@@ -50,7 +66,22 @@ public record Problem(
   /** A problem of a status's own kind. */
   public static Problem of(int status, String detail) {
     return new Problem(
-        NO_TYPE, TITLES.getOrDefault(status, "Error"), status, detail, Optional.empty());
+        NO_TYPE,
+        TITLES.getOrDefault(status, "Error"),
+        status,
+        detail,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same as this occurrence, to be found in the log. */
+  public Problem occurring(String name) {
+    return new Problem(type, title, status, detail, Optional.of(name), errors);
+  }
+
+  /** The same with everything that is wrong with the request. */
+  public Problem because(List<Fault> faults) {
+    return new Problem(type, title, status, detail, instance, Optional.of(faults));
   }
 
   /** One line for a person. */

@@ -1,6 +1,7 @@
 package org.vidtomo.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Set;
@@ -13,10 +14,14 @@ final class CampaignWatch {
   private static final Duration PAUSE = Duration.ofMillis(400);
   private static final int WIDTH = 30;
 
+  /** A coordinator may be started anew meanwhile; the campaign goes on. */
+  private static final Duration SILENCE_LIMIT = Duration.ofMinutes(5);
+
   private final JsonHttp coordinator;
   private final PrintStream err;
   private final boolean terminal = System.console() != null;
   private long shown = -1;
+  private long silentSince;
 
   CampaignWatch(JsonHttp coordinator, PrintStream err) {
     this.coordinator = coordinator;
@@ -24,14 +29,17 @@ final class CampaignWatch {
   }
 
   /**
-   * Waits for the campaign's end.
+   * Waits for the campaign's end. A coordinator that does not answer is asked again for five
+   * minutes.
    *
    * @return the campaign as it is then
    */
   JsonNode toItsEnd(String id) throws JsonHttpException, InterruptedException {
     while (true) {
-      JsonNode campaign = coordinator.get("/api/v1/campaigns/" + id, JsonNode.class);
-      show(campaign);
+      JsonNode campaign = ask(id);
+      if (!campaign.isMissingNode()) {
+        show(campaign);
+      }
       if (ENDED.contains(campaign.path("state").asText())) {
         if (terminal) {
           err.println();
@@ -39,6 +47,25 @@ final class CampaignWatch {
         return campaign;
       }
       Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  private JsonNode ask(String id) throws JsonHttpException, InterruptedException {
+    try {
+      JsonNode campaign = coordinator.get("/api/v1/campaigns/" + id, JsonNode.class);
+      silentSince = 0;
+      return campaign;
+    } catch (JsonHttpException e) {
+      boolean passing = e.problem().isEmpty() || e.problem().get().status() == 503;
+      long now = System.nanoTime();
+      if (!passing || (silentSince != 0 && now - silentSince > SILENCE_LIMIT.toNanos())) {
+        throw e;
+      }
+      if (silentSince == 0) {
+        silentSince = now;
+        err.println((terminal ? "\r\033[K" : "") + "no answer, asking on: " + e.getMessage());
+      }
+      return MissingNode.getInstance();
     }
   }
 

@@ -1,21 +1,19 @@
 package org.vidtomo.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.vidtomo.core.task.CampaignOptions;
-import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.options.CampaignMixin;
+import org.vidtomo.launcher.options.RefusedLocalOptions;
 import org.vidtomo.launcher.options.ServerOptions;
+import org.vidtomo.launcher.print.CampaignPrinter;
 import org.vidtomo.runtime.http.JsonHttp;
+import org.vidtomo.runtime.http.JsonHttpException;
+import org.vidtomo.runtime.http.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,11 +25,20 @@ import picocli.CommandLine.Parameters;
     description = "Submit a list of videos as a campaign.",
     mixinStandardHelpOptions = true)
 public final class SubmitCommand implements Callable<Integer> {
+  /** For the whole of a list, however long. */
+  private static final Duration UPLOAD_LIMIT = Duration.ofHours(1);
+
   @Mixin private CampaignMixin options = new CampaignMixin();
   @Mixin private ServerOptions servers = new ServerOptions();
+  @Mixin private RefusedLocalOptions refused = new RefusedLocalOptions();
 
   @Option(names = "--watch", description = "show the progress until the campaign has ended")
   private boolean watch;
+
+  @Option(
+      names = "--dry-run",
+      description = "begin nothing; say how many tasks, bytes and days it would take")
+  private boolean dryRun;
 
   @Option(names = "--json", description = "as JSON")
   private boolean json;
@@ -39,19 +46,44 @@ public final class SubmitCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|-|URL",
-      description = "a file with a URL a line, - for standard input, or URLs")
+      description =
+          "a file with a URL a line (blank lines and # comments are passed over), - for standard"
+              + " input, or URLs")
   private List<String> sources;
 
   @Override
   public Integer call() throws Exception {
     JsonHttp coordinator = servers.coordinator();
-    JsonNode campaign =
-        submit(coordinator, options.options(CampaignOptions.DEFAULTS), urls(sources));
-    String id = campaign.path("id").asText();
+    CampaignOptions asked = options.options(CampaignOptions.DEFAULTS);
+    JsonNode answer;
+    try {
+      answer = send(coordinator, asked, sources, dryRun);
+    } catch (JsonHttpException e) {
+      e.problem().flatMap(Problem::errors).orElse(List.of()).forEach(SubmitCommand::complain);
+      throw e;
+    }
+    CampaignPrinter.list(answer.path("list")).forEach(System.err::println);
+    return dryRun ? dry(answer) : begun(coordinator, answer);
+  }
+
+  private int dry(JsonNode estimate) {
+    if (json) {
+      System.out.println(estimate);
+    } else {
+      CampaignPrinter.estimate(estimate).forEach(System.out::println);
+    }
+    return 0;
+  }
+
+  private int begun(JsonHttp coordinator, JsonNode made) throws Exception {
+    String id = made.path("id").asText();
+    JsonNode campaign = made;
     if (!json) {
       System.out.println(id);
     }
     if (watch) {
+      System.err.println(
+          "Ctrl-C ends the watching only; 'vidtomo campaign show " + id + "' looks again");
       campaign = new CampaignWatch(coordinator, System.err).toItsEnd(id);
     }
     if (json) {
@@ -60,33 +92,23 @@ public final class SubmitCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Posts a campaign; the answer is the campaign. */
+  private static void complain(Problem.Fault error) {
+    PrintStream err = System.err;
+    err.println(error.field() + ": " + error.detail());
+  }
+
+  /** Posts a campaign; the answer is the campaign, and what the lines were. */
   static JsonNode submit(JsonHttp coordinator, CampaignOptions options, List<String> urls)
       throws Exception {
-    ObjectNode body = Wire.mapper().createObjectNode();
-    body.set("options", Wire.mapper().valueToTree(options));
-    ArrayNode list = body.putArray("urls");
-    urls.forEach(list::add);
-    return coordinator.post("/api/v1/campaigns", body, JsonNode.class);
+    return send(coordinator, options, urls, false);
   }
 
-  private static List<String> urls(List<String> sources) throws IOException {
-    if (sources.size() == 1 && sources.get(0).equals("-")) {
-      // The stream is the process's own: it stays open.
-      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-          .lines()
-          .toList();
+  private static JsonNode send(
+      JsonHttp coordinator, CampaignOptions options, List<String> sources, boolean dryRun)
+      throws Exception {
+    try (InputStream body = SeedSource.body(options, sources)) {
+      return coordinator.postLines(
+          "/api/v1/campaigns" + (dryRun ? "?dryRun=true" : ""), body, UPLOAD_LIMIT, JsonNode.class);
     }
-    if (sources.size() == 1 && !sources.get(0).contains("://")) {
-      return lines(Path.of(sources.get(0)));
-    }
-    return sources;
-  }
-
-  private static List<String> lines(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new IOException("there is no file " + file + " that can be read");
-    }
-    return Files.readAllLines(file, StandardCharsets.UTF_8);
   }
 }

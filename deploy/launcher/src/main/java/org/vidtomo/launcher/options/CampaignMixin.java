@@ -56,6 +56,17 @@ public final class CampaignMixin {
       description = "per service and agent (default: 6)")
   private Integer startsPerMinute;
 
+  @Option(
+      names = {"-l", "--loop"},
+      description = "begin again when all videos are measured, until it is cancelled")
+  private boolean loop;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      description = "begin again every so often, such as 6h, until it is cancelled")
+  private String every;
+
   /** The options: what was asked for, else the given defaults. */
   public CampaignOptions options(CampaignOptions defaults) {
     MeasurementParameters parameters = measurement.parameters(defaults.parameters());
@@ -72,14 +83,16 @@ public final class CampaignMixin {
           defaults.maxRounds(),
           defaults.maxCrawledUrls(),
           defaults.maxPerUrl(),
-          defaults.loop(),
-          OptionalLong.empty(),
-          expires == null
-              ? defaults.expiresMicros()
-              : Quantities.duration(expires).toNanos() / 1000,
+          loop || defaults.loop(),
+          every == null ? defaults.everyMicros() : OptionalLong.of(micros(every)),
+          expires == null ? defaults.expiresMicros() : micros(expires),
           startsPerMinute == null ? defaults.startsPerMinute() : startsPerMinute);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
+  }
+
+  private static long micros(String duration) {
+    return Quantities.duration(duration).toNanos() / 1000;
   }
 }

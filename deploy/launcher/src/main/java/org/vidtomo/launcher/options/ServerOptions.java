@@ -52,10 +52,10 @@ public final class ServerOptions {
   private String tokenFile;
 
   @Option(
-      names = "--cacert",
+      names = "--ca",
       paramLabel = "FILE",
       description = "PEM file of the authorities to trust for https (default: the system's)")
-  private String cacert;
+  private String ca;
 
   /** The coordinator's HTTP API, with the token. */
   public JsonHttp coordinator() throws IOException {
@@ -90,7 +90,7 @@ public final class ServerOptions {
     Optional.ofNullable(coordinator).ifPresent(url -> flags.put("coordinator", url));
     Optional.ofNullable(dashboard).ifPresent(url -> flags.put("dashboard", url));
     Optional.ofNullable(tokenFile).ifPresent(file -> flags.put("token.file", file));
-    Optional.ofNullable(cacert).ifPresent(file -> flags.put("tls.ca", file));
+    Optional.ofNullable(ca).ifPresent(file -> flags.put("tls.ca", file));
     Settings given = common.settings(flags);
     Path file = Endpoints.file(given);
     return Endpoints.running(file).map(found -> found.below(given, file)).orElse(given);

@@ -1,0 +1,52 @@
+package org.vidtomo.coordinator.campaign;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the lines of a list were. One that is wrong is no part of it: then nothing begins, and the
+ * error names the line.
+ *
+ * @param lines in all
+ * @param videos different ones
+ * @param duplicates that named a video which came before
+ */
+public record ListReport(long lines, long videos, Lines blank, Lines comments, Lines duplicates) {
+  /** Further line numbers are counted only. */
+  public static final int MAX_NUMBERS = 100;
+
+  public ListReport {
+    requireNonNull(blank, "blank");
+    requireNonNull(comments, "comments");
+    requireNonNull(duplicates, "duplicates");
+  }
+
+  /**
+   * Lines of one kind.
+   *
+   * @param first their numbers, from 1, at most {@link #MAX_NUMBERS}
+   */
+  public record Lines(long count, List<Long> first) {
+    public Lines {
+      first = List.copyOf(first);
+    }
+  }
+
+  /** Counts lines of one kind. */
+  static final class Counter {
+    private final List<Long> first = new ArrayList<>();
+    private long count;
+
+    void add(long number) {
+      if (count++ < MAX_NUMBERS) {
+        first.add(number);
+      }
+    }
+
+    Lines lines() {
+      return new Lines(count, first);
+    }
+  }
+}
