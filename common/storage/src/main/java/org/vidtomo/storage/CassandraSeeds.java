@@ -5,7 +5,9 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 final class CassandraSeeds implements SeedStore {
@@ -35,9 +37,14 @@ final class CassandraSeeds implements SeedStore {
   @Override
   public void insert(UUID campaignId, List<Seed> seeds) {
     String doing = "storing seeds of campaign " + campaignId;
+    Map<Long, List<BoundStatement>> byPartition =
+        seeds.stream()
+            .collect(
+                Collectors.groupingBy(
+                    seed -> seed.position() / Schema.SEEDS_PER_BUCKET,
+                    Collectors.mapping(seed -> bound(campaignId, seed), Collectors.toList())));
     statements.await(
-        doing,
-        statements.runAll(doing, seeds.stream().map(seed -> bound(campaignId, seed)).toList()));
+        doing, statements.runAll(doing, Statements.batches(byPartition.values())));
   }
 
   private BoundStatement bound(UUID campaignId, Seed seed) {

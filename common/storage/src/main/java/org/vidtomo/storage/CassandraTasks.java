@@ -5,7 +5,10 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,9 +55,20 @@ final class CassandraTasks implements TaskStore {
                 + " WHERE campaign_id = :campaign_id AND cycle = :cycle AND bucket IN :buckets");
   }
 
+  private record Partition(UUID campaignId, int cycle, int bucket) {}
+
   @Override
   public CompletionStage<Void> insertPlanned(List<TaskRow> tasks) {
-    return statements.runAll("storing planned tasks", tasks.stream().map(this::insert).toList());
+    Map<Partition, List<BoundStatement>> byPartition = new LinkedHashMap<>();
+    for (TaskRow task : tasks) {
+      TaskKey key = task.key();
+      byPartition
+          .computeIfAbsent(
+              new Partition(key.campaignId(), key.cycle(), Schema.cycleBucket(key.taskId())),
+              partition -> new ArrayList<>())
+          .add(insert(task));
+    }
+    return statements.runAll("storing planned tasks", Statements.batches(byPartition.values()));
   }
 
   private BoundStatement insert(TaskRow task) {

@@ -2,12 +2,17 @@ package org.vidtomo.storage;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +30,9 @@ import java.util.function.Consumer;
 final class Statements {
   /** Statements of one list that run at the same time. */
   private static final int IN_FLIGHT = 64;
+
+  /** Rows of one partition that are written together. */
+  private static final int IN_BATCH = 100;
 
   /** Partitions that are read ahead. */
   private static final int READ_AHEAD = 4;
@@ -72,6 +80,24 @@ final class Statements {
               }
               return result;
             });
+  }
+
+  /**
+   * Statements of one partition each, put together: Cassandra writes those of a batch at once.
+   *
+   * @param byPartition that may be repeated
+   */
+  static List<BatchStatement> batches(Collection<List<BoundStatement>> byPartition) {
+    List<BatchStatement> batches = new ArrayList<>();
+    for (List<BoundStatement> partition : byPartition) {
+      for (int from = 0; from < partition.size(); from += IN_BATCH) {
+        batches.add(
+            BatchStatement.newInstance(BatchType.UNLOGGED)
+                .addAll(partition.subList(from, Math.min(partition.size(), from + IN_BATCH)))
+                .setIdempotent(true));
+      }
+    }
+    return batches;
   }
 
   /** Runs statements, many at a time. */

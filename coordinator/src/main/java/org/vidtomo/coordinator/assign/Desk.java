@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vidtomo.coordinator.campaign.Campaign;
 import org.vidtomo.coordinator.plan.Targets;
 import org.vidtomo.core.task.CampaignOptions;
@@ -29,7 +30,7 @@ final class Desk {
   private final Duration lease;
   private final StartPacer pacer = new StartPacer();
   private final Map<UUID, CampaignDesk> campaigns = new LinkedHashMap<>();
-  private final Map<UUID, Held> held = new HashMap<>();
+  private final Map<UUID, Held> held = new ConcurrentHashMap<>();
   private final Map<String, Load> loads = new HashMap<>();
   private int turn;
 
@@ -77,6 +78,7 @@ final class Desk {
     return List.copyOf(campaigns.values());
   }
 
+  /** Who has a task, as far as is known; may be asked on any thread. */
   Optional<Held> held(UUID taskId) {
     return Optional.ofNullable(held.get(taskId));
   }
@@ -125,12 +127,13 @@ final class Desk {
    * @return the state that its row was thought to have
    */
   Optional<TaskState> ended(UUID campaignId, String target, UUID taskId) {
-    Optional<TaskState> held = release(taskId).map(Held::state);
-    Optional<TaskState> waited =
-        campaign(campaignId)
-            .flatMap(campaign -> campaign.lane(target).forget(taskId))
-            .map(Waiting::state);
-    return held.or(() -> waited);
+    return release(taskId)
+        .map(Held::state)
+        .or(
+            () ->
+                campaign(campaignId)
+                    .flatMap(campaign -> campaign.lane(target).forget(taskId))
+                    .map(Waiting::state));
   }
 
   /** The targets of running campaigns with open tasks. */

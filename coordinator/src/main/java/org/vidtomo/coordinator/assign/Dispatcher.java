@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -160,6 +161,11 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
             desk.heldTasks().stream()
                 .filter(held -> held.agentId().equals(agent.agentId()))
                 .forEach(courier::takeBack));
+  }
+
+  /** Who has a task, as far as is known. */
+  Optional<Held> held(UUID taskId) {
+    return desk.held(taskId);
   }
 
   /** What hinders it now. */

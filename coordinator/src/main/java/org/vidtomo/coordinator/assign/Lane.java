@@ -3,6 +3,8 @@ package org.vidtomo.coordinator.assign;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,34 +13,39 @@ import java.util.UUID;
  * back. Confined to the dispatching thread.
  */
 final class Lane {
-  private final Deque<Waiting> returned = new ArrayDeque<>();
+  private final Map<UUID, Waiting> returned = new LinkedHashMap<>();
   private final Deque<Waiting> fresh = new ArrayDeque<>();
   private final BitSet begun = new BitSet();
   private long nextPosition;
 
   Optional<Waiting> peek() {
-    return Optional.ofNullable(returned.isEmpty() ? fresh.peekFirst() : returned.peekFirst());
+    return returned.isEmpty()
+        ? Optional.ofNullable(fresh.peekFirst())
+        : Optional.of(returned.values().iterator().next());
   }
 
   void poll() {
-    if (returned.pollFirst() == null) {
+    if (returned.isEmpty()) {
       fresh.removeFirst();
+    } else {
+      returned.remove(returned.keySet().iterator().next());
     }
   }
 
   /** A task comes back: those that came back go before the fresh ones. */
   void giveBack(Waiting waiting) {
-    returned.addLast(waiting);
+    returned.put(waiting.task().taskId(), waiting);
   }
 
   /** A task ended while it waited. */
   Optional<Waiting> forget(UUID taskId) {
-    Optional<Waiting> found = find(returned, taskId).or(() -> find(fresh, taskId));
-    found.ifPresent(
-        waiting -> {
-          returned.remove(waiting);
-          fresh.remove(waiting);
-        });
+    Waiting cameBack = returned.remove(taskId);
+    if (cameBack != null) {
+      return Optional.of(cameBack);
+    }
+    Optional<Waiting> found =
+        fresh.stream().filter(waiting -> waiting.task().taskId().equals(taskId)).findFirst();
+    found.ifPresent(fresh::remove);
     return found;
   }
 
@@ -68,9 +75,5 @@ final class Lane {
   /** All before a position is fed. */
   void fedBefore(long position) {
     nextPosition = position;
-  }
-
-  private static Optional<Waiting> find(Deque<Waiting> tasks, UUID taskId) {
-    return tasks.stream().filter(waiting -> waiting.task().taskId().equals(taskId)).findFirst();
   }
 }

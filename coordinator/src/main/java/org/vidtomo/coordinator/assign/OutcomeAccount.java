@@ -3,7 +3,8 @@ package org.vidtomo.coordinator.assign;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -13,7 +14,6 @@ import org.vidtomo.coordinator.campaign.Tally;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.task.TaskState;
-import org.vidtomo.storage.StoreException;
 import org.vidtomo.storage.TaskChange;
 import org.vidtomo.storage.TaskKey;
 import org.vidtomo.storage.TaskRow;
@@ -25,6 +25,9 @@ import org.vidtomo.storage.TaskStore;
  */
 public final class OutcomeAccount {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeAccount.class);
+
+  private static final CompletionStage<Boolean> SETTLED =
+      CompletableFuture.completedFuture(true);
 
   private final Campaigns campaigns;
   private final TaskStore tasks;
@@ -82,24 +85,45 @@ public final class OutcomeAccount {
    * One try.
    *
    * @param tried what the try before does not know the end of
-   * @return whether the outcome is done with; else the row changed meanwhile
-   * @throws UncertainException when it may or may not be
+   * @return whether the outcome is done with; else the row changed meanwhile. Fails with {@link
+   *     UncertainException} when it may or may not be
    */
-  boolean settle(TaskOutcome outcome, Optional<Tried> tried) {
-    Optional<TaskRow> found = find(outcome);
+  CompletionStage<Boolean> settle(TaskOutcome outcome, Optional<Tried> tried) {
+    Optional<Held> held =
+        dispatcher.held(outcome.taskId()).filter(h -> h.task().key().equals(key(outcome)));
+    if (tried.isPresent() || held.isEmpty() || outcome.outcome() == Outcome.EXPIRED) {
+      return settleByRow(outcome, tried);
+    }
+    // The usual case needs no look at the row: the transition itself says if it is otherwise.
+    String target = held.get().task().target();
+    Tried now = new Tried(held.get().state(), Optional.empty());
+    return move(outcome, target, now)
+        .thenCompose(
+            moved ->
+                moved
+                    ? CompletableFuture.completedFuture(true)
+                    : settleByRow(outcome, Optional.empty()));
+  }
+
+  private CompletionStage<Boolean> settleByRow(TaskOutcome outcome, Optional<Tried> tried) {
+    return tasks.find(key(outcome)).thenCompose(row -> settle(outcome, row, tried));
+  }
+
+  private CompletionStage<Boolean> settle(
+      TaskOutcome outcome, Optional<TaskRow> found, Optional<Tried> tried) {
     if (found.isEmpty()) {
       unknown.increment();
       LOG.warn(
           "An outcome of a task that is not in the store is passed over: task={} campaign={}",
           outcome.taskId(),
           outcome.campaignId());
-      return true;
+      return SETTLED;
     }
     TaskRow row = found.get();
     boolean ours = row.reportId().filter(outcome.reportId()::equals).isPresent();
     if (row.state() == TaskState.DONE && ours && tried.isPresent()) {
-      moved(outcome, row, tried.get());
-      return true;
+      moved(outcome, row.target(), tried.get());
+      return SETTLED;
     }
     boolean moves =
         row.state() == TaskState.DONE
@@ -107,18 +131,13 @@ public final class OutcomeAccount {
             : row.state() != TaskState.CANCELLED;
     if (!moves) {
       repeated.increment();
-      return true;
+      return SETTLED;
     }
     if (outcome.outcome() == Outcome.EXPIRED) {
       dispatcher.declined(outcome);
-      return true;
+      return SETTLED;
     }
-    Tried now = new Tried(row.state(), row.outcome());
-    if (move(outcome, now)) {
-      moved(outcome, row, now);
-      return true;
-    }
-    return false;
+    return move(outcome, row.target(), new Tried(row.state(), row.outcome()));
   }
 
   /** The lowest attempt counts, whatever the order of arrival. */
@@ -127,50 +146,46 @@ public final class OutcomeAccount {
         && row.countedAttempt().filter(counted -> outcome.attempt() < counted).isPresent();
   }
 
-  private void moved(TaskOutcome outcome, TaskRow row, Tried how) {
+  private void moved(TaskOutcome outcome, String target, Tried how) {
     if (how.from() == TaskState.DONE) {
       repeated.increment();
       Outcome before = how.before().orElse(outcome.outcome());
       tell(
           outcome,
-          tally -> tally.replaced(row.target(), before, outcome.outcome(), outcome.provider()));
+          tally -> tally.replaced(target, before, outcome.outcome(), outcome.provider()));
       return;
     }
     accounted.increment();
     tell(
         outcome,
         tally -> {
-          tally.moved(row.target(), how.from(), TaskState.DONE);
-          tally.ended(row.target(), outcome.outcome(), outcome.provider());
+          tally.moved(target, how.from(), TaskState.DONE);
+          tally.ended(target, outcome.outcome(), outcome.provider());
         });
-    dispatcher.done(outcome, row.target(), how.from());
+    dispatcher.done(outcome, target, how.from());
   }
 
   private void tell(TaskOutcome outcome, Consumer<Tally> change) {
     campaigns.find(outcome.campaignId()).ifPresent(campaign -> change.accept(campaign.tally()));
   }
 
-  private Optional<TaskRow> find(TaskOutcome outcome) {
-    try {
-      return tasks.find(key(outcome)).toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StoreException store ? store : e;
-    }
-  }
-
-  private boolean move(TaskOutcome outcome, Tried how) {
+  /** Whether the row was as expected, and is moved. */
+  private CompletionStage<Boolean> move(TaskOutcome outcome, String target, Tried how) {
     TaskChange change =
         TaskChange.done(
             outcome.attempt(), outcome.reportId(), outcome.outcome(), outcome.failureKind());
-    try {
-      return tasks
-          .transition(key(outcome), EnumSet.of(how.from()), OptionalInt.empty(), change)
-          .toCompletableFuture()
-          .join()
-          .applied();
-    } catch (CompletionException e) {
-      throw new UncertainException(how, e.getCause());
-    }
+    return tasks
+        .transition(key(outcome), EnumSet.of(how.from()), OptionalInt.empty(), change)
+        .handle(
+            (transition, error) -> {
+              if (error != null) {
+                throw new UncertainException(how, error);
+              }
+              if (transition.applied()) {
+                moved(outcome, target, how);
+              }
+              return transition.applied();
+            });
   }
 
   private static TaskKey key(TaskOutcome outcome) {

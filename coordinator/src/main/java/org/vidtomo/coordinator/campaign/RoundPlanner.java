@@ -25,8 +25,10 @@ import org.vidtomo.storage.TaskStore;
  * again, with the same ids. Confined to one thread.
  */
 public final class RoundPlanner {
-  private static final int TASKS_AT_ONCE = 1_000;
-  private static final int MOST_VIDEOS_AT_ONCE = 1_000;
+  /** Some 80 rows for each partition of a cycle, which are written together. */
+  private static final int TASKS_AT_ONCE = 5_000;
+
+  private static final int MOST_VIDEOS_AT_ONCE = 5_000;
 
   private final Campaigns campaigns;
   private final SeedStore seeds;
