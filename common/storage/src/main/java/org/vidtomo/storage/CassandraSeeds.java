@@ -43,8 +43,7 @@ final class CassandraSeeds implements SeedStore {
                 Collectors.groupingBy(
                     seed -> seed.position() / Schema.SEEDS_PER_BUCKET,
                     Collectors.mapping(seed -> bound(campaignId, seed), Collectors.toList())));
-    statements.await(
-        doing, statements.runAll(doing, Statements.batches(byPartition.values())));
+    statements.await(doing, statements.runAll(doing, Statements.batches(byPartition.values())));
   }
 
   private BoundStatement bound(UUID campaignId, Seed seed) {

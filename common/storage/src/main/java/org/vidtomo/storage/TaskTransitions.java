@@ -133,8 +133,7 @@ final class TaskTransitions {
     return true;
   }
 
-  private CompletionStage<Void> failed(
-      List<Waiting<TaskMove, Transition>> group, Throwable error) {
+  private CompletionStage<Void> failed(List<Waiting<TaskMove, Transition>> group, Throwable error) {
     if (Statements.outcomeUnknown(error)) {
       return oneByOne(group, waiting -> known(waiting, 1));
     }

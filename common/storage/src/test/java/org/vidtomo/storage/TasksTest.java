@@ -180,6 +180,115 @@ class TasksTest {
     assertThat(moves).allMatch(move -> move.join().applied());
   }
 
+  /** Planned tasks, not stored, whose rows are in one partition. */
+  static List<TaskRow> ofOnePartition(UUID campaign, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                TaskRow.planned(
+                    new TaskKey(campaign, 0, new UUID(i, 64L * i)),
+                    0,
+                    i,
+                    "Provider A",
+                    0,
+                    new Seed(i, "http://example.org/" + i, "page", "page:" + i),
+                    SLOT,
+                    SLOT.plusSeconds(86_400)))
+        .toList();
+  }
+
+  private CompletableFuture<Transition> begin(TaskRow task, TaskState expected, TaskChange to) {
+    return tasks.transition(task.key(), Set.of(expected), ANY, to).toCompletableFuture();
+  }
+
+  @Test
+  void transitionsOfOnePartition_areAnsweredEachForItself() {
+    List<TaskRow> rows = ofOnePartition(campaign, 60);
+    tasks.insertPlanned(rows.subList(0, 50)).toCompletableFuture().join();
+    rows.subList(0, 20).forEach(row -> move(row, Set.of(PLANNED), TaskChange.to(CANCELLED)));
+
+    List<CompletableFuture<Transition>> moves =
+        rows.stream().map(row -> begin(row, PLANNED, TaskChange.assigned(1, "a1", SLOT))).toList();
+
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(moves.get(i).join())
+          .isEqualTo(
+              i < 20
+                  ? new Transition(false, Optional.of(CANCELLED))
+                  : new Transition(i < 50, Optional.empty()));
+    }
+    assertThat(rows.subList(0, 20)).allMatch(row -> find(row).state() == CANCELLED);
+    assertThat(rows.subList(20, 50)).allMatch(row -> find(row).agentId().equals(Optional.of("a1")));
+    assertThat(rows.subList(50, 60))
+        .allMatch(row -> tasks.find(row.key()).toCompletableFuture().join().isEmpty());
+  }
+
+  @Test
+  void transitionsOfOneTask_keepTheirOrderAmongOthers() {
+    List<TaskRow> rows = ofOnePartition(campaign, 40);
+    tasks.insertPlanned(rows).toCompletableFuture().join();
+    List<CompletableFuture<Transition>> moves = new ArrayList<>();
+    for (TaskRow row : rows) {
+      moves.add(begin(row, PLANNED, TaskChange.assigned(1, "a1", SLOT)));
+      moves.add(begin(row, QUEUED, TaskChange.to(RUNNING)));
+      moves.add(begin(row, RUNNING, done(1, Outcome.OK, Optional.empty())));
+    }
+    assertThat(moves).allMatch(move -> move.join().applied());
+    assertThat(rows).allMatch(row -> find(row).state() == DONE);
+  }
+
+  @Test
+  void reportsOfLowerAttemptsTogether_takeTheOthersPlaceOnlyWhereTheyMay() {
+    List<TaskRow> rows = ofOnePartition(campaign, 40);
+    tasks.insertPlanned(rows).toCompletableFuture().join();
+    Set<TaskState> any = Set.of(PLANNED, DONE);
+    for (int i = 0; i < rows.size(); i++) {
+      move(rows.get(i), any, done(i % 2 == 0 ? 3 : 1, Outcome.FAILED, Optional.empty()));
+    }
+    List<CompletableFuture<Transition>> moves =
+        rows.stream()
+            .map(
+                row ->
+                    tasks
+                        .transition(row.key(), any, ANY, done(2, Outcome.OK, Optional.empty()))
+                        .toCompletableFuture())
+            .toList();
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(moves.get(i).join().applied()).isEqualTo(i % 2 == 0);
+      assertThat(find(rows.get(i)).countedAttempt()).contains(i % 2 == 0 ? 2 : 1);
+    }
+  }
+
+  @Test
+  void batchesOfTwoProcessesThatRace_moveEachTaskOnce() {
+    List<TaskRow> rows = ofOnePartition(campaign, 100);
+    tasks.insertPlanned(rows).toCompletableFuture().join();
+    try (Store other = TestStore.open(TestStore.sharedSettings())) {
+      List<CompletableFuture<Transition>> ours =
+          rows.stream()
+              .map(row -> begin(row, PLANNED, TaskChange.assigned(1, "ours", SLOT)))
+              .toList();
+      List<CompletableFuture<Transition>> theirs =
+          rows.stream()
+              .map(
+                  row ->
+                      other
+                          .tasks()
+                          .transition(
+                              row.key(),
+                              Set.of(PLANNED),
+                              ANY,
+                              TaskChange.assigned(1, "theirs", SLOT))
+                          .toCompletableFuture())
+              .toList();
+      for (int i = 0; i < rows.size(); i++) {
+        boolean isOurs = ours.get(i).join().applied();
+        assertThat(theirs.get(i).join().applied()).isEqualTo(!isOurs);
+        assertThat(find(rows.get(i)).agentId()).contains(isOurs ? "ours" : "theirs");
+      }
+    }
+  }
+
   @Test
   void lateReport_movesAnExpiredTaskToDoneOnce() {
     TaskRow task = stored();

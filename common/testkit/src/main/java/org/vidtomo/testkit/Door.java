@@ -11,14 +11,21 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
  * A TCP port of loopback that passes connections on to a server while it is open. Shutting it cuts
  * all connections.
  */
 public final class Door implements AutoCloseable {
+  private static final int BUFFER_BYTES = 8192;
+
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicLong bytesIn = new AtomicLong();
+  private final Object gate = new Object();
+  private boolean held;
   private volatile Optional<InetSocketAddress> behind = Optional.empty();
 
   /** A door that is shut. */
@@ -48,9 +55,43 @@ public final class Door implements AutoCloseable {
     sockets.clear();
   }
 
+  /** The server's answers wait from now on; what clients send passes. */
+  public void hold() {
+    synchronized (gate) {
+      held = true;
+    }
+  }
+
+  /** Answers pass again. */
+  public void release() {
+    synchronized (gate) {
+      held = false;
+      gate.notifyAll();
+    }
+  }
+
+  /** How many bytes clients have sent. */
+  public long bytesIn() {
+    return bytesIn.get();
+  }
+
+  private void awaitReleased() {
+    synchronized (gate) {
+      while (held) {
+        try {
+          gate.wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
   @Override
   public void close() {
     shut();
+    release();
     try {
       server.close();
     } catch (IOException e) {
@@ -78,19 +119,23 @@ public final class Door implements AutoCloseable {
     try {
       Socket inside = new Socket(to.get().getAddress(), to.get().getPort());
       sockets.add(inside);
-      daemon("door-in", () -> copy(outside, inside));
-      daemon("door-out", () -> copy(inside, outside));
+      daemon("door-in", () -> copy(outside, inside, bytesIn::addAndGet));
+      daemon("door-out", () -> copy(inside, outside, bytes -> awaitReleased()));
     } catch (IOException e) {
       outside.close();
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private static void copy(Socket from, Socket to, IntConsumer before) {
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int bytes = in.read(buffer); bytes >= 0; bytes = in.read(buffer)) {
+        before.accept(bytes);
+        out.write(buffer, 0, bytes);
+      }
     } catch (IOException e) {
       // Shut.
     }

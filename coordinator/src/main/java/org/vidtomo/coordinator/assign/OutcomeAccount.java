@@ -26,8 +26,7 @@ import org.vidtomo.storage.TaskStore;
 public final class OutcomeAccount {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeAccount.class);
 
-  private static final CompletionStage<Boolean> SETTLED =
-      CompletableFuture.completedFuture(true);
+  private static final CompletionStage<Boolean> SETTLED = CompletableFuture.completedFuture(true);
 
   private final Campaigns campaigns;
   private final TaskStore tasks;
@@ -150,9 +149,7 @@ public final class OutcomeAccount {
     if (how.from() == TaskState.DONE) {
       repeated.increment();
       Outcome before = how.before().orElse(outcome.outcome());
-      tell(
-          outcome,
-          tally -> tally.replaced(target, before, outcome.outcome(), outcome.provider()));
+      tell(outcome, tally -> tally.replaced(target, before, outcome.outcome(), outcome.provider()));
       return;
     }
     accounted.increment();

@@ -24,11 +24,7 @@ final class PerfTestPeer {
   /** Confirmed messages per second. */
   static double perSecond(URI broker, int bytes) {
     try (ChildJvm child =
-        ChildJvm.start(
-            PerfTest.class,
-            List.of(),
-            Map.of(),
-            arguments(broker, bytes))) {
+        ChildJvm.start(PerfTest.class, List.of(), Map.of(), arguments(broker, bytes))) {
       child.awaitExit(LIMIT);
       Matcher rate = RATE.matcher(child.output());
       if (!rate.find()) {
