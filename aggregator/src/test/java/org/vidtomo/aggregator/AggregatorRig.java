@@ -27,6 +27,7 @@ import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.CoordinatorKey;
 import org.vidtomo.storage.EnrolledAgent;
 import org.vidtomo.storage.Measurement;
+import org.vidtomo.storage.Room;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
 import org.vidtomo.testkit.Cassandra;
@@ -70,13 +71,23 @@ final class AggregatorRig implements AutoCloseable {
 
   /** On the shared Cassandra. */
   AggregatorRig() throws Exception {
+    this(Room.AMPLE);
+  }
+
+  /** On the shared Cassandra, as if that were on this disk. */
+  AggregatorRig(Room room) throws Exception {
     this(
         StoreSettings.of(
-            List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter()));
+            List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter()),
+        room);
   }
 
   AggregatorRig(StoreSettings settings) throws Exception {
-    store = Store.open(settings);
+    this(settings, Room.AMPLE);
+  }
+
+  private AggregatorRig(StoreSettings settings, Room room) throws Exception {
+    store = Store.open(settings, room);
     store
         .keys()
         .put(

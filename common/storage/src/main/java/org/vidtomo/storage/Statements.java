@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -40,9 +42,16 @@ final class Statements {
   private final CqlSession session;
   private final Errors errors;
   private final Duration longestWait;
+  private final Room room;
 
-  Statements(CqlSession session, StoreSettings settings) {
+  /**
+   * Statements of a session.
+   *
+   * @param room without which nothing is written
+   */
+  Statements(CqlSession session, StoreSettings settings, Room room) {
     this.session = session;
+    this.room = room;
     this.errors = new Errors(settings);
     // The driver gives up by itself; this is for the time that its retries may take.
     this.longestWait = settings.requestTimeout().multipliedBy(3);
@@ -71,6 +80,12 @@ final class Statements {
    * @return its first page; fails with {@link StoreException}
    */
   CompletionStage<AsyncResultSet> runAsync(String doing, Statement<?> statement) {
+    Optional<String> lacking = writes(statement) ? room.lacking() : Optional.empty();
+    if (lacking.isPresent()) {
+      return CompletableFuture.failedFuture(
+          new StoreException(
+              doing + " has to wait: " + lacking.get(), new IOException(lacking.get())));
+    }
     return session
         .executeAsync(statement)
         .handle(
@@ -80,6 +95,14 @@ final class Statements {
               }
               return result;
             });
+  }
+
+  private static boolean writes(Statement<?> statement) {
+    String select = "SELECT";
+    if (statement instanceof BoundStatement bound) {
+      return !bound.getPreparedStatement().getQuery().startsWith(select);
+    }
+    return !(statement instanceof SimpleStatement simple && simple.getQuery().startsWith(select));
   }
 
   /**

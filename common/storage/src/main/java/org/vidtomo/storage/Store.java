@@ -34,18 +34,20 @@ public final class Store implements AutoCloseable {
   private final CassandraReports reports;
   private final CassandraMeasurements measurements;
 
-  private Store(CqlSession session, StoreSettings settings) {
+  private Store(CqlSession session, StoreSettings settings, Room room) {
     this.session = session;
-    statements = new Statements(session, settings);
+    // What is small and rare is written while there is hardly room: people must be able to steer.
+    statements = new Statements(session, settings, Room.AMPLE);
+    Statements bulk = new Statements(session, settings, room);
     campaigns = new CassandraCampaigns(statements);
-    seeds = new CassandraSeeds(statements);
-    tasks = new CassandraTasks(statements);
+    seeds = new CassandraSeeds(bulk);
+    tasks = new CassandraTasks(bulk);
     agents = new CassandraAgents(statements);
     invites = new CassandraInvites(statements);
     keys = new CassandraKeys(statements);
     leader = new CassandraLeader(statements);
-    reports = new CassandraReports(statements);
-    measurements = new CassandraMeasurements(statements);
+    reports = new CassandraReports(bulk);
+    measurements = new CassandraMeasurements(bulk);
   }
 
   /**
@@ -55,11 +57,19 @@ public final class Store implements AutoCloseable {
    *     schema cannot be brought up to date
    */
   public static Store open(StoreSettings settings) throws InterruptedException {
+    return open(settings, Room.AMPLE);
+  }
+
+  /**
+   * As {@link #open(StoreSettings)}, but while there is no room, seeds, tasks and reports are not
+   * written: {@link StoreException} says why, and nothing is done by halves.
+   */
+  public static Store open(StoreSettings settings, Room room) throws InterruptedException {
     CqlSession session = new SessionOpener(settings).open();
     boolean ready = false;
     try {
       new SchemaMigrator(session, settings).migrate();
-      Store store = new Store(session, settings);
+      Store store = new Store(session, settings, room);
       ready = true;
       return store;
     } finally {

@@ -101,7 +101,7 @@ final class ReportSender implements AutoCloseable {
       diskProblem = Optional.empty();
     } catch (IOException e) {
       LOG.warn("a report cannot be kept on disk, a crash now would lose it", e);
-      diskProblem = Optional.of("cannot write: " + e);
+      diskProblem = Optional.of("the spool cannot be written, free space on its disk: " + e);
       if (!spool.holds(report.task())) {
         unspooled.add(report);
       }
@@ -201,7 +201,7 @@ final class ReportSender implements AutoCloseable {
       spool.remove(entry);
       return true;
     } catch (IOException e) {
-      diskProblem = Optional.of("cannot read: " + e);
+      diskProblem = Optional.of("the spool cannot be read: " + e);
       return false;
     }
   }

@@ -61,7 +61,7 @@ public final class Demo implements AutoCloseable {
     err.println("starting coordinator, aggregator and dashboard");
     Settings inner = services.filledIn().with(roleSettings());
     Roles roles = new Roles(lifecycle, inner, metrics, Clock.systemUTC());
-    StoreComponent store = roles.store();
+    StoreComponent store = roles.store(services::lackingRoom);
     Path directory = services.directory().keys();
     Coordinator first = roles.coordinator(store, directory);
     roles.aggregator(store);

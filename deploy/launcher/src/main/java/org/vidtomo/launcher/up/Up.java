@@ -83,7 +83,7 @@ public final class Up {
     err.println("starting coordinator, aggregator and dashboard");
     Settings inner = inner(services, listen, tls);
     Roles roles = new Roles(lifecycle, inner, metrics, clock);
-    StoreComponent store = roles.store();
+    StoreComponent store = roles.store(services::lackingRoom);
     Coordinator coordinator = roles.coordinator(store, services.directory().keys());
     roles.aggregator(store);
     lifecycle.start();

@@ -16,6 +16,7 @@ import org.vidtomo.embedded.BrokerPorts;
 import org.vidtomo.embedded.DataDirectory;
 import org.vidtomo.embedded.EmbeddedBroker;
 import org.vidtomo.embedded.EmbeddedCassandra;
+import org.vidtomo.embedded.FreeSpace;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.settings.Settings;
@@ -35,6 +36,7 @@ public final class BackingServices implements Component {
   private final BrokerPorts brokerPorts;
   private final Consumer<Duration> waitingForCassandra;
   private volatile DataDirectory directory;
+  private volatile FreeSpace space;
   private volatile EmbeddedBroker broker;
   private volatile EmbeddedCassandra cassandra;
 
@@ -65,6 +67,7 @@ public final class BackingServices implements Component {
   @Override
   public void start() throws InterruptedException {
     directory = DataDirectory.open(data);
+    space = new FreeSpace(directory.path(), FreeSpace.FLOOR_BYTES, System::nanoTime);
     Optional<Starting<EmbeddedCassandra>> database =
         contactPointsSetting().isEmpty()
             ? Optional.of(
@@ -126,6 +129,11 @@ public final class BackingServices implements Component {
     return directory;
   }
 
+  /** Why nothing more should be written to an embedded Cassandra; empty while there is room. */
+  public Optional<String> lackingRoom() {
+    return cassandra == null ? Optional.empty() : space.lacking();
+  }
+
   @Override
   public Health check() {
     if (broker != null && !broker.isActive()) {
@@ -133,6 +141,10 @@ public final class BackingServices implements Component {
     }
     if (cassandra != null && !cassandra.isAlive()) {
       return Health.down("the embedded Cassandra has ended; see " + directory.log());
+    }
+    Optional<String> lacking = lackingRoom();
+    if (lacking.isPresent()) {
+      return Health.down(lacking.get());
     }
     return Health.ok(
         "broker %s, Cassandra %s"

@@ -27,6 +27,7 @@ import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.runtime.operations.OperationsServer;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
+import org.vidtomo.storage.Room;
 
 /**
  * Puts roles into a process: one each for {@code vidtomo coordinator} and its like, all of them for
@@ -52,7 +53,12 @@ public final class Roles {
 
   /** The store, for the roles added after it. */
   public StoreComponent store() {
-    return lifecycle.add(new StoreComponent(StoreComponent.settings(settings)));
+    return store(Room.AMPLE);
+  }
+
+  /** The store, for the roles added after it, on a disk that this process watches. */
+  public StoreComponent store(Room room) {
+    return lifecycle.add(new StoreComponent(StoreComponent.settings(settings), room));
   }
 
   /**

@@ -9,6 +9,7 @@ import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
+import org.vidtomo.storage.Room;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreException;
 import org.vidtomo.storage.StoreSettings;
@@ -16,10 +17,17 @@ import org.vidtomo.storage.StoreSettings;
 /** The store as a part of a role. */
 public final class StoreComponent implements Component {
   private final StoreSettings settings;
+  private final Room room;
   private volatile Store store;
 
-  public StoreComponent(StoreSettings settings) {
+  /**
+   * A store that is not open yet.
+   *
+   * @param room without which reports and tasks are not written
+   */
+  public StoreComponent(StoreSettings settings, Room room) {
     this.settings = requireNonNull(settings, "settings");
+    this.room = requireNonNull(room, "room");
   }
 
   /**
@@ -57,7 +65,7 @@ public final class StoreComponent implements Component {
 
   @Override
   public void start() throws InterruptedException {
-    store = Store.open(settings);
+    store = Store.open(settings, room);
   }
 
   @Override
