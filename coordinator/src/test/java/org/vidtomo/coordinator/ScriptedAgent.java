@@ -46,6 +46,7 @@ final class ScriptedAgent {
   private final Queue<Assignment> taken = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
   private volatile Optional<UUID> running = Optional.empty();
+  private volatile Presence.Status status = Presence.Status.ACTIVE;
   private volatile BiConsumer<Assignment, Delivery> script = this::measure;
   private volatile Consumer<ObjectNode> manner = heartbeat -> {};
   private Subscription tasks;
@@ -117,6 +118,19 @@ final class ScriptedAgent {
   void dies() {
     heart.shutdownNow();
     broker.close();
+  }
+
+  /** Its heartbeats say so from now on. */
+  void is(Presence.Status now) {
+    status = now;
+    beat();
+  }
+
+  /** Says good-bye, and gives back what it had not acked. */
+  void leaves() {
+    running = Optional.empty();
+    is(Presence.Status.LEAVING);
+    dies();
   }
 
   void measure(Assignment assignment, Delivery delivery) {
@@ -202,7 +216,7 @@ final class ScriptedAgent {
         new Presence(
             Presence.SCHEMA_VERSION,
             info,
-            Presence.Status.ACTIVE,
+            status,
             Instant.now(),
             List.of("assignment-1"),
             running,

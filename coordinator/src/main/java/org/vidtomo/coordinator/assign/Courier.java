@@ -40,12 +40,14 @@ final class Courier {
     private final String queue;
     private boolean written;
     private boolean uncertain;
+    private boolean mayBeThere;
 
     Parcel(Waiting waiting, Held held, String queue, boolean written) {
       this.waiting = waiting;
       this.held = held;
       this.queue = queue;
       this.written = written;
+      this.mayBeThere = written;
     }
   }
 
@@ -79,6 +81,11 @@ final class Courier {
   /** Whether the message of a task is still to be brought. */
   boolean holds(UUID taskId) {
     return pending.containsKey(taskId);
+  }
+
+  /** Whether the message of a task is still to be brought, and is in no queue for certain. */
+  boolean keeps(UUID taskId) {
+    return holds(taskId) && !pending.get(taskId).mayBeThere;
   }
 
   /**
@@ -159,9 +166,12 @@ final class Courier {
         continue;
       }
       if (campaign == null || campaign.status() != CampaignStatus.RUNNING) {
-        pending.remove(parcel.held.task().taskId());
-        takeBack(parcel.held);
+        // What may be in its agent's queue waits for the recall, which empties that.
+        if (!parcel.mayBeThere) {
+          takeBack(parcel.held);
+        }
       } else {
+        parcel.mayBeThere = true;
         publishes.put(
             parcel,
             publisher.publish(
@@ -180,7 +190,6 @@ final class Courier {
     } catch (CompletionException e) {
       if (e.getCause() instanceof UnroutableException) {
         LOG.warn("An agent's queue is gone, the agent is taken for gone: agent={}", agent(parcel));
-        pending.remove(parcel.held.task().taskId());
         fleet.lost(parcel.held.agentId());
         takeBack(parcel.held);
       } else {
@@ -192,6 +201,7 @@ final class Courier {
   /** Takes a queued task from an agent whose message of it is known to be gone. */
   void takeBack(Held held) {
     TaskState state = held.state();
+    pending.remove(held.task().taskId());
     try {
       state = moves.move(held.task(), held.state(), TaskState.PLANNED).join();
     } catch (CompletionException e) {

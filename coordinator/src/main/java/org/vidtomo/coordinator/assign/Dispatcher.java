@@ -19,6 +19,7 @@ import org.vidtomo.coordinator.campaign.CampaignListener;
 import org.vidtomo.core.task.Presence;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.task.TaskState;
+import org.vidtomo.messaging.BrokerUnavailableException;
 import org.vidtomo.messaging.Publisher;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.CampaignStatus;
@@ -206,7 +207,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     }
     Instant now = clock.instant();
     observe(now);
-    recall.work();
+    Optional<BrokerUnavailableException> hindrance = recall(now);
     takeOverdue(now);
     int ended = ender.work(now);
     boolean fed = false;
@@ -217,7 +218,20 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     grants.forEach(courier::take);
     assigned.add(grants.size());
     courier.deliver();
+    if (hindrance.isPresent()) {
+      throw hindrance.get();
+    }
     return ended > 0 || (fed && !grants.isEmpty());
+  }
+
+  /** What a broker that is away hinders must not keep tasks from ending. */
+  private Optional<BrokerUnavailableException> recall(Instant now) {
+    try {
+      recall.work(now);
+      return Optional.empty();
+    } catch (BrokerUnavailableException e) {
+      return Optional.of(e);
+    }
   }
 
   private void observe(Instant now) {

@@ -1,13 +1,14 @@
 package org.vidtomo.coordinator.assign;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.task.Presence;
 import org.vidtomo.core.task.TaskState;
 import org.vidtomo.messaging.BrokerUnavailableException;
 import org.vidtomo.messaging.MessagingException;
@@ -15,12 +16,15 @@ import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.CampaignStatus;
 
 /**
- * Takes back what agents have not begun of a paused or cancelled campaign: empties the queues of
- * the agents concerned and puts the other campaigns' messages there again. Confined to the
- * dispatching thread.
+ * Takes back what agents have not begun of a paused or cancelled campaign, and all that an agent
+ * has not begun when it pauses or leaves: empties the queues of the agents concerned and puts there
+ * again what is to stay. Confined to the dispatching thread.
  */
 final class Recall {
   private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
+
+  /** An agent that is told to end is gone by then, and has given back what it could not finish. */
+  private static final Duration LAST_MEASUREMENT = Duration.ofSeconds(10);
 
   private final Desk desk;
   private final Fleet fleet;
@@ -50,48 +54,75 @@ final class Recall {
    *
    * @throws BrokerUnavailableException if the broker cannot be reached; to be called again
    */
-  void work() {
+  void work(Instant now) {
     for (UUID campaign : List.copyOf(campaigns)) {
-      Set<String> agents =
-          queued().stream()
-              .filter(held -> held.task().campaignId().equals(campaign))
-              .map(Held::agentId)
-              .collect(Collectors.toCollection(TreeSet::new));
-      agents.forEach(this::empty);
+      queued().stream()
+          .filter(held -> held.task().campaignId().equals(campaign))
+          .map(Held::agentId)
+          .distinct()
+          .forEach(agent -> fleet.find(agent).ifPresent(this::empty));
       campaigns.remove(campaign);
+    }
+    fleet.all().stream()
+        .filter(agent -> agent.status() != Presence.Status.ACTIVE)
+        .filter(agent -> desk.outstanding(agent.agentId()) > 0)
+        .forEach(agent -> dismiss(agent, now));
+  }
+
+  private void dismiss(AgentState agent, Instant now) {
+    if (queued().stream().anyMatch(held -> held.agentId().equals(agent.agentId()))) {
+      empty(agent);
+    }
+    boolean gone =
+        agent.status() == Presence.Status.LEAVING
+            && agent.lastHeard().filter(at -> at.plus(LAST_MEASUREMENT).isBefore(now)).isPresent();
+    if (gone) {
+      takeBackRunning(agent);
     }
   }
 
-  private void empty(String agentId) {
-    AgentState agent = fleet.find(agentId).orElse(null);
-    if (agent == null) {
-      return;
-    }
+  private void empty(AgentState agent) {
     try {
       int messages = topology.purgeAgentQueue(agent.queue());
-      LOG.info("An agent's queue is emptied: agent={} messages={}", agentId, messages);
+      LOG.info("An agent's queue is emptied: agent={} messages={}", agent.agentId(), messages);
     } catch (BrokerUnavailableException e) {
       throw e;
     } catch (MessagingException e) {
-      LOG.warn("An agent's queue cannot be emptied, it is taken for gone: agent={}", agentId, e);
-      fleet.lost(agentId);
+      LOG.warn(
+          "An agent's queue cannot be emptied, it is taken for gone: agent={}", agent.agentId(), e);
+      fleet.lost(agent.agentId());
     }
     for (Held held : queued()) {
-      if (held.agentId().equals(agentId)) {
+      if (held.agentId().equals(agent.agentId())) {
         again(held, agent);
       }
     }
   }
 
   private void again(Held held, AgentState agent) {
-    boolean runs =
-        desk.campaign(held.task().campaignId())
-            .filter(campaign -> campaign.status() == CampaignStatus.RUNNING)
-            .isPresent();
-    if (runs) {
+    boolean stays =
+        agent.status() == Presence.Status.ACTIVE
+            && desk.campaign(held.task().campaignId())
+                .filter(campaign -> campaign.status() == CampaignStatus.RUNNING)
+                .isPresent();
+    if (stays) {
       courier.takeAgain(held, agent.queue());
     } else {
       courier.takeBack(held);
+    }
+  }
+
+  /** Interrupted measurements are in the queue again; a report that still comes counts as ever. */
+  private void takeBackRunning(AgentState agent) {
+    List<Held> left =
+        desk.heldTasks().stream()
+            .filter(held -> held.agentId().equals(agent.agentId()))
+            .filter(held -> held.state() == TaskState.RUNNING)
+            .toList();
+    if (!left.isEmpty()) {
+      LOG.info("An agent left while it measured: agent={}", agent.agentId());
+      empty(agent);
+      left.forEach(courier::takeBack);
     }
   }
 
@@ -99,7 +130,7 @@ final class Recall {
   private List<Held> queued() {
     return desk.heldTasks().stream()
         .filter(held -> held.state() == TaskState.QUEUED)
-        .filter(held -> !courier.holds(held.task().taskId()))
+        .filter(held -> !courier.keeps(held.task().taskId()))
         .toList();
   }
 }
