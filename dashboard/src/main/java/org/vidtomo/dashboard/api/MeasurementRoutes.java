@@ -1,5 +1,6 @@
 package org.vidtomo.dashboard.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,11 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.report.ReportAssignment;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.api.Routes.Request;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
 import org.vidtomo.storage.Measurement;
+import org.vidtomo.storage.ReportReader.TaskReport;
 
 /** {@code measurements} and {@code caches}. */
 final class MeasurementRoutes {
@@ -31,7 +36,7 @@ final class MeasurementRoutes {
 
   void addTo(Routes routes) {
     routes.json("/api/v1/measurements", Parameters.FILTER, this::list, "limit", "cursor");
-    routes.json("/api/v1/measurements/:id", Set.of(), this::report);
+    routes.json("/api/v1/measurements/:id", Set.of(), this::measurement);
     routes.json(
         "/api/v1/measurements/:id/plot", Set.of(), request -> PlaybackPlot.of(report(request)));
     routes.json("/api/v1/caches", Parameters.FILTER, this::caches);
@@ -54,6 +59,20 @@ final class MeasurementRoutes {
             parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
     return new MeasurementList(
         page.items().stream().map(MeasurementSummary::of).toList(), page.next());
+  }
+
+  /** The report, and how it stands among the reports of its task: one of them counts. */
+  private Object measurement(Request request) {
+    Report report = report(request);
+    UUID task = report.assignment().map(ReportAssignment::taskId).orElse(report.reportId());
+    List<TaskReport> ofTask = reports.ofTask(task);
+    boolean counted =
+        ofTask.stream()
+            .anyMatch(each -> each.counted() && each.reportId().equals(report.reportId()));
+    ObjectNode tree = Wire.mapper().valueToTree(report);
+    tree.put("counted", counted);
+    tree.set("reportsOfTask", Wire.mapper().valueToTree(ofTask));
+    return tree;
   }
 
   private Report report(Request request) {

@@ -33,6 +33,11 @@ final class PublicReports {
     return reader.find(reportId).map(PublicReports::open);
   }
 
+  /** All reports of a task, the one that counts first. */
+  List<ReportReader.TaskReport> ofTask(UUID taskId) {
+    return reader.ofTask(taskId);
+  }
+
   static Report open(StoredReport stored) {
     try {
       JsonNode tree = Wire.read(plain(stored), JsonNode.class);

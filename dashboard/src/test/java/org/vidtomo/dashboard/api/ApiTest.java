@@ -143,6 +143,15 @@ class ApiTest {
   }
 
   @Test
+  void aReport_saysWhetherItCounts() throws Exception {
+    JsonNode report = json("/api/v1/measurements/" + dashboard.stalledReport);
+    assertThat(report.path("counted").asBoolean()).isTrue();
+    assertThat(report.path("reportsOfTask")).hasSize(1);
+    assertThat(report.path("reportsOfTask").path(0).path("reportId").asText())
+        .isEqualTo(dashboard.stalledReport.toString());
+  }
+
+  @Test
   void aPlot_hasThroughputBufferAndStalls() throws Exception {
     JsonNode plot = json("/api/v1/measurements/" + dashboard.stalledReport + "/plot");
     assertThat(plot.path("throughput").size()).isBetween(20, 310);

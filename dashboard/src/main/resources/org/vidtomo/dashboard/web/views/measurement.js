@@ -26,6 +26,7 @@ export async function render(main, [id]) {
       h('span', { class: `badge ${report.outcome}` }, OUTCOMES[report.outcome] ?? report.outcome), ' ',
       time(report.startedAt), ' · ', foreign(agent.provider ?? agent.asName ?? 'ISP not known', 60),
       ' · agent ', foreign(agent.id, 60), ' · ', foreign(video.url, 200)),
+    notCounted(report),
     failure(report.failure),
     facts(report),
     picture,
@@ -41,6 +42,15 @@ export async function render(main, [id]) {
     removeEventListener('resize', redraw);
     redraw.cancel();
   };
+}
+
+// A task may be measured twice, by an agent that was taken for gone and by the next.
+function notCounted({ counted, reportsOfTask = [] }) {
+  const other = reportsOfTask.find((each) => each.counted);
+  return counted === false && other
+    ? h('p', { class: 'notice' }, 'This report is kept but does not count: ',
+      link(`/measurements/${other.reportId}`, 'another of the same task does'), '.')
+    : null;
 }
 
 function failure(found) {
