@@ -12,7 +12,7 @@ import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.testsite.TestSite;
 
 /** The sample campaign: twelve of the test site's videos, once from every ISP. */
-final class DemoCampaign {
+public final class DemoCampaign {
   static final int VIDEOS = 12;
 
   private static final long TEN_MINUTES_MICROS = 600_000_000;
@@ -21,7 +21,7 @@ final class DemoCampaign {
   private DemoCampaign() {}
 
   /** What the demo asks for where its user says nothing else. */
-  static CampaignOptions defaults(TestSite site) {
+  public static CampaignOptions defaults(TestSite site) {
     MeasurementParameters usual = MeasurementParameters.DEFAULTS;
     return new CampaignOptions(
         Optional.of("Demo"),
@@ -53,7 +53,8 @@ final class DemoCampaign {
         STARTS_PER_MINUTE);
   }
 
-  static List<String> urls(TestSite site) {
+  /** The videos that it measures. */
+  public static List<String> urls(TestSite site) {
     return site.seeds().stream().limit(VIDEOS).map(Object::toString).toList();
   }
 

@@ -1,0 +1,76 @@
+package org.vidtomo.launcher.roles;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.vidtomo.core.task.AddressFamily;
+import org.vidtomo.core.task.CampaignOptions;
+import org.vidtomo.core.task.Coverage;
+import org.vidtomo.core.task.MeasurementParameters;
+import org.vidtomo.testsite.TestSite;
+
+/** Settings and campaigns with which hours pass in a minute. */
+final class Hasty {
+  /** Leases of about half a minute; who is silent for five seconds is gone. */
+  static final Map<String, String> COORDINATOR =
+      Map.of(
+          "VIDTOMO_COORDINATOR_MEASUREMENT_LIMIT", "8s",
+          "VIDTOMO_COORDINATOR_LEASE_MARGIN", "2s",
+          "VIDTOMO_COORDINATOR_GRACE", "2s",
+          "VIDTOMO_COORDINATOR_PRESENCE_TIMEOUT", "5s",
+          "VIDTOMO_COORDINATOR_FREEZE_START", "3s",
+          "VIDTOMO_COORDINATOR_FREEZE_HOLD", "5s");
+
+  private static final int STARTS_PER_MINUTE = 6_000;
+
+  private Hasty() {}
+
+  /** Every step, but small ones: a measurement takes a fraction of a second. */
+  static CampaignOptions campaign(String name) {
+    return campaign(name, Duration.ofSeconds(3), 20_000);
+  }
+
+  /** With a download of its own size. */
+  static CampaignOptions campaign(String name, Duration downloadTime, long downloadBytes) {
+    MeasurementParameters usual = MeasurementParameters.DEFAULTS;
+    return new CampaignOptions(
+        Optional.of(name),
+        new MeasurementParameters(
+            downloadTime.toNanos() / 1000,
+            downloadBytes,
+            1,
+            usual.initialPlaybackMicros(),
+            usual.minPlayoutBufferMicros(),
+            usual.restartBufferMicros(),
+            usual.player(),
+            usual.quality(),
+            List.of("system"),
+            AddressFamily.IPV4,
+            usual.http(),
+            usual.steps(),
+            usual.relatedPerPage(),
+            usual.anonymous()),
+        Coverage.PROVIDER,
+        1,
+        List.of(),
+        false,
+        1,
+        10_000,
+        0,
+        false,
+        OptionalLong.empty(),
+        Duration.ofMinutes(10).toNanos() / 1000,
+        STARTS_PER_MINUTE);
+  }
+
+  /** So many different videos: the site's few, each by many names. */
+  static List<String> urls(TestSite site, int videos) {
+    List<String> seeds = site.seeds().stream().map(Object::toString).toList();
+    return IntStream.range(0, videos)
+        .mapToObj(i -> seeds.get(i % seeds.size()) + "?copy=" + i)
+        .toList();
+  }
+}
