@@ -155,10 +155,7 @@ public final class OutcomeAccount {
     accounted.increment();
     tell(
         outcome,
-        tally -> {
-          tally.moved(target, how.from(), TaskState.DONE);
-          tally.ended(target, outcome.outcome(), outcome.provider());
-        });
+        tally -> tally.done(target, how.from(), outcome.outcome(), outcome.provider()));
     dispatcher.done(outcome, target, how.from());
   }
 

@@ -75,7 +75,14 @@ public final class Tally {
     add(target, to, count);
   }
 
-  /** A task that is done ended so; beside {@link #moved} or {@link #add}. */
+  /** A task is done: nobody is to see it counted among the states and not yet by its outcome. */
+  public synchronized void done(
+      String target, TaskState from, Outcome outcome, Optional<String> provider) {
+    moved(target, from, TaskState.DONE);
+    ended(target, outcome, provider);
+  }
+
+  /** A task that is done ended so; beside {@link #add}. */
   public synchronized void ended(String target, Outcome outcome, Optional<String> provider) {
     all.outcomes.merge(outcome.wireName(), 1L, Long::sum);
     if (byTarget) {

@@ -34,10 +34,8 @@ final class TallyTest {
   void tasksDone_areCountedByOutcomeAndProvider() {
     Tally tally = new Tally(false);
     tally.add("any", TaskState.PLANNED, 3);
-    tally.moved("any", TaskState.PLANNED, TaskState.DONE);
-    tally.ended("any", Outcome.OK, Optional.of("alpha"));
-    tally.moved("any", TaskState.PLANNED, TaskState.DONE);
-    tally.ended("any", Outcome.FAILED, Optional.of("beta"));
+    tally.done("any", TaskState.PLANNED, Outcome.OK, Optional.of("alpha"));
+    tally.done("any", TaskState.PLANNED, Outcome.FAILED, Optional.of("beta"));
 
     Counts counts = tally.counts();
 
