@@ -52,7 +52,13 @@ final class CountsWatch implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      fault("the watch ended: " + e);
     }
+  }
+
+  private synchronized void fault(String what) {
+    faults.add(what);
   }
 
   private void ask() throws InterruptedException {

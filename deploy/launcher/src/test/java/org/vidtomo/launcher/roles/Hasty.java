@@ -1,7 +1,9 @@
 package org.vidtomo.launcher.roles;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,7 +12,7 @@ import org.vidtomo.core.task.AddressFamily;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.task.Coverage;
 import org.vidtomo.core.task.MeasurementParameters;
-import org.vidtomo.testsite.TestSite;
+import org.vidtomo.testsite.layout.Isp;
 
 /** Settings and campaigns with which hours pass in a minute. */
 final class Hasty {
@@ -35,6 +37,16 @@ final class Hasty {
 
   /** With a download of its own size. */
   static CampaignOptions campaign(String name, Duration downloadTime, long downloadBytes) {
+    return campaign(name, downloadTime, downloadBytes, List.of(), Duration.ofMinutes(10));
+  }
+
+  /** From these providers alone, unless there are none, and not after a while. */
+  static CampaignOptions campaign(
+      String name,
+      Duration downloadTime,
+      long downloadBytes,
+      List<String> providers,
+      Duration expires) {
     MeasurementParameters usual = MeasurementParameters.DEFAULTS;
     return new CampaignOptions(
         Optional.of(name),
@@ -55,20 +67,35 @@ final class Hasty {
             usual.anonymous()),
         Coverage.PROVIDER,
         1,
-        List.of(),
+        providers,
         false,
         1,
         10_000,
         0,
         false,
         OptionalLong.empty(),
-        Duration.ofMinutes(10).toNanos() / 1000,
+        expires.toNanos() / 1000,
         STARTS_PER_MINUTE);
   }
 
-  /** So many different videos: the site's few, each by many names. */
-  static List<String> urls(TestSite site, int videos) {
-    List<String> seeds = site.seeds().stream().map(Object::toString).toList();
+  /** ISPs without delay, all alike. */
+  static List<Isp> isps(String name, int count, long lineBps) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(
+            i ->
+                new Isp(
+                    name + i,
+                    name.toLowerCase(Locale.ROOT) + i,
+                    "127.2." + i,
+                    lineBps,
+                    10 * lineBps,
+                    Duration.ofMillis(1),
+                    Duration.ZERO))
+        .toList();
+  }
+
+  /** So many different videos: these few, each by many names. */
+  static List<String> urls(List<URI> seeds, int videos) {
     return IntStream.range(0, videos)
         .mapToObj(i -> seeds.get(i % seeds.size()) + "?copy=" + i)
         .toList();

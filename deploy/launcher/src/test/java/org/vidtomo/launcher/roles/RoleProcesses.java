@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.Main;
+import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.Topology;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.storage.Measurement;
@@ -37,12 +42,16 @@ import org.vidtomo.testsite.IspView;
 final class RoleProcesses implements AutoCloseable {
   static final Duration START = Duration.ofSeconds(90);
 
+  /** So many short-lived processes on few cores: what they would gain later is not worth it. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Path data = TempDirectories.create("roles");
   private final String keyspace = Cassandra.shared().newKeyspaceName();
   private final List<ChildJvm> processes = new ArrayList<>();
   private final int coordinatorPort = Ports.free();
   private final int dashboardPort = Ports.free();
   private final Map<String, String> environment = new HashMap<>();
+  private Optional<BrokerConnection> broker = Optional.empty();
 
   /**
    * No process yet.
@@ -156,6 +165,15 @@ final class RoleProcesses implements AutoCloseable {
     return UUID.fromString(made.path("id").asText());
   }
 
+  /** Pauses, resumes or cancels. */
+  void steer(UUID campaign, String how) throws Exception {
+    coordinatorApi()
+        .post(
+            "/api/v1/campaigns/" + campaign + "/" + how,
+            Wire.mapper().createObjectNode(),
+            JsonNode.class);
+  }
+
   JsonNode campaign(UUID id) throws Exception {
     return coordinatorApi().get("/api/v1/campaigns/" + id, JsonNode.class);
   }
@@ -165,11 +183,57 @@ final class RoleProcesses implements AutoCloseable {
     await().atMost(START).ignoreExceptions().until(() -> alive() >= agents);
   }
 
+  /** Waits until this agent is alive. */
+  void awaitAlive(String name) {
+    await()
+        .atMost(START)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              String id = identity(name).path("agentId").asText();
+              return agents().anyMatch(agent -> isAlive(agent) && agent.toString().contains(id));
+            });
+  }
+
   private long alive() throws Exception {
+    return agents().filter(RoleProcesses::isAlive).count();
+  }
+
+  private Stream<JsonNode> agents() throws Exception {
     JsonNode agents = coordinatorApi().get("/api/v1/agents", JsonNode.class).path("agents");
-    return StreamSupport.stream(agents.spliterator(), false)
-        .filter(agent -> agent.path("alive").asBoolean())
-        .count();
+    return StreamSupport.stream(agents.spliterator(), false);
+  }
+
+  private static boolean isAlive(JsonNode agent) {
+    return agent.path("alive").asBoolean();
+  }
+
+  /** What an enrolled agent knows of itself: {@code agentId}, {@code queue} and more. */
+  JsonNode identity(String name) throws Exception {
+    byte[] file = Files.readAllBytes(directory(name).resolve("agent.json"));
+    return Wire.read(file, JsonNode.class);
+  }
+
+  /** The messages that wait in an agent's queue; what it measures is none of them. */
+  long queued(String name) throws Exception {
+    String queue = identity(name).path("queue").asText();
+    return topology().messageCount(queue).orElse(0);
+  }
+
+  private synchronized Topology topology() {
+    if (broker.isEmpty()) {
+      URI uri = URI.create(environment.get("VIDTOMO_AMQP_URI"));
+      broker = Optional.of(new BrokerConnection(BrokerSettings.of(uri, "roles")));
+      broker.get().start();
+    }
+    return broker.get().topology();
+  }
+
+  /** The reports that an agent keeps on disk. */
+  long spooled(String name) throws IOException {
+    try (Stream<Path> files = Files.list(directory(name).resolve("spool"))) {
+      return files.filter(file -> file.toString().endsWith(".report")).count();
+    }
   }
 
   /** The stored measurements of a campaign's first cycle. */
@@ -190,6 +254,15 @@ final class RoleProcesses implements AutoCloseable {
     return rows;
   }
 
+  /** How many reports are stored of each of these tasks. */
+  List<Integer> reportsEach(List<TaskRow> tasks) throws Exception {
+    try (Store store = store()) {
+      return tasks.stream()
+          .map(task -> store.reportReader().ofTask(task.key().taskId()).size())
+          .toList();
+    }
+  }
+
   private Store store() throws InterruptedException {
     return Store.open(
         StoreSettings.of(
@@ -198,7 +271,7 @@ final class RoleProcesses implements AutoCloseable {
   }
 
   private ChildJvm start(Map<String, String> variables, String... arguments) {
-    ChildJvm process = ChildJvm.start(Main.class, List.of(), variables, arguments);
+    ChildJvm process = ChildJvm.start(Main.class, QUICK, variables, arguments);
     processes.add(process);
     return process;
   }
@@ -220,5 +293,6 @@ final class RoleProcesses implements AutoCloseable {
   @Override
   public void close() {
     processes.forEach(ChildJvm::close);
+    broker.ifPresent(BrokerConnection::close);
   }
 }
