@@ -15,11 +15,18 @@ public final class Tokens {
 
   private Tokens() {}
 
-  /** A new token of 256 random bits, fit for headers, URLs and shells. */
+  /**
+   * A new token of 256 random bits, fit for headers, URLs and command lines: there a minus at the
+   * beginning would make it an option.
+   */
   public static String newToken() {
     byte[] random = new byte[RANDOM_BYTES];
-    RANDOM.nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    String token;
+    do {
+      RANDOM.nextBytes(random);
+      token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    } while (token.startsWith("-"));
+    return token;
   }
 
   /** The token in the file; a new one is made if there is none. */
