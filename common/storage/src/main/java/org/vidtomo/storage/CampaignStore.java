@@ -25,6 +25,9 @@ public interface CampaignStore {
   /** Notes how many seeds a campaign has. */
   void saveVideos(UUID id, long videos);
 
+  /** Notes the latest cycle of an imported campaign; planning notes it with its plan. */
+  void saveCycle(UUID id, int cycle);
+
   /** Notes how far planning has come. */
   void savePlan(UUID id, int cycle, String plan);
 }

@@ -17,10 +17,12 @@ final class CassandraCampaigns implements CampaignStore {
 
   private final Statements statements;
   private final PreparedStatement insert;
+  private final PreparedStatement insertImported;
   private final PreparedStatement select;
   private final PreparedStatement selectAll;
   private final PreparedStatement changeStatus;
   private final PreparedStatement saveVideos;
+  private final PreparedStatement saveCycle;
   private final PreparedStatement savePlan;
 
   CassandraCampaigns(Statements statements) {
@@ -32,6 +34,12 @@ final class CassandraCampaigns implements CampaignStore {
                 + table
                 + " (id, options, status, created_at, videos, cycle) VALUES (?, ?, ?, ?, ?, ?)"
                 + " IF NOT EXISTS");
+    insertImported =
+        statements.prepareConditional(
+            "INSERT INTO "
+                + table
+                + " (id, options, status, created_at, videos, cycle, origin)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) IF NOT EXISTS");
     select = statements.prepare("SELECT * FROM " + table + " WHERE id = ?");
     selectAll = statements.prepare("SELECT * FROM " + table);
     changeStatus =
@@ -40,6 +48,8 @@ final class CassandraCampaigns implements CampaignStore {
     // Conditional, so that they stand in one order with the changes of status.
     saveVideos =
         statements.prepareConditional("UPDATE " + table + " SET videos = ? WHERE id = ? IF EXISTS");
+    saveCycle =
+        statements.prepareConditional("UPDATE " + table + " SET cycle = ? WHERE id = ? IF EXISTS");
     savePlan =
         statements.prepareConditional(
             "UPDATE " + table + " SET cycle = ?, plan = ? WHERE id = ? IF EXISTS");
@@ -47,15 +57,16 @@ final class CassandraCampaigns implements CampaignStore {
 
   @Override
   public void insert(Campaign campaign) {
-    statements.run(
-        "storing campaign " + campaign.id(),
-        insert.bind(
-            campaign.id(),
-            Wire.toJson(campaign.options()),
-            campaign.status().wireName(),
-            campaign.createdAt(),
-            campaign.videos(),
-            campaign.cycle()));
+    List<Object> values = new ArrayList<>();
+    values.add(campaign.id());
+    values.add(Wire.toJson(campaign.options()));
+    values.add(campaign.status().wireName());
+    values.add(campaign.createdAt());
+    values.add(campaign.videos());
+    values.add(campaign.cycle());
+    campaign.origin().ifPresent(origin -> values.add(Wire.toJson(origin)));
+    PreparedStatement statement = campaign.origin().isPresent() ? insertImported : insert;
+    statements.run("storing campaign " + campaign.id(), statement.bind(values.toArray()));
     campaign.plan().ifPresent(plan -> savePlan(campaign.id(), campaign.cycle(), plan));
   }
 
@@ -87,8 +98,18 @@ final class CassandraCampaigns implements CampaignStore {
   }
 
   @Override
+  public void saveCycle(UUID id, int cycle) {
+    statements.run("noting the cycle of campaign " + id, saveCycle.bind(cycle, id));
+  }
+
+  @Override
   public void savePlan(UUID id, int cycle, String plan) {
     statements.run("noting the plan of campaign " + id, savePlan.bind(cycle, plan, id));
+  }
+
+  private static Optional<CampaignOrigin> origin(Row row) throws WireException {
+    String origin = row.getString("origin");
+    return origin == null ? Optional.empty() : Optional.of(Wire.read(origin, CampaignOrigin.class));
   }
 
   private static Campaign campaign(Row row) {
@@ -101,7 +122,8 @@ final class CassandraCampaigns implements CampaignStore {
           row.getInstant("created_at"),
           row.getLong("videos"),
           row.getInt("cycle"),
-          Optional.ofNullable(row.getString("plan")));
+          Optional.ofNullable(row.getString("plan")),
+          origin(row));
     } catch (WireException e) {
       throw new StoreException(
           "reading campaign %s failed: %s; a newer version may have written it: upgrade this process"

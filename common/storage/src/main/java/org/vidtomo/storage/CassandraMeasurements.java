@@ -18,11 +18,13 @@ final class CassandraMeasurements implements MeasurementReader {
   private final PreparedStatement latest;
   private final PreparedStatement between;
   private final PreparedStatement ofCycle;
+  private final CampaignPages pages;
 
   /** Prepares the statements. */
   public CassandraMeasurements(Statements statements) {
     this.statements = statements;
     hours = new SlotHours(statements);
+    pages = new CampaignPages(statements);
     String ofPartition = " WHERE hour = :hour AND shard = :shard";
     latest =
         statements.prepare(
@@ -45,9 +47,7 @@ final class CassandraMeasurements implements MeasurementReader {
 
   @Override
   public List<Measurement> latest(Instant notBefore, Cursor before, int most) {
-    if (most < 1 || most > MOST) {
-      throw new IllegalArgumentException("most must be 1 to " + MOST + ", is " + most);
-    }
+    check(most);
     List<Measurement> found = new ArrayList<>();
     for (Instant hour : hours.between(notBefore, before.slot())) {
       if (found.size() == most) {
@@ -61,6 +61,18 @@ final class CassandraMeasurements implements MeasurementReader {
       }
     }
     return List.copyOf(found);
+  }
+
+  private static void check(int most) {
+    if (most < 1 || most > MOST) {
+      throw new IllegalArgumentException("most must be 1 to " + MOST + ", is " + most);
+    }
+  }
+
+  @Override
+  public Page pageOfCampaign(UUID campaignId, int latestCycle, Place from, int most) {
+    check(most);
+    return pages.read(campaignId, latestCycle, from, most);
   }
 
   private static boolean isAfter(Measurement measurement, Cursor cursor) {

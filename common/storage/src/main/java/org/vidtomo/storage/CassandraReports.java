@@ -3,7 +3,9 @@ package org.vidtomo.storage;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +49,22 @@ final class CassandraReports implements ReportWriter, ReportReader {
         .thenCompose(noted -> statements.runAll("storing report " + report.reportId(), rows));
   }
 
+  /** {@inheritDoc} */
+  @Override
+  public CompletionStage<Void> writeImported(StoredReport report, Measurement measurement) {
+    check(report, measurement);
+    if (report.importedFrom().isEmpty() || measurement.campaignId().isEmpty()) {
+      throw new IllegalArgumentException(
+          "report %s names no data set or no campaign".formatted(report.reportId()));
+    }
+    String doing = "storing imported report " + report.reportId();
+    List<BoundStatement> rows = new ArrayList<>(counted.insertByCampaign(measurement));
+    rows.add(taskReports.insert(measurement));
+    return statements
+        .runAll(doing, rows)
+        .thenCompose(written -> statements.runAll(doing, List.of(reports.insert(report))));
+  }
+
   private static void check(StoredReport report, Measurement measurement) {
     if (!report.reportId().equals(measurement.reportId())) {
       throw new IllegalArgumentException(
@@ -77,7 +95,17 @@ final class CassandraReports implements ReportWriter, ReportReader {
   }
 
   @Override
+  public List<StoredReport> findAll(Collection<UUID> reportIds) {
+    return reports.findAll(reportIds);
+  }
+
+  @Override
   public List<TaskReport> ofTask(UUID taskId) {
-    return taskReports.of(taskId);
+    return ofTasks(List.of(taskId)).getOrDefault(taskId, List.of());
+  }
+
+  @Override
+  public Map<UUID, List<TaskReport>> ofTasks(Collection<UUID> taskIds) {
+    return taskReports.of(taskIds);
   }
 }

@@ -40,9 +40,7 @@ final class CountedRows {
   }
 
   List<BoundStatement> insert(Measurement measurement) {
-    String value = Wire.toJson(measurement);
-    long written = written(measurement);
-    List<BoundStatement> rows = new ArrayList<>(2);
+    List<BoundStatement> rows = new ArrayList<>(insertByCampaign(measurement));
     rows.add(
         insertBySlot
             .boundStatementBuilder()
@@ -50,24 +48,29 @@ final class CountedRows {
             .setInt("shard", Schema.hourShard(measurement.taskId()))
             .setInstant("scheduled_at", measurement.scheduledAt())
             .setUuid("task_id", measurement.taskId())
-            .setString("value", value)
-            .setLong("written", written)
+            .setString("value", Wire.toJson(measurement))
+            .setLong("written", written(measurement))
             .build());
-    measurement
-        .campaignId()
-        .ifPresent(
-            campaign ->
-                rows.add(
-                    insertByCampaign
-                        .boundStatementBuilder()
-                        .setUuid("campaign_id", campaign)
-                        .setInt("cycle", measurement.cycle())
-                        .setInt("bucket", Schema.cycleBucket(measurement.taskId()))
-                        .setUuid("task_id", measurement.taskId())
-                        .setString("value", value)
-                        .setLong("written", written)
-                        .build()));
     return rows;
+  }
+
+  /** The row that is read by campaign; none for a measurement without. */
+  List<BoundStatement> insertByCampaign(Measurement measurement) {
+    return measurement
+        .campaignId()
+        .map(
+            campaign ->
+                insertByCampaign
+                    .boundStatementBuilder()
+                    .setUuid("campaign_id", campaign)
+                    .setInt("cycle", measurement.cycle())
+                    .setInt("bucket", Schema.cycleBucket(measurement.taskId()))
+                    .setUuid("task_id", measurement.taskId())
+                    .setString("value", Wire.toJson(measurement))
+                    .setLong("written", written(measurement))
+                    .build())
+        .map(List::of)
+        .orElse(List.of());
   }
 
   /** Microseconds; never after the slot by more than a millisecond, so that deleting works. */

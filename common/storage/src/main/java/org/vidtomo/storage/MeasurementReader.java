@@ -19,6 +19,14 @@ public interface MeasurementReader {
   /** Every measurement of a campaign's cycle, in no order. */
   void ofCampaign(UUID campaignId, int cycle, Consumer<Measurement> each);
 
+  /**
+   * Measurements of a campaign, page by page, in no order that means anything.
+   *
+   * @param latestCycle the last one that is read
+   * @param most 1 to 1,000
+   */
+  Page pageOfCampaign(UUID campaignId, int latestCycle, Place from, int most);
+
   /** Every measurement with a slot from {@code from} (inclusive) to {@code to} (exclusive). */
   void between(Instant from, Instant to, Consumer<Measurement> each);
 
@@ -28,4 +36,20 @@ public interface MeasurementReader {
    * @param taskId empty: everything before the slot
    */
   record Cursor(Instant slot, Optional<UUID> taskId) {}
+
+  /** Some measurements, and where the next ones begin; absent at the end. */
+  record Page(List<Measurement> measurements, Optional<Place> next) {
+    public Page {
+      measurements = List.copyOf(measurements);
+    }
+  }
+
+  /**
+   * A place in a campaign.
+   *
+   * @param taskId the task before; empty: the bucket's beginning
+   */
+  record Place(int cycle, int bucket, Optional<UUID> taskId) {
+    public static final Place BEGINNING = new Place(0, 0, Optional.empty());
+  }
 }

@@ -11,4 +11,14 @@ public interface ReportWriter {
    * @return done when every row is written
    */
   CompletionStage<Void> write(StoredReport report, Measurement measurement);
+
+  /**
+   * Stores a report out of a data set. What was imported is read by its campaign alone: it never
+   * stands among the measurements of all campaigns. The report itself is written last, so that one
+   * that is there is there whole; one whose signature was verified is never written over.
+   *
+   * @param measurement of a campaign
+   * @return done when every row is written
+   */
+  CompletionStage<Void> writeImported(StoredReport report, Measurement measurement);
 }

@@ -7,6 +7,7 @@ import com.datastax.oss.protocol.internal.util.Bytes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class Reports {
    */
   private static final long FIRST_WINS_MICROS =
       Columns.micros(Instant.parse("2080-01-01T00:00:00Z"));
+
+  /** Whenever it comes, an imported report gives way to one whose signature was verified. */
+  private static final long BELOW_ALL_VERIFIED_MICROS = 1;
 
   private final Statements statements;
   private final PreparedStatement insert;
@@ -49,16 +53,29 @@ final class Reports {
         .setByteBuffer("body", ByteBuffer.wrap(report.body()))
         .setString("encoding", report.encoding())
         .setInstant("received_at", report.receivedAt())
-        .setLong("written", FIRST_WINS_MICROS - Columns.micros(report.receivedAt()))
+        .setLong("written", written(report))
         .build();
   }
 
-  Optional<StoredReport> find(UUID reportId) {
+  private static long written(StoredReport report) {
+    return report.importedFrom().isPresent()
+        ? BELOW_ALL_VERIFIED_MICROS
+        : FIRST_WINS_MICROS - Columns.micros(report.receivedAt());
+  }
+
+  List<StoredReport> findAll(Collection<UUID> reportIds) {
     List<StoredReport> found = new ArrayList<>();
     statements.each(
-        "reading report " + reportId, List.of(find.bind(reportId)), row -> found.add(report(row)));
+        "reading reports",
+        reportIds.stream().map(find::bind).toList(),
+        Statements.MANY_AHEAD,
+        row -> found.add(report(row)));
+    return found;
+  }
+
+  Optional<StoredReport> find(UUID reportId) {
     // The id is the agent's choice: another agent that takes it does not hide the first.
-    return found.stream()
+    return findAll(List.of(reportId)).stream()
         .min(Comparator.comparing(StoredReport::receivedAt).thenComparing(StoredReport::agentId));
   }
 

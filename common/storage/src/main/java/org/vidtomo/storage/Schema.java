@@ -28,7 +28,8 @@ final class Schema {
   static final String LEADER_BY_NAME = "leader_by_name";
 
   /** In their order; a new one is added at the end, none is changed once released. */
-  static final List<String> MIGRATIONS = List.of("0001-first", "0002-slots", "0003-leader");
+  static final List<String> MIGRATIONS =
+      List.of("0001-first", "0002-slots", "0003-leader", "0004-origin");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

@@ -35,6 +35,8 @@ final class Statements {
 
   /** Rows of one partition that are written together. */
   private static final int IN_BATCH = 100;
+  /** The same, of partitions that hold a row or two. */
+  static final int MANY_AHEAD = 32;
 
   /** Partitions that are read ahead. */
   private static final int READ_AHEAD = 4;
@@ -151,10 +153,16 @@ final class Statements {
    * called on this thread.
    */
   void each(String doing, Iterable<? extends Statement<?>> statements, Consumer<Row> row) {
+    each(doing, statements, READ_AHEAD, row);
+  }
+
+  /** The same, so many of them ahead. */
+  void each(
+      String doing, Iterable<? extends Statement<?>> statements, int most, Consumer<Row> row) {
     Iterator<? extends Statement<?>> rest = statements.iterator();
     Deque<CompletionStage<AsyncResultSet>> ahead = new ArrayDeque<>();
     while (rest.hasNext() || !ahead.isEmpty()) {
-      while (rest.hasNext() && ahead.size() < READ_AHEAD) {
+      while (rest.hasNext() && ahead.size() < most) {
         ahead.add(runAsync(doing, rest.next()));
       }
       eachPage(doing, await(doing, ahead.remove()), row);

@@ -3,11 +3,14 @@ package org.vidtomo.storage;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A report as it came: the source of truth, from which all else can be derived again.
  *
+ * @param keyId of the key that signed it; of an imported one {@code imported:} and the data set
+ * @param signature empty of an imported one
  * @param body the signed bytes, compressed as they came
  * @param encoding of the body: {@code gzip} or {@code identity}
  */
@@ -21,6 +24,8 @@ public record StoredReport(
     byte[] body,
     String encoding,
     Instant receivedAt) {
+  private static final String IMPORTED = "imported:";
+
   public StoredReport {
     requireNonNull(reportId, "reportId");
     requireNonNull(agentId, "agentId");
@@ -29,5 +34,19 @@ public record StoredReport(
     requireNonNull(body, "body");
     requireNonNull(encoding, "encoding");
     requireNonNull(receivedAt, "receivedAt");
+  }
+
+  /** A report out of a data set: nobody's signature vouches for it here. */
+  public static StoredReport imported(
+      UUID dataSet, UUID reportId, String agentId, byte[] gzipped, Instant receivedAt) {
+    return new StoredReport(
+        reportId, agentId, IMPORTED + dataSet, new byte[0], gzipped, "gzip", receivedAt);
+  }
+
+  /** The data set that it was imported from; empty when an agent's signature was verified. */
+  public Optional<String> importedFrom() {
+    return keyId.startsWith(IMPORTED)
+        ? Optional.of(keyId.substring(IMPORTED.length()))
+        : Optional.empty();
   }
 }

@@ -3,8 +3,11 @@ package org.vidtomo.storage;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.vidtomo.storage.ReportReader.TaskReport;
 
@@ -29,7 +32,7 @@ final class TaskReports {
                 + " VALUES (:task_id, :attempt, :report_id, :agent_id)");
     select =
         statements.prepare(
-            "SELECT attempt, report_id, agent_id FROM "
+            "SELECT task_id, attempt, report_id, agent_id FROM "
                 + Schema.REPORT_BY_TASK
                 + " WHERE task_id = :task_id");
   }
@@ -39,23 +42,29 @@ final class TaskReports {
         measurement.taskId(), measurement.attempt(), measurement.reportId(), measurement.agentId());
   }
 
-  List<TaskReport> of(UUID taskId) {
-    List<TaskReport> reports = new ArrayList<>();
+  Map<UUID, List<TaskReport>> of(Collection<UUID> taskIds) {
+    Map<UUID, List<TaskReport>> found = new HashMap<>();
     statements.each(
-        "reading the reports of task " + taskId,
-        List.of(select.bind(taskId)),
+        "reading the reports of tasks",
+        taskIds.stream().map(select::bind).toList(),
+        Statements.MANY_AHEAD,
         row ->
-            reports.add(
-                new TaskReport(
-                    row.getInt("attempt"),
-                    row.getUuid("report_id"),
-                    row.getString("agent_id"),
-                    false)));
+            found
+                .computeIfAbsent(row.getUuid("task_id"), task -> new ArrayList<>())
+                .add(
+                    new TaskReport(
+                        row.getInt("attempt"),
+                        row.getUuid("report_id"),
+                        row.getString("agent_id"),
+                        false)));
+    found.replaceAll((task, reports) -> countedFirst(reports));
+    return found;
+  }
+
+  private static List<TaskReport> countedFirst(List<TaskReport> reports) {
     reports.sort(COUNTED_FIRST);
-    if (!reports.isEmpty()) {
-      TaskReport first = reports.get(0);
-      reports.set(0, new TaskReport(first.attempt(), first.reportId(), first.agentId(), true));
-    }
+    TaskReport first = reports.get(0);
+    reports.set(0, new TaskReport(first.attempt(), first.reportId(), first.agentId(), true));
     return List.copyOf(reports);
   }
 }
