@@ -1,10 +1,12 @@
 package org.vidtomo.aggregator.derive;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.vidtomo.core.playback.PlayableMedia;
 import org.vidtomo.core.playback.PlaybackModel;
@@ -45,18 +47,62 @@ public final class Derivation {
    */
   public static Measurement derive(
       Report report, Assignment assignment, Optional<String> enrolledProvider) {
+    Answered answered =
+        new Answered(
+            assignment.taskId(),
+            countedAs(report, assignment),
+            assignment.campaignId(),
+            assignment.cycle(),
+            assignment.round(),
+            assignment.scheduledAt(),
+            assignment.url());
+    return measurement(report, answered, playback(report, assignment), enrolledProvider);
+  }
+
+  /**
+   * Derives a measurement of a report that answers no assignment, as {@code vidtomo measure} makes
+   * it: a task of its own, in the slot in which it started. Its player's settings are not known, so
+   * that its playback is what it says.
+   *
+   * @param campaign that it is put into
+   */
+  public static Measurement deriveUnassigned(Report report, UUID campaign) {
+    Answered answered =
+        new Answered(
+            report.reportId(), 1, campaign, 0, 0, report.startedAt(), report.video().url());
+    return measurement(
+        report,
+        answered,
+        report.playback().filter(p -> report.download().isPresent()),
+        Optional.empty());
+  }
+
+  /** The task that a report is of. */
+  private record Answered(
+      UUID taskId,
+      int attempt,
+      UUID campaignId,
+      int cycle,
+      int round,
+      Instant scheduledAt,
+      String url) {}
+
+  private static Measurement measurement(
+      Report report,
+      Answered answered,
+      Optional<Playback> playback,
+      Optional<String> enrolledProvider) {
     AgentInfo agent = report.agent();
-    Optional<Playback> playback = playback(report, assignment);
     Optional<Download> download = report.download();
     Optional<String> host = cacheHost(report);
     return new Measurement(
         report.reportId(),
-        assignment.taskId(),
-        countedAs(report, assignment),
-        Optional.of(assignment.campaignId()),
-        assignment.cycle(),
-        assignment.round(),
-        assignment.scheduledAt(),
+        answered.taskId(),
+        answered.attempt(),
+        Optional.of(answered.campaignId()),
+        answered.cycle(),
+        answered.round(),
+        answered.scheduledAt(),
         report.startedAt(),
         agent.id(),
         enrolledProvider.or(agent::provider),
@@ -68,8 +114,8 @@ public final class Derivation {
         agent.addressFamily(),
         agent.clockOffsetMicros(),
         report.video().service(),
-        videoId(report, assignment),
-        assignment.url(),
+        videoId(report, answered),
+        answered.url(),
         report.video().title(),
         report.outcome(),
         report.failure().map(Failure::kind),
@@ -137,12 +183,12 @@ public final class Derivation {
         .or(report::playback);
   }
 
-  private static String videoId(Report report, Assignment assignment) {
+  private static String videoId(Report report, Answered answered) {
     return report
         .video()
         .id()
         .map(id -> report.video().service() + ":" + id)
-        .orElse("url:" + assignment.url());
+        .orElse("url:" + answered.url());
   }
 
   private static Optional<String> cacheHost(Report report) {
