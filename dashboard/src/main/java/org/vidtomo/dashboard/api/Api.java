@@ -27,6 +27,7 @@ public final class Api implements AutoCloseable {
   private final Router router;
   private final WorkerExecutor workers;
   private final LiveEvents live;
+  private final ExportRoute exports;
 
   /**
    * Routes over these sources.
@@ -51,13 +52,20 @@ public final class Api implements AutoCloseable {
         new FilteredMeasurements(sources.measurements(), sources.campaigns(), clock);
     MeasurementPages pages = new MeasurementPages(sources.measurements(), filtered);
     PublicReports reports = new PublicReports(sources.reports());
-    Campaigns campaigns = new Campaigns(sources.campaigns(), sources.tasks(), clock);
+    Campaigns campaigns =
+        new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);
     EventHub hub = new EventHub(vertx);
     live = new LiveEvents(vertx, hub, routes, campaigns, comparisons);
     new CompareRoutes(comparisons).addTo(routes);
     new MeasurementRoutes(pages, reports, filtered).addTo(routes);
     new CampaignRoutes(campaigns, new Agents(sources.agents(), pages)).addTo(routes);
-    new ExportRoute(pages, reports).addTo(routes);
+    exports =
+        new ExportRoute(
+            vertx,
+            sources,
+            filtered,
+            new DataSets(sources.campaigns(), campaigns, filtered, clock));
+    exports.addTo(routes);
     routes.get("/api/v1/events", hub::add);
     new AdminProxy(vertx, settings.coordinator(), settings.authorities()).addTo(routes);
     byte[] openApi = openApi();
@@ -91,6 +99,7 @@ public final class Api implements AutoCloseable {
   @Override
   public void close() {
     live.close();
+    exports.close();
     workers.close();
   }
 

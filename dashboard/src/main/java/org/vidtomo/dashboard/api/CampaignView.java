@@ -9,10 +9,15 @@ import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.Coverage;
 import org.vidtomo.core.task.TaskState;
 import org.vidtomo.storage.Campaign;
+import org.vidtomo.storage.CampaignOrigin;
 import org.vidtomo.storage.CampaignStatus;
 import org.vidtomo.storage.TaskRow;
 
-/** A campaign as the public sees it; the coordinator's API has the same names. */
+/**
+ * A campaign as the public sees it; the coordinator's API has the same names.
+ *
+ * @param imported where it comes from; absent of those of this installation
+ */
 record CampaignView(
     UUID id,
     Optional<String> name,
@@ -20,7 +25,8 @@ record CampaignView(
     Instant createdAt,
     long videos,
     int cycle,
-    Counts counts) {
+    Counts counts,
+    Optional<CampaignOrigin> imported) {
 
   /**
    * How the tasks of all cycles stand: planned = queued + running + done + expired + cancelled. A
@@ -47,7 +53,8 @@ record CampaignView(
         campaign.createdAt(),
         campaign.videos(),
         campaign.cycle(),
-        counts);
+        counts,
+        campaign.origin());
   }
 
   /** Counts tasks one by one. */
@@ -61,6 +68,12 @@ record CampaignView(
       if (coverage == Coverage.PROVIDER) {
         providers.computeIfAbsent(task.target(), t -> new Tally()).count(task);
       }
+    }
+
+    /** A measurement whose task is not here. */
+    void add(Outcome outcome) {
+      states[TaskState.DONE.ordinal()]++;
+      outcomes.merge(outcome.wireName(), 1L, Long::sum);
     }
 
     private void count(TaskRow task) {

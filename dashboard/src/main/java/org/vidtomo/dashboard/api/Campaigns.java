@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.CampaignStore;
+import org.vidtomo.storage.MeasurementReader;
 import org.vidtomo.storage.TaskStore;
 
 /**
@@ -27,6 +28,7 @@ final class Campaigns {
 
   private final CampaignStore campaigns;
   private final TaskStore tasks;
+  private final MeasurementReader measurements;
   private final Clock clock;
   private final Map<UUID, Counted> counted =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -38,9 +40,10 @@ final class Campaigns {
 
   private record Counted(CampaignView view, Instant until) {}
 
-  Campaigns(CampaignStore campaigns, TaskStore tasks, Clock clock) {
+  Campaigns(CampaignStore campaigns, TaskStore tasks, MeasurementReader measurements, Clock clock) {
     this.campaigns = requireNonNull(campaigns, "campaigns");
     this.tasks = requireNonNull(tasks, "tasks");
+    this.measurements = requireNonNull(measurements, "measurements");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -53,7 +56,8 @@ final class Campaigns {
     return campaigns.find(id).map(this::view);
   }
 
-  private CampaignView view(Campaign campaign) {
+  /** A campaign with its counts. */
+  CampaignView view(Campaign campaign) {
     Instant now = clock.instant();
     synchronized (counted) {
       Counted known = counted.get(campaign.id());
@@ -74,7 +78,12 @@ final class Campaigns {
   private CampaignView.Counts count(Campaign campaign) {
     CampaignView.Tally tally = new CampaignView.Tally();
     for (int cycle = 0; cycle <= campaign.cycle(); cycle++) {
-      tasks.scan(campaign.id(), cycle, task -> tally.add(task, campaign.options().coverage()));
+      if (campaign.origin().isPresent()) {
+        // Its tasks stayed where it was run: what came from there are measurements.
+        measurements.ofCampaign(campaign.id(), cycle, m -> tally.add(m.outcome()));
+      } else {
+        tasks.scan(campaign.id(), cycle, task -> tally.add(task, campaign.options().coverage()));
+      }
     }
     return tally.counts();
   }

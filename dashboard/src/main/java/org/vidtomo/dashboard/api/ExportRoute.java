@@ -1,113 +1,108 @@
 package org.vidtomo.dashboard.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Optional;
-import org.vidtomo.core.wire.Wire;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.vidtomo.core.wire.WireName;
 import org.vidtomo.dashboard.compare.Filter;
-import org.vidtomo.storage.Measurement;
+import org.vidtomo.dashboard.compare.FilteredMeasurements;
+import org.vidtomo.storage.Campaign;
+import org.vidtomo.storage.EnrolledAgent;
 
 /**
- * {@code export}: measurements that pass a filter, streamed. As {@code jsonl} a whole report a line
- * (without the agent's address), as {@code csv} a summary a line. Read only as fast as the client
- * takes it.
+ * {@code export}: measurements that pass a filter, streamed. As {@code jsonl} a data set of whole
+ * reports (without the agent's address), as {@code csv} a summary a line. {@code export/dataset} is
+ * a data set's first line alone, to be kept beside a CSV. Read only as fast as the client takes it.
  */
-final class ExportRoute {
-  private static final int READ_AT_ONCE = 100;
+final class ExportRoute implements AutoCloseable {
+  private static final String PATH = "/api/v1/export";
 
-  private final MeasurementPages pages;
-  private final PublicReports reports;
+  /** Exports at a time; more are told to come again. Each may have a piece in memory. */
+  private static final int MOST = 16;
 
-  ExportRoute(MeasurementPages pages, PublicReports reports) {
-    this.pages = pages;
-    this.reports = reports;
+  private static final int WORKERS = 2;
+
+  private final Sources sources;
+  private final FilteredMeasurements filtered;
+  private final DataSets dataSets;
+  private final WorkerExecutor workers;
+  private final Semaphore places = new Semaphore(MOST);
+
+  ExportRoute(Vertx vertx, Sources sources, FilteredMeasurements filtered, DataSets dataSets) {
+    this.sources = sources;
+    this.filtered = filtered;
+    this.dataSets = dataSets;
+    // Apart from the workers of the lists: a page must not wait behind exports.
+    workers = vertx.createSharedWorkerExecutor("dashboard-export", WORKERS);
   }
 
   /** What a line is. */
   enum Format implements WireName {
-    JSONL,
-    CSV
+    JSONL("application/x-ndjson"),
+    CSV("text/csv; charset=utf-8");
+
+    private final String contentType;
+
+    Format(String contentType) {
+      this.contentType = contentType;
+    }
   }
 
   void addTo(Routes routes) {
-    routes.get("/api/v1/export", context -> export(routes, context));
+    routes.get(PATH, context -> export(routes, context));
+    routes.json(
+        PATH + "/dataset",
+        Parameters.FILTER,
+        request -> {
+          Filter filter = request.parameters().filter();
+          return dataSets.describe(filter, campaign(filter));
+        });
   }
 
   private void export(Routes routes, RoutingContext context) {
     Parameters parameters = routes.request(context, Parameters.FILTER, "format").parameters();
     Format format = parameters.oneOf("format", Format.class, Format.JSONL);
     Filter filter = parameters.filter();
-    HttpServerResponse response = context.response();
-    // The first page before the status, so that a store that is down is told as what it is.
-    block(routes, filter, Optional.empty(), format)
-        .compose(
-            first -> {
-              boolean csv = format == Format.CSV;
-              response
-                  .setChunked(true)
-                  .putHeader("cache-control", "no-store")
-                  .putHeader(
-                      "content-type", csv ? "text/csv; charset=utf-8" : "application/x-ndjson")
-                  .putHeader(
-                      "content-disposition",
-                      "attachment; filename=\"vidtomo." + format.wireName() + "\"");
-              return write(response, (csv ? Csv.head() : "") + first.text())
-                  .compose(done -> rest(routes, response, filter, first.next(), format));
-            })
-        .onSuccess(done -> response.end())
-        .onFailure(error -> Replies.failed(context, error));
+    if (!places.tryAcquire()) {
+      throw new RejectedExecutionException("too many exports at once");
+    }
+    new ExportStream(context, workers, places::release)
+        .begin(() -> lines(filter, format), format.contentType, "vidtomo." + format.wireName());
   }
 
-  private record Block(String text, Optional<String> next) {}
-
-  private Future<Void> rest(
-      Routes routes,
-      HttpServerResponse response,
-      Filter filter,
-      Optional<String> next,
-      Format format) {
-    if (next.isEmpty() || response.closed()) {
-      return Future.succeededFuture();
-    }
-    return block(routes, filter, next, format)
-        .compose(
-            block ->
-                write(response, block.text())
-                    .compose(done -> rest(routes, response, filter, block.next(), format)));
+  private ExportLines lines(Filter filter, Format format) {
+    Optional<Campaign> campaign = campaign(filter);
+    ExportPages pages = ExportPages.of(filter, campaign, sources.measurements(), filtered);
+    return format == Format.CSV
+        ? new CsvLines(pages)
+        : new JsonLines(dataSets.describe(filter, campaign), pages, sources.reports(), providers());
   }
 
-  private Future<Block> block(Routes routes, Filter filter, Optional<String> next, Format format) {
-    return routes.blocking(
-        () -> {
-          MeasurementPages.Page page = pages.read(filter, next, READ_AT_ONCE);
-          StringBuilder text = new StringBuilder();
-          page.items().forEach(item -> text.append(line(item, format)));
-          return new Block(text.toString(), page.next());
-        });
+  private Optional<Campaign> campaign(Filter filter) {
+    return filter
+        .campaign()
+        .map(
+            id ->
+                sources
+                    .campaigns()
+                    .find(id)
+                    .orElseThrow(
+                        () -> new ProblemException(404, "there is no campaign " + id + " here")));
   }
 
-  private String line(Measurement measurement, Format format) {
-    if (format == Format.CSV) {
-      return Csv.line(MeasurementSummary.of(measurement));
-    }
-    return reports.find(measurement.reportId()).map(r -> Wire.toJson(r) + "\n").orElse("");
+  private Map<String, String> providers() {
+    return sources.agents().list().stream()
+        .filter(agent -> agent.provider().isPresent())
+        .collect(Collectors.toMap(EnrolledAgent::id, agent -> agent.provider().get(), (a, b) -> a));
   }
 
-  /** Done when the client has room for more. */
-  private static Future<Void> write(HttpServerResponse response, String text) {
-    if (text.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    Future<Void> written = response.write(text);
-    if (!response.writeQueueFull()) {
-      return Future.succeededFuture();
-    }
-    Promise<Void> drained = Promise.promise();
-    response.drainHandler(ready -> drained.tryComplete());
-    written.onFailure(drained::tryFail);
-    return drained.future();
+  @Override
+  public void close() {
+    workers.close();
   }
 }

@@ -4,39 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.vidtomo.core.wire.Csv;
 import org.vidtomo.core.wire.Wire;
+import org.vidtomo.storage.Measurement;
 
-/** Measurement summaries as CSV (RFC 4180), the JSON's names as headings; absent is empty. */
-final class Csv {
+/**
+ * Measurements as CSV, the JSON's names as headings; absent is empty. Columns are only ever added,
+ * at the end; docs/data-format.md describes them.
+ */
+final class MeasurementCsv {
   private static final List<String> COLUMNS =
-      Arrays.stream(MeasurementSummary.class.getRecordComponents())
-          .map(RecordComponent::getName)
+      Stream.concat(
+              Arrays.stream(MeasurementSummary.class.getRecordComponents())
+                  .map(RecordComponent::getName),
+              Stream.of(
+                  "cycle",
+                  "round",
+                  "attempt",
+                  "prefix",
+                  "lan",
+                  "clockOffsetMicros",
+                  "stalledMicros",
+                  "playedMicros",
+                  "derivationVersion"))
           .toList();
 
-  private Csv() {}
+  private MeasurementCsv() {}
 
   static String head() {
-    return String.join(",", COLUMNS) + "\r\n";
+    return Csv.row(COLUMNS);
   }
 
-  static String line(MeasurementSummary measurement) {
+  static String line(Measurement measurement) {
     JsonNode json = Wire.mapper().valueToTree(measurement);
-    return COLUMNS.stream()
-            .map(column -> cell(json.path(column).asText("")))
-            .collect(Collectors.joining(","))
-        + "\r\n";
-  }
-
-  /** A spreadsheet takes text that begins with these for a formula, and titles are hostile. */
-  private static String cell(String text) {
-    boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-    String safe = formula && !isNumber(text) ? "'" + text : text;
-    boolean quoted = safe.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
-    return quoted ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
-  }
-
-  private static boolean isNumber(String text) {
-    return text.matches("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
+    return Csv.row(COLUMNS.stream().map(column -> json.path(column).asText("")).toList());
   }
 }

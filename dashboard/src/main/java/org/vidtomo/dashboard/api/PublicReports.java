@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import org.vidtomo.core.dataset.Collected;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
@@ -38,6 +39,13 @@ final class PublicReports {
     return reader.ofTask(taskId);
   }
 
+  /** The report as a line of a data set. */
+  static ObjectNode line(StoredReport stored, Collected collected) {
+    ObjectNode line = Wire.mapper().valueToTree(open(stored));
+    line.set(Collected.MEMBER, Wire.mapper().valueToTree(collected));
+    return line;
+  }
+
   static Report open(StoredReport stored) {
     try {
       JsonNode tree = Wire.read(plain(stored), JsonNode.class);
@@ -49,7 +57,7 @@ final class PublicReports {
       if (!address.isEmpty()) {
         scrub(tree, address);
       }
-      return Wire.read(Wire.toBytes(tree), Report.class);
+      return Wire.mapper().treeToValue(tree, Report.class);
     } catch (IOException | WireException e) {
       throw new IllegalStateException(
           "reading the stored report " + stored.reportId() + ": " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.core.report.Report;
@@ -189,8 +190,16 @@ class ApiTest {
     String campaign = "/api/v1/export?campaign=" + dashboard.campaign;
     HttpResponse<String> jsonl = get(campaign);
     List<String> lines = jsonl.body().lines().toList();
-    assertThat(lines).hasSize(36);
-    assertThat(Wire.read(lines.get(0), Report.class).reportId()).isNotNull();
+    assertThat(lines).hasSize(38);
+    JsonNode dataSet = Wire.read(lines.get(0), JsonNode.class).path("dataset");
+    assertThat(dataSet.path("campaigns").path(0).path("counts").path("done").asInt()).isEqualTo(36);
+    assertThat(dataSet.path("methods").path("goodput").path("unit").asText()).isEqualTo("bit/s");
+    assertThat(Wire.read(lines.get(1), Report.class).reportId()).isNotNull();
+    assertThat(
+            Wire.read(lines.get(1), JsonNode.class).path("collected").path("counted").asBoolean())
+        .isTrue();
+    assertThat(lines.get(37))
+        .isEqualTo("{\"end\":{\"reports\":36,\"uncounted\":0,\"unreadable\":0}}");
     assertThat(jsonl.body()).doesNotContain(AGENT_IP);
     List<String> csv = get(campaign + "&format=csv").body().lines().toList();
     assertThat(csv).hasSize(37);
@@ -198,7 +207,18 @@ class ApiTest {
   }
 
   @Test
+  void export_ofATime_givesWhatLiesInIt() throws Exception {
+    String time = "from=" + TestDashboard.SLOT + "&to=" + TestDashboard.SLOT.plusSeconds(20);
+    JsonNode dataSet = Http.json(dashboard.base, "/api/v1/export/dataset?" + time).path("filter");
+    assertThat(dataSet.path("from").asText()).isEqualTo(TestDashboard.SLOT.toString());
+    assertThat(
+            get("/api/v1/export?" + time).body().lines().filter(l -> l.contains("\"collected\"")))
+        .hasSize(3);
+  }
+
+  @Test
   void wrongRequests_areProblems() throws Exception {
+    problem("/api/v1/export?campaign=" + UUID.randomUUID(), 404, "there is no campaign");
     problem("/api/v1/compare?metric=speed", 400, "metric must be one of startup_delay");
     problem("/api/v1/compare?contry=FR", 400, "there is no parameter");
     problem("/api/v1/compare?from=yesterday", 400, "from must be a time such as");

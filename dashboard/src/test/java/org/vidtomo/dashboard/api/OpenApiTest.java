@@ -59,6 +59,7 @@ class OpenApiTest {
             "/api/v1/campaigns/{id}",
             "/api/v1/agents",
             "/api/v1/export",
+            "/api/v1/export/dataset",
             "/api/v1/events");
     assertThat(fieldNames(description.path("paths"))).containsAll(served);
   }
@@ -72,6 +73,7 @@ class OpenApiTest {
         "Measurement",
         Http.json(dashboard.base, "/api/v1/measurements").path("measurements").path(0));
     described("Campaign", Http.json(dashboard.base, "/api/v1/campaigns/" + dashboard.campaign));
+    described("DataSet", Http.json(dashboard.base, "/api/v1/export/dataset"));
     described("Agent", Http.json(dashboard.base, "/api/v1/agents").path("agents").path(0));
     described("Cache", Http.json(dashboard.base, "/api/v1/caches").path("caches").path(0));
   }

@@ -9,11 +9,18 @@ import { item } from './measurements.js';
 
 const SHOWN = 20;
 
+/** Nobody's signature vouches here for what was imported. */
+export function origin(campaign) {
+  return campaign.imported
+    ? h('p', { class: 'quiet' }, h('span', { class: 'badge' }, 'imported'), ' unverified, from ', foreign(campaign.imported.source, 100), `, ${time(campaign.imported.importedAt)}`)
+    : null;
+}
+
 export async function render(main, [id]) {
   const state = h('section', { class: 'card' });
   const list = h('ul', { class: 'list' });
   const drawState = (campaign) => show(state,
-    h('p', {}, h('span', { class: 'badge' }, campaign.state), ` since ${time(campaign.createdAt)}`), progress(campaign.counts), byProvider(campaign.counts));
+    h('p', {}, h('span', { class: 'badge' }, campaign.state), ` since ${time(campaign.createdAt)}`), origin(campaign), progress(campaign.counts), byProvider(campaign.counts));
   const drawList = async () => {
     const { measurements } = await get('measurements', { campaign: id, limit: SHOWN });
     show(list, ...(measurements.length === 0 ? [h('li', { class: 'quiet' }, 'None yet.')] : measurements.map(item)));

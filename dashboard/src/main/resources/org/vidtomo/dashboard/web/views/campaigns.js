@@ -29,7 +29,7 @@ export async function render(main) {
 
 function row(campaign) {
   return h('li', { class: 'row', 'data-id': campaign.id },
-    h('span', { class: 'badge' }, campaign.state),
+    h('span', { class: 'badge' }, campaign.imported ? 'imported' : campaign.state),
     h('span', { class: 'what' },
       link(`/campaigns/${encodeURIComponent(campaign.id)}`, foreign(campaign.name ?? campaign.id, 80)),
       h('small', {}, `${time(campaign.createdAt)} · ${plural(campaign.counts.planned, 'task')}`)),
