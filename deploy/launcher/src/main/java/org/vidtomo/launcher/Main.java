@@ -5,6 +5,8 @@ import org.vidtomo.launcher.commands.CampaignCommand;
 import org.vidtomo.launcher.commands.CompareCommand;
 import org.vidtomo.launcher.commands.DemoCommand;
 import org.vidtomo.launcher.commands.DoctorCommand;
+import org.vidtomo.launcher.commands.ExportCommand;
+import org.vidtomo.launcher.commands.ImportCommand;
 import org.vidtomo.launcher.commands.InviteCommand;
 import org.vidtomo.launcher.commands.MeasureCommand;
 import org.vidtomo.launcher.commands.RoleCommands;
@@ -38,6 +40,8 @@ import picocli.CommandLine.IVersionProvider;
       CampaignCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

@@ -3,7 +3,7 @@ package org.vidtomo.launcher.print;
 import java.util.Locale;
 
 /** Quantities in the words of a person. */
-final class Units {
+public final class Units {
   private Units() {}
 
   static String millis(long micros) {
@@ -37,7 +37,7 @@ final class Units {
   }
 
   /** Text from the network, made safe for a terminal: no control or direction characters. */
-  static String safe(String text, int most) {
+  public static String safe(String text, int most) {
     StringBuilder out = new StringBuilder();
     text.codePoints()
         .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
