@@ -45,6 +45,8 @@ public final class ExportCommand implements Callable<Integer> {
   /** The server writes a piece as soon as it has one. */
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private static final int STDOUT_BUFFER_BYTES = 64 << 10;
+
   @Spec private CommandSpec spec;
   @Mixin private ServerOptions servers = new ServerOptions();
 
@@ -89,10 +91,12 @@ public final class ExportCommand implements Callable<Integer> {
     Map<String, String> filter = filter();
     JsonHttp dashboard = servers.dashboard();
     if (output == null) {
-      try (OutputStream out =
-          new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
-        copy(dashboard, filter, csv, out);
-      }
+      // Not closed: it is the process's own.
+      copy(
+          dashboard,
+          filter,
+          csv,
+          new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), STDOUT_BUFFER_BYTES));
     } else {
       toFile(dashboard, filter, csv);
     }
