@@ -60,7 +60,8 @@ public final class Campaigns {
    */
   public void load(Function<String, Optional<String>> providerOfAgent, Consumer<TaskRow> each) {
     for (org.vidtomo.storage.Campaign stored : store.list()) {
-      if (stored.status() != CampaignStatus.RECEIVING) {
+      // Imported ones were steered elsewhere, and their tasks stayed there.
+      if (stored.status() != CampaignStatus.RECEIVING && stored.origin().isEmpty()) {
         load(CampaignRow.of(stored), providerOfAgent, each);
       }
     }

@@ -78,7 +78,7 @@ final class BoundedLines {
 
   private byte[] trimmed() {
     byte[] bytes = line.toByteArray();
-    int from = number == 0 && hasByteOrderMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+    int from = number == 1 && hasByteOrderMark(bytes) ? BYTE_ORDER_MARK.length : 0;
     int to =
         bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
     return from == 0 && to == bytes.length ? bytes : java.util.Arrays.copyOfRange(bytes, from, to);

@@ -3,6 +3,7 @@ package org.vidtomo.launcher.dataset;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.CampaignOptions;
+import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.api.Api;
 import org.vidtomo.dashboard.api.Sources;
 import org.vidtomo.dashboard.compare.Comparer;
@@ -69,7 +71,11 @@ final class TestInstallation implements AutoCloseable {
                     new FilteredMeasurements(all.measurements(), all.campaigns(), clock)),
                 Runnable::run,
                 clock),
-            Optional.empty(),
+            new DashboardSettings(
+                InetSocketAddress.createUnresolved("127.0.0.1", 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             new Operations(vertx, List::of, metrics),
             clock);
     HttpServer server =
