@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,10 @@ final class SchemaMigrator {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
   private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** For so long a table may be half created: longer than a flush of Cassandra's schema tables. */
+  private static final Duration HALF_CREATED = Duration.ofSeconds(20);
+
   private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
   private final CqlSession session;
@@ -51,7 +57,7 @@ final class SchemaMigrator {
    */
   void migrate() throws InterruptedException {
     try {
-      if (!missing().isEmpty()) {
+      if (!patiently(this::missing).isEmpty()) {
         // The driver would read the whole schema again, and wait a second, for every table.
         session.setSchemaMetadataEnabled(false);
         migrateInTurn();
@@ -65,8 +71,8 @@ final class SchemaMigrator {
   private void migrateInTurn() throws InterruptedException {
     createOwnTables();
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (!missing().isEmpty()) {
-      if (locked()) {
+    while (!patiently(this::missing).isEmpty()) {
+      if (patiently(this::locked)) {
         try {
           missing().forEach(this::apply);
         } finally {
@@ -159,6 +165,26 @@ final class SchemaMigrator {
         statement(
             "DELETE FROM %s WHERE name = '%s' IF owner = '%s'"
                 .formatted(Schema.SCHEMA_LOCK, LOCK_NAME, owner)));
+  }
+
+  /**
+   * While another process creates a table, Cassandra knows the table for a moment before it can read
+   * and write it, and answers with a server error ("Unknown CF"). The query must be one that can be
+   * repeated.
+   */
+  private static <T> T patiently(Supplier<T> query) throws InterruptedException {
+    long deadline = System.nanoTime() + HALF_CREATED.toNanos();
+    while (true) {
+      try {
+        return query.get();
+      } catch (ServerError e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        LOG.debug("a table is being created error={}", e.getMessage());
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
   }
 
   private void run(String cql) {
