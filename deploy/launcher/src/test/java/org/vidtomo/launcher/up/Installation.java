@@ -60,8 +60,13 @@ final class Installation implements AutoCloseable {
 
   /** A command to its end, which must be a good one; what it printed. */
   String done(String... arguments) {
+    return ended(0, arguments);
+  }
+
+  /** A command to its end, which must be with this exit code; what it printed. */
+  String ended(int exit, String... arguments) {
     try (ChildJvm command = command(Map.of(), arguments)) {
-      assertThat(command.awaitExit(START)).as(command.output()).isZero();
+      assertThat(command.awaitExit(START)).as(command.output()).isEqualTo(exit);
       return command.output();
     }
   }

@@ -3,6 +3,7 @@ package org.vidtomo.launcher.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -54,6 +55,8 @@ class UpTest {
               () ->
                   assertThat(installation.done("compare", "--metric", "goodput"))
                       .contains("Copperline"));
+      assertListIsLookedAtFirst(installation, home);
+      assertCampaignsAreSteered(installation);
 
       agent.terminate();
       assertEndsCleanly(up, installation, home);
@@ -133,6 +136,40 @@ class UpTest {
         installation.begin("127.0.0.1", "--data", TempDirectories.create("second").toString());
     assertThat(second.awaitExit(Installation.START)).as(second.output()).isEqualTo(2);
     assertThat(second.output()).contains("runs already").contains("VIDTOMO_ENDPOINTS_FILE");
+  }
+
+  private static void assertListIsLookedAtFirst(Installation installation, Path home)
+      throws IOException {
+    Path list = home.resolve("list.txt");
+    Files.writeString(list, "# evening\nhttp://v.example.org/1\n\nhttp://v.example.org/1\n");
+    assertThat(installation.done("submit", "--dry-run", list.toString()))
+        .contains("1 tasks, at most 100.0 MB")
+        .contains("1 comments: line 1")
+        .contains("1 blank: line 3")
+        .contains("1 duplicates: line 4");
+    Files.writeString(list, "http://v.example.org/1\nnonsense\n");
+    assertThat(installation.ended(1, "submit", list.toString())).contains("line 2: \"nonsense\"");
+    assertThat(installation.ended(2, "submit", "--any-site", list.toString()))
+        .contains("local to a measuring machine");
+  }
+
+  private static void assertCampaignsAreSteered(Installation installation) {
+    assertThat(installation.done("submit", "--provider-filter", "Nobody", "http://v.example.org/"))
+        .isNotBlank();
+    String waiting =
+        installation
+            .done("campaign", "list")
+            .lines()
+            .filter(line -> line.contains("waiting"))
+            .findFirst()
+            .orElseThrow()
+            .substring(0, 8);
+    assertThat(installation.done("campaign", "pause", waiting)).contains("paused");
+    assertThat(installation.done("campaign", "resume", waiting)).contains("waiting");
+    assertThat(installation.done("campaign", "cancel", waiting)).contains("cancelled");
+    assertThat(installation.ended(1, "campaign", "pause", waiting))
+        .contains("it cannot become paused");
+    assertThat(installation.ended(2, "campaign", "show", "x")).contains("campaign list");
   }
 
   private static String submit(Installation installation, ChildJvm agent) {
