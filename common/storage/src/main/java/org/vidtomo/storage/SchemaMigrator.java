@@ -168,9 +168,9 @@ final class SchemaMigrator {
   }
 
   /**
-   * While another process creates a table, Cassandra knows the table for a moment before it can read
-   * and write it, and answers with a server error ("Unknown CF"). The query must be one that can be
-   * repeated.
+   * While another process creates a table, Cassandra knows the table for a moment before it can
+   * read and write it, and answers with a server error ("Unknown CF"). The query must be one that
+   * can be repeated.
    */
   private static <T> T patiently(Supplier<T> query) throws InterruptedException {
     long deadline = System.nanoTime() + HALF_CREATED.toNanos();

@@ -35,6 +35,7 @@ final class Statements {
 
   /** Rows of one partition that are written together. */
   private static final int IN_BATCH = 100;
+
   /** The same, of partitions that hold a row or two. */
   static final int MANY_AHEAD = 32;
 

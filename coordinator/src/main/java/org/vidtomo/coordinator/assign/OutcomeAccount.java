@@ -153,9 +153,7 @@ public final class OutcomeAccount {
       return;
     }
     accounted.increment();
-    tell(
-        outcome,
-        tally -> tally.done(target, how.from(), outcome.outcome(), outcome.provider()));
+    tell(outcome, tally -> tally.done(target, how.from(), outcome.outcome(), outcome.provider()));
     dispatcher.done(outcome, target, how.from());
   }
 
