@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedCassandraTest {
+
+  private static final int WRITES_BEFORE_KILL = 3_000;
 
   @TempDir Path directory;
 
@@ -35,6 +43,51 @@ class EmbeddedCassandraTest {
       assertThat(session.execute("SELECT v FROM k.t WHERE id = 1").one().getString("v"))
           .isEqualTo("kept");
     }
+  }
+
+  @Test
+  void answeredWrites_outliveAKill() throws Exception {
+    Set<Integer> answered = ConcurrentHashMap.newKeySet();
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedCassandra cassandra = EmbeddedCassandra.start(data)) {
+      insert(cassandra.contactPoint(), "first");
+      try (CqlSession session = connect(cassandra.contactPoint())) {
+        writeUntilKilled(session, cassandra.pid(), answered);
+      }
+    }
+    assertThat(answered).hasSizeGreaterThanOrEqualTo(WRITES_BEFORE_KILL);
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedCassandra cassandra = EmbeddedCassandra.start(data);
+        CqlSession session = connect(cassandra.contactPoint())) {
+      Set<Integer> kept = new HashSet<>();
+      session.execute("SELECT id FROM k.t").forEach(row -> kept.add(row.getInt("id")));
+      assertThat(kept).containsAll(answered);
+    }
+  }
+
+  private static void writeUntilKilled(CqlSession session, long pid, Set<Integer> answered)
+      throws InterruptedException {
+    PreparedStatement insert = session.prepare("INSERT INTO k.t (id, v) VALUES (?, 'kept')");
+    ProcessHandle cassandra = ProcessHandle.of(pid).orElseThrow();
+    Semaphore room = new Semaphore(64);
+    for (int i = 2; cassandra.isAlive(); i++) {
+      int id = i;
+      room.acquire();
+      session
+          .executeAsync(insert.bind(id))
+          .whenComplete(
+              (rows, error) -> {
+                if (error == null) {
+                  answered.add(id);
+                }
+                room.release();
+              });
+      if (answered.size() >= WRITES_BEFORE_KILL) {
+        cassandra.destroyForcibly();
+      }
+    }
+    // Nothing that is still waited for is answered any more; those behind it have failed.
+    room.tryAcquire(64, 5, TimeUnit.SECONDS);
   }
 
   @Test
