@@ -103,20 +103,9 @@ final class CassandraMeasurements implements MeasurementReader {
 
   @Override
   public void ofCampaign(UUID campaignId, int cycle, Consumer<Measurement> each) {
-    List<BoundStatement> partitions =
-        Schema.cycleBucketGroups().stream()
-            .map(
-                buckets ->
-                    ofCycle
-                        .boundStatementBuilder()
-                        .setUuid("campaign_id", campaignId)
-                        .setInt("cycle", cycle)
-                        .setList("buckets", buckets, Integer.class)
-                        .build())
-            .toList();
     statements.each(
         "reading the measurements of campaign %s, cycle %d".formatted(campaignId, cycle),
-        partitions,
+        Statements.ofCycle(ofCycle, campaignId, cycle),
         row -> MeasurementValue.of(row).ifPresent(each));
   }
 

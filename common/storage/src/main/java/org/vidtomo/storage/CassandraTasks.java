@@ -104,20 +104,9 @@ final class CassandraTasks implements TaskStore {
 
   @Override
   public void scan(UUID campaignId, int cycle, Consumer<TaskRow> each) {
-    List<BoundStatement> groups =
-        Schema.cycleBucketGroups().stream()
-            .map(
-                buckets ->
-                    selectBuckets
-                        .boundStatementBuilder()
-                        .setUuid("campaign_id", campaignId)
-                        .setInt("cycle", cycle)
-                        .setList("buckets", buckets, Integer.class)
-                        .build())
-            .toList();
     statements.each(
         "reading the tasks of campaign %s, cycle %d".formatted(campaignId, cycle),
-        groups,
+        Statements.ofCycle(selectBuckets, campaignId, cycle),
         row -> each.accept(task(row)));
   }
 

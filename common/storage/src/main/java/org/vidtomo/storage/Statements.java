@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -209,5 +210,19 @@ final class Statements {
   /** The next page of a result, blocking. */
   AsyncResultSet nextPage(String doing, AsyncResultSet page) {
     return await(doing, page.fetchNextPage());
+  }
+
+  /** Reads of all partitions of a cycle, a few buckets each, with the same three parameters. */
+  static List<BoundStatement> ofCycle(PreparedStatement select, UUID campaignId, int cycle) {
+    return Schema.cycleBucketGroups().stream()
+        .map(
+            buckets ->
+                select
+                    .boundStatementBuilder()
+                    .setUuid("campaign_id", campaignId)
+                    .setInt("cycle", cycle)
+                    .setList("buckets", buckets, Integer.class)
+                    .build())
+        .toList();
   }
 }

@@ -33,13 +33,12 @@ public final class RoleCommands {
 
     @Override
     public Integer call() throws Exception {
-      Settings settings = common.settings(flag("coordinator.listen", listen));
-      try (Metrics metrics = new Metrics()) {
-        Lifecycle lifecycle = new Lifecycle("coordinator");
-        Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
-        roles.coordinator(roles.store(), CommonOptions.data(settings, "coordinator"));
-        return lifecycle.run();
-      }
+      return run(
+          "coordinator",
+          common,
+          listen,
+          (roles, settings) ->
+              roles.coordinator(roles.store(), CommonOptions.data(settings, "coordinator")));
     }
   }
 
@@ -58,14 +57,14 @@ public final class RoleCommands {
 
     @Override
     public Integer call() throws Exception {
-      Settings settings = common.settings(flag("aggregator.listen", listen));
-      try (Metrics metrics = new Metrics()) {
-        Lifecycle lifecycle = new Lifecycle("aggregator");
-        Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
-        AggregatorSettings own = roles.aggregator(roles.store());
-        roles.operations("aggregator.listen", own.listen(), ServerTls.from(settings));
-        return lifecycle.run();
-      }
+      return run(
+          "aggregator",
+          common,
+          listen,
+          (roles, settings) -> {
+            AggregatorSettings own = roles.aggregator(roles.store());
+            roles.operations("aggregator.listen", own.listen(), ServerTls.from(settings));
+          });
     }
   }
 
@@ -84,17 +83,23 @@ public final class RoleCommands {
 
     @Override
     public Integer call() throws Exception {
-      Settings settings = common.settings(flag("dashboard.listen", listen));
-      try (Metrics metrics = new Metrics()) {
-        Lifecycle lifecycle = new Lifecycle("dashboard");
-        Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
-        roles.dashboard(roles.store());
-        return lifecycle.run();
-      }
+      return run("dashboard", common, listen, (roles, settings) -> roles.dashboard(roles.store()));
     }
   }
 
-  private static Map<String, String> flag(String key, String value) {
-    return value == null ? Map.of() : Map.of(key, value);
+  /** What makes up a role. */
+  private interface Parts {
+    void into(Roles roles, Settings settings) throws Exception;
+  }
+
+  private static int run(String role, CommonOptions common, String listen, Parts parts)
+      throws Exception {
+    Map<String, String> flag = listen == null ? Map.of() : Map.of(role + ".listen", listen);
+    Settings settings = common.settings(flag);
+    try (Metrics metrics = new Metrics()) {
+      Lifecycle lifecycle = new Lifecycle(role);
+      parts.into(new Roles(lifecycle, settings, metrics, Clock.systemUTC()), settings);
+      return lifecycle.run();
+    }
   }
 }
