@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.vidtomo.core.playback.PlayableMedia;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.Access;
@@ -17,7 +16,6 @@ import org.vidtomo.core.report.Cache;
 import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Failure;
-import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.PacketType;
 import org.vidtomo.core.report.Ping;
@@ -167,19 +165,11 @@ public final class Derivation {
       return Optional.empty();
     }
     Download download = report.download().get();
-    boolean segmented = download.segments().isPresent();
-    return report
-        .media()
-        .flatMap(Media::timeline)
-        .filter(timeline -> !segmented && !timeline.isEmpty())
-        .map(
-            timeline ->
-                PlaybackModel.play(
-                    PlayerBuffer.of(assignment.parameters()),
-                    download.arrivals(),
-                    PlayableMedia.of(timeline),
-                    download.end(),
-                    download.durationMicros()))
+    if (download.segments().isPresent()) {
+      return report.playback();
+    }
+    return PlaybackModel.replay(
+            PlayerBuffer.of(assignment.parameters()), download, report.media())
         .or(report::playback);
   }
 

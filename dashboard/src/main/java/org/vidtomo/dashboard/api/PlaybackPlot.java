@@ -125,23 +125,12 @@ record PlaybackPlot(
       return Optional.of(points);
     }
     return media
-        .flatMap(PlaybackPlot::playable)
+        .flatMap(PlayableMedia::of)
         .map(
             playable ->
                 arrived.stream()
                     .map(p -> new Point(p.atMicros(), playable.playableMicros(p.value())))
                     .toList());
-  }
-
-  private static Optional<PlayableMedia> playable(Media media) {
-    if (media.timeline().filter(t -> !t.isEmpty()).isPresent()) {
-      return media.timeline().map(PlayableMedia::of);
-    }
-    long bytes = media.bytes().orElse(0);
-    long duration = media.durationMicros().orElse(0);
-    return bytes > 0 && duration > 0
-        ? Optional.of(PlayableMedia.ofMeanBitrate(bytes, duration))
-        : Optional.empty();
   }
 
   private static List<Point> buffer(

@@ -11,14 +11,12 @@ import java.util.zip.GZIPOutputStream;
 import org.vidtomo.agent.download.Downloaded;
 import org.vidtomo.agent.locate.Located;
 import org.vidtomo.agent.redirect.Trace;
-import org.vidtomo.core.playback.PlayableMedia;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Hop;
 import org.vidtomo.core.report.Lookup;
-import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Video;
@@ -93,31 +91,10 @@ final class ReportWriter {
 
   /** Step 6, from what the report carries: so that the report gives it again. */
   private static Optional<Playback> play(Findings findings, Download download) {
-    return findings
-        .download()
-        .flatMap(Downloaded::media)
-        .flatMap(ReportWriter::playable)
-        .map(
-            media ->
-                PlaybackModel.play(
-                    PlayerBuffer.of(findings.request().parameters()),
-                    download.arrivals(),
-                    media,
-                    download.end(),
-                    download.durationMicros()));
-  }
-
-  /** The media's own timeline, else its mean bitrate. */
-  private static Optional<PlayableMedia> playable(Media media) {
-    if (media.timeline().isPresent()) {
-      return Optional.of(PlayableMedia.of(media.timeline().get()));
-    }
-    boolean known = media.bytes().orElse(0) > 0 && media.durationMicros().orElse(0) > 0;
-    return known
-        ? Optional.of(
-            PlayableMedia.ofMeanBitrate(
-                media.bytes().getAsLong(), media.durationMicros().getAsLong()))
-        : Optional.empty();
+    return PlaybackModel.replay(
+        PlayerBuffer.of(findings.request().parameters()),
+        download,
+        findings.download().flatMap(Downloaded::media));
   }
 
   private static Downloaded redacted(Downloaded d) {

@@ -2,6 +2,8 @@ package org.vidtomo.core.playback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.TimelinePoint;
 
 /** How much media can be played once so many bytes are there: a rising step function. */
@@ -32,6 +34,19 @@ public final class PlayableMedia {
       }
     }
     return new PlayableMedia(List.copyOf(timeline));
+  }
+
+  /** As a report describes it: its own timeline, else its mean bitrate; empty where neither is. */
+  public static Optional<PlayableMedia> of(Media media) {
+    Optional<List<TimelinePoint>> own = media.timeline().filter(points -> !points.isEmpty());
+    if (own.isPresent()) {
+      return own.map(PlayableMedia::of);
+    }
+    long bytes = media.bytes().orElse(0);
+    long durationMicros = media.durationMicros().orElse(0);
+    return bytes > 0 && durationMicros > 0
+        ? Optional.of(ofMeanBitrate(bytes, durationMicros))
+        : Optional.empty();
   }
 
   /**

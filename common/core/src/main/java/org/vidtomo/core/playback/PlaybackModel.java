@@ -2,21 +2,42 @@ package org.vidtomo.core.playback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.vidtomo.core.metric.StallingMos;
 import org.vidtomo.core.playback.PlayerState.Phase;
 import org.vidtomo.core.report.Arrival;
+import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
+import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.RepresentationSwitch;
 import org.vidtomo.core.report.Stall;
 
-/**
- * What a viewer would have seen of a download. Agent and aggregator call the same function: a
- * report's {@code arrivals} and {@code timeline} give its {@code playback} again.
- */
+/** What a viewer would have seen of a download. */
 public final class PlaybackModel {
   private PlaybackModel() {}
+
+  /**
+   * Plays what a report carries. Agent and aggregator call this one function: a report that was
+   * stored and read gives its playback again.
+   *
+   * @return empty where nothing tells which media the bytes hold
+   */
+  public static Optional<Playback> replay(
+      PlayerBuffer buffer, Download download, Optional<Media> media) {
+    return media
+        .flatMap(PlayableMedia::of)
+        .map(
+            playable ->
+                play(
+                    buffer,
+                    download.arrivals(),
+                    playable,
+                    download.end(),
+                    download.durationMicros()));
+  }
 
   /**
    * Plays a progressive download.
@@ -68,22 +89,39 @@ public final class PlaybackModel {
     if (state.phase() == Phase.STALLED && open > 0) {
       stalls.add(new Stall(state.playheadMicros(), open));
     }
-    long stalled = stalls.stream().mapToLong(Stall::durationMicros).sum();
-    long played = state.playheadMicros();
-    boolean started = state.startupMicros().isPresent();
-    return new Playback(
+    return summary(
         player,
         state.startupMicros(),
+        stalls,
+        state.playheadMicros(),
+        state.bufferMicros(),
+        end,
+        switches);
+  }
+
+  /** What follows of a session's events: counts, sums, ratio and score. */
+  static Playback summary(
+      String player,
+      OptionalLong startupMicros,
+      List<Stall> stalls,
+      long played,
+      long bufferAtEnd,
+      DownloadEnd end,
+      List<RepresentationSwitch> switches) {
+    long stalled = stalls.stream().mapToLong(Stall::durationMicros).sum();
+    return new Playback(
+        player,
+        startupMicros,
         stalls,
         stalls.size(),
         stalled,
         played,
-        state.bufferMicros(),
+        bufferAtEnd,
         played + stalled > 0
             ? OptionalDouble.of((double) stalled / (played + stalled))
             : OptionalDouble.empty(),
         end == DownloadEnd.TIME_LIMIT || end == DownloadEnd.BYTE_LIMIT,
-        started
+        startupMicros.isPresent()
             ? OptionalDouble.of(StallingMos.of(stalls.size(), stalled))
             : OptionalDouble.empty(),
         switches);

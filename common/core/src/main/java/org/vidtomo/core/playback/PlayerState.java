@@ -113,8 +113,7 @@ public record PlayerState(
       startup = OptionalLong.of(nowMicros);
     } else if (phase == Phase.STALLED && (all || ahead > buffer.restartMicros())) {
       next = Phase.PLAYING;
-      ended = new ArrayList<>(stalls);
-      ended.add(new Stall(playheadMicros, nowMicros - stallBeganMicros));
+      ended = withStall();
     }
     if (next == Phase.PLAYING && !all && ahead <= buffer.minMicros()) {
       next = Phase.STALLED;
@@ -122,5 +121,15 @@ public record PlayerState(
     }
     return new PlayerState(
         buffer, next, nowMicros, playheadMicros, available, all, startup, stallBegan, ended);
+  }
+
+  /** What is over the moment it begins is none: the bytes of one moment may come in pieces. */
+  private List<Stall> withStall() {
+    if (nowMicros == stallBeganMicros) {
+      return stalls;
+    }
+    List<Stall> ended = new ArrayList<>(stalls);
+    ended.add(new Stall(playheadMicros, nowMicros - stallBeganMicros));
+    return ended;
   }
 }

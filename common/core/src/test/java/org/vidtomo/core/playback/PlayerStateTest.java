@@ -112,30 +112,116 @@ class PlayerStateTest {
     }
   }
 
-  /**
-   * Only where playing resumes at the buffer at which it stopped: a restart buffer above it makes a
-   * player that starts sooner wait for more later.
-   */
   @Test
-  void more_bytes_earlier_never_make_the_viewer_wait_longer() {
-    Random random = new Random(8);
+  void bytes_of_one_moment_may_come_in_pieces() {
+    // The buffer is down at 2.9 s, when 50 bytes come, and the rest with them.
+    Playback playback =
+        play(
+            List.of(new Arrival(S, 2_000), new Arrival(1_900_000, 50), new Arrival(0, 7_950)));
+    assertThat(playback.stalls()).isEmpty();
+  }
+
+  @Test
+  void whole_session_is_startup_and_all_media_and_stalled_time() {
+    Random random = new Random(9);
     for (int run = 0; run < 2_000; run++) {
       List<Arrival> arrivals = randomArrivals(random);
-      long min = random.nextInt(300_000);
-      PlayerBuffer buffer = new PlayerBuffer(min + 1 + random.nextInt(2_000_000), min, min);
-      List<Arrival> earlier = new ArrayList<>(arrivals);
-      int sooner = random.nextInt(arrivals.size());
-      Arrival moved = arrivals.get(sooner);
+      Playback whole = play(randomBuffer(random), arrivals);
+      assertThat(whole.playedMicros()).as("run %d", run).isEqualTo(10 * S);
+      assertThat(whole.bufferAtEndMicros()).isZero();
+      assertThat(whole.stalls())
+          .as("run %d", run)
+          .allSatisfy(
+              stall -> {
+                assertThat(stall.durationMicros()).isPositive();
+                assertThat(stall.mediaTimeMicros()).isBetween(0L, 10 * S);
+              });
+    }
+  }
+
+  /**
+   * What is true of bytes that come earlier. Let P(t) be the place of the picture, and P'(t) that
+   * with bytes of which at no time fewer are there. Then P'(t) >= P(t) - (restart - min), always:
+   * were it to fall further behind, P would be moving with more than min ahead of it, so that P'
+   * had more than restart ahead and moved as well. With restart = min nobody waits longer. Start
+   * is never later.
+   */
+  @Test
+  void more_bytes_earlier_never_wait_longer_than_restart_above_min() {
+    Random random = new Random(8);
+    for (int run = 0; run < 4_000; run++) {
+      List<Arrival> arrivals = randomArrivals(random);
+      List<Arrival> earlier = earlier(arrivals, random);
+      PlayerBuffer buffer = randomBuffer(random);
+      if (run % 2 == 0) {
+        buffer = new PlayerBuffer(buffer.initialMicros(), buffer.minMicros(), buffer.minMicros());
+      }
+      long allowed = buffer.restartMicros() - buffer.minMicros();
+      assertThat(play(buffer, earlier).startupDelayMicros().orElseThrow())
+          .as("start of run %d", run)
+          .isLessThanOrEqualTo(play(buffer, arrivals).startupDelayMicros().orElseThrow());
+      assertThat(waiting(play(buffer, earlier)))
+          .as("waiting of run %d", run)
+          .isLessThanOrEqualTo(waiting(play(buffer, arrivals)) + allowed);
+      long end = 1 + random.nextLong(20 * S);
+      assertThat(cut(buffer, earlier, end).playedMicros())
+          .as("picture of run %d at %d", run, end)
+          .isGreaterThanOrEqualTo(cut(buffer, arrivals, end).playedMicros() - allowed);
+    }
+  }
+
+  /** Why it is not simply "never more stalling". */
+  @Test
+  void more_bytes_earlier_may_stall_where_fewer_do_not() {
+    PlayerBuffer patient = new PlayerBuffer(S, 0, 5 * S);
+    List<Arrival> steady = everySecondFrom(2 * S);
+    // The first second of media comes a second sooner: the picture starts, runs dry at 2 s when
+    // no more is there yet, and then waits until over five seconds are.
+    List<Arrival> sooner = new ArrayList<>(steady);
+    sooner.set(0, new Arrival(S - 1, 1_000));
+    sooner.set(1, new Arrival(2 * S + 1, 1_000));
+    assertThat(play(patient, steady).stalls()).isEmpty();
+    assertThat(play(patient, sooner).stalls()).containsExactly(new Stall(S, 6 * S + 1));
+    assertThat(waiting(play(patient, sooner)) - waiting(play(patient, steady)))
+        .as("just what restart above min allows")
+        .isEqualTo(5 * S);
+  }
+
+  private static List<Arrival> everySecondFrom(long first) {
+    List<Arrival> arrivals = new ArrayList<>();
+    arrivals.add(new Arrival(first, 1_000));
+    for (int i = 1; i < 10; i++) {
+      arrivals.add(new Arrival(S, 1_000));
+    }
+    return arrivals;
+  }
+
+  /** The same bytes, some of them sooner. */
+  private static List<Arrival> earlier(List<Arrival> arrivals, Random random) {
+    List<Arrival> earlier = new ArrayList<>(arrivals);
+    for (int times = 1 + random.nextInt(4); times > 0; times--) {
+      int sooner = random.nextInt(earlier.size());
+      Arrival moved = earlier.get(sooner);
       long by = moved.deltaMicros() == 0 ? 0 : random.nextLong(moved.deltaMicros());
       earlier.set(sooner, new Arrival(moved.deltaMicros() - by, moved.deltaBytes()));
-      if (sooner + 1 < arrivals.size()) {
-        Arrival next = arrivals.get(sooner + 1);
+      if (sooner + 1 < earlier.size()) {
+        Arrival next = earlier.get(sooner + 1);
         earlier.set(sooner + 1, new Arrival(next.deltaMicros() + by, next.deltaBytes()));
       }
-      assertThat(waiting(play(buffer, earlier)))
-          .as("run %d", run)
-          .isLessThanOrEqualTo(waiting(play(buffer, arrivals)));
     }
+    return earlier;
+  }
+
+  private static Playback cut(PlayerBuffer buffer, List<Arrival> arrivals, long end) {
+    List<Arrival> before = new ArrayList<>();
+    long at = 0;
+    for (Arrival arrival : arrivals) {
+      at += arrival.deltaMicros();
+      if (at <= end) {
+        before.add(arrival);
+      }
+    }
+    return PlaybackModel.play(buffer, before, TEN_SECONDS, DownloadEnd.TIME_LIMIT, end);
   }
 
   /** Startup and stalls together: what the viewer waits. */
