@@ -168,8 +168,7 @@ public final class Derivation {
     if (download.segments().isPresent()) {
       return report.playback();
     }
-    return PlaybackModel.replay(
-            PlayerBuffer.of(assignment.parameters()), download, report.media())
+    return PlaybackModel.replay(PlayerBuffer.of(assignment.parameters()), download, report.media())
         .or(report::playback);
   }
 

@@ -90,9 +90,7 @@ class TestSiteMeasurementTest {
         Wire.read(Wire.toBytes(Agents.measure(fast, site.seeds().get(0))), Report.class);
     Optional<Playback> again =
         PlaybackModel.replay(
-            PlayerBuffer.of(Agents.parameters()),
-            report.download().orElseThrow(),
-            report.media());
+            PlayerBuffer.of(Agents.parameters()), report.download().orElseThrow(), report.media());
     assertThat(report.playback()).isPresent().isEqualTo(again);
   }
 

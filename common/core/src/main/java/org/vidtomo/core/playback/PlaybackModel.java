@@ -53,10 +53,13 @@ public final class PlaybackModel {
     PlayerState state = PlayerState.start(buffer);
     long at = 0;
     long bytes = 0;
-    for (Arrival arrival : arrivals) {
-      at += arrival.deltaMicros();
-      bytes += arrival.deltaBytes();
-      state = state.step(at, media.playableMicros(bytes), false);
+    for (int i = 0; i < arrivals.size(); i++) {
+      at += arrivals.get(i).deltaMicros();
+      bytes += arrivals.get(i).deltaBytes();
+      // What comes at one moment counts together.
+      if (i + 1 == arrivals.size() || arrivals.get(i + 1).deltaMicros() > 0) {
+        state = state.step(at, media.playableMicros(bytes), false);
+      }
     }
     return finish(state, "fixed", end, Math.max(at, durationMicros), List.of());
   }

@@ -8,7 +8,9 @@ import org.vidtomo.core.wire.WireName;
 
 /** Whose rules a recorded download is played by. */
 public enum PlayerProfile implements WireName {
-  /** What a viewer sees: {@link PlaybackModel}. Every report and every comparison is by this one. */
+  /**
+   * What a viewer sees: {@link PlaybackModel}. Every report and every comparison is by this one.
+   */
   VIDTOMO,
   /** What Pytomo would have written, for comparing with its data. */
   PYTOMO;
@@ -18,8 +20,7 @@ public enum PlayerProfile implements WireName {
    *
    * @return empty where nothing tells which media the bytes hold
    */
-  public Optional<Playback> replay(
-      PlayerBuffer buffer, Download download, Optional<Media> media) {
+  public Optional<Playback> replay(PlayerBuffer buffer, Download download, Optional<Media> media) {
     return switch (this) {
       case VIDTOMO -> PlaybackModel.replay(buffer, download, media);
       case PYTOMO ->

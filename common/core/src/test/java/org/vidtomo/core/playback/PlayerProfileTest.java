@@ -140,7 +140,8 @@ class PlayerProfileTest {
     List<Arrival> arrivals = new ArrayList<>();
     arrivals.add(new Arrival(100_000, 1));
     for (int i = 0; i < seconds * 100; i++) {
-      arrivals.add(new Arrival(10_000, percentOfBitrate / 10 + (i % 10 < percentOfBitrate % 10 ? 1 : 0)));
+      arrivals.add(
+          new Arrival(10_000, percentOfBitrate / 10 + (i % 10 < percentOfBitrate % 10 ? 1 : 0)));
     }
     return download(arrivals, DownloadEnd.TIME_LIMIT, 100_000 + seconds * S);
   }

@@ -116,8 +116,7 @@ class PlayerStateTest {
   void bytes_of_one_moment_may_come_in_pieces() {
     // The buffer is down at 2.9 s, when 50 bytes come, and the rest with them.
     Playback playback =
-        play(
-            List.of(new Arrival(S, 2_000), new Arrival(1_900_000, 50), new Arrival(0, 7_950)));
+        play(List.of(new Arrival(S, 2_000), new Arrival(1_900_000, 50), new Arrival(0, 7_950)));
     assertThat(playback.stalls()).isEmpty();
   }
 
@@ -143,8 +142,8 @@ class PlayerStateTest {
    * What is true of bytes that come earlier. Let P(t) be the place of the picture, and P'(t) that
    * with bytes of which at no time fewer are there. Then P'(t) >= P(t) - (restart - min), always:
    * were it to fall further behind, P would be moving with more than min ahead of it, so that P'
-   * had more than restart ahead and moved as well. With restart = min nobody waits longer. Start
-   * is never later.
+   * had more than restart ahead and moved as well. With restart = min nobody waits longer. Start is
+   * never later.
    */
   @Test
   void more_bytes_earlier_never_wait_longer_than_restart_above_min() {

@@ -50,15 +50,13 @@ public record ExactPlaying(Optional<Fraction> startup, List<Stall> stalls, Fract
   }
 
   /** Plays until {@code end}, when a limit cuts the session. */
-  public static ExactPlaying until(
-      Fraction end, List<Delivery> deliveries, Thresholds thresholds) {
+  public static ExactPlaying until(Fraction end, List<Delivery> deliveries, Thresholds thresholds) {
     List<Delivery> before = deliveries.stream().filter(d -> d.at().compareTo(end) <= 0).toList();
     return new Session(before, thresholds, Optional.of(end)).play();
   }
 
   /** Looks for each event in the whole of the deliveries, one stretch of playing after another. */
-  private record Session(
-      List<Delivery> deliveries, Thresholds thresholds, Optional<Fraction> cut) {
+  private record Session(List<Delivery> deliveries, Thresholds thresholds, Optional<Fraction> cut) {
 
     ExactPlaying play() {
       int first = next(0, thresholds.initial(), Fraction.ZERO, true);

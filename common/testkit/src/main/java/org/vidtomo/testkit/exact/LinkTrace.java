@@ -51,8 +51,7 @@ public final class LinkTrace {
   /** Whole bytes that it has carried after so many microseconds. */
   public long bytesAt(long micros) {
     int i = lastAtOrBefore(beganMillis, micros / 1000);
-    long within =
-        Math.min(micros - beganMillis.get(i) * 1000, stretches.get(i).millis() * 1000);
+    long within = Math.min(micros - beganMillis.get(i) * 1000, stretches.get(i).millis() * 1000);
     return (bitsBefore.get(i) * 1000 + within * stretches.get(i).kbps()) / 8000;
   }
 
