@@ -165,10 +165,11 @@ public final class Derivation {
       return Optional.empty();
     }
     Download download = report.download().get();
-    if (download.segments().isPresent()) {
-      return report.playback();
-    }
-    return PlaybackModel.replay(PlayerBuffer.of(assignment.parameters()), download, report.media())
+    return PlaybackModel.replay(
+            PlayerBuffer.of(assignment.parameters()),
+            assignment.parameters().player(),
+            download,
+            report.media())
         .or(report::playback);
   }
 

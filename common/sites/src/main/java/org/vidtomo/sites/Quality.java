@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,36 @@ public record Quality(boolean best, OptionalInt maxHeight, OptionalInt exactHeig
             Comparator.comparingInt(this::rank)
                 .thenComparing(Comparator.comparingLong(this::wish).reversed())
                 .thenComparingInt(Quality::rarity));
+  }
+
+  /**
+   * Those that a player may change between: for {@code best} all within the limit, for {@code
+   * worst} the lowest, for a height the nearest. Where all are above the limit, the lowest; those of
+   * unknown height only where all are unknown.
+   *
+   * @return none only when there were none
+   */
+  public <T> List<T> among(List<T> forms, Function<T, OptionalInt> height) {
+    List<T> known = forms.stream().filter(f -> height.apply(f).isPresent()).toList();
+    if (known.isEmpty()) {
+      return forms;
+    }
+    int lowest = known.stream().mapToInt(f -> height.apply(f).getAsInt()).min().getAsInt();
+    int limit = Math.max(lowest, maxHeight.orElse(Integer.MAX_VALUE));
+    if (exactHeight.isPresent()) {
+      int wish = exactHeight.getAsInt();
+      int near =
+          known.stream()
+              .mapToInt(f -> Math.abs(height.apply(f).getAsInt() - wish))
+              .min()
+              .getAsInt();
+      return known.stream()
+          .filter(f -> Math.abs(height.apply(f).getAsInt() - wish) == near)
+          .toList();
+    }
+    return known.stream()
+        .filter(f -> height.apply(f).getAsInt() <= (best ? limit : lowest))
+        .toList();
   }
 
   private int rank(MediaLink link) {

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.vidtomo.core.playback.PlayableMedia;
+import org.vidtomo.core.playback.SegmentedPlayback;
 import org.vidtomo.core.report.Arrival;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
-import org.vidtomo.core.report.Segment;
 import org.vidtomo.core.report.Stall;
 
 /**
@@ -116,13 +116,10 @@ record PlaybackPlot(
   private static Optional<List<Point>> available(
       Download download, Optional<Media> media, List<Point> arrived) {
     if (download.segments().filter(s -> !s.isEmpty()).isPresent()) {
-      List<Point> points = new ArrayList<>();
-      long there = 0;
-      for (Segment segment : download.segments().get()) {
-        there += segment.mediaDurationMicros();
-        points.add(new Point(segment.lastByteMicros(), there));
-      }
-      return Optional.of(points);
+      return Optional.of(
+          SegmentedPlayback.playable(download.segments().get()).stream()
+              .map(p -> new Point(p.atMicros(), p.playableMicros()))
+              .toList());
     }
     return media
         .flatMap(PlayableMedia::of)

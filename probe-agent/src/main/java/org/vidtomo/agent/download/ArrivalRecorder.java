@@ -10,9 +10,9 @@ import org.vidtomo.core.report.Arrival;
  * together count from when the last of them came: never too early, and never more than so much too
  * late.
  */
-final class ArrivalRecorder {
+public final class ArrivalRecorder {
   /** Ten milliseconds. */
-  static final long RESOLUTION_MICROS = 10_000;
+  public static final long RESOLUTION_MICROS = 10_000;
 
   private long[] atMicros = new long[1024];
   private long[] bytes = new long[1024];
@@ -27,7 +27,7 @@ final class ArrivalRecorder {
    *
    * @param at microseconds since the request was sent, not before the last call's
    */
-  void add(long at, long count) {
+  public void add(long at, long count) {
     if (pendingBytes > 0 && at - notedAt > RESOLUTION_MICROS) {
       flush();
     }
@@ -36,7 +36,8 @@ final class ArrivalRecorder {
     total += count;
   }
 
-  long total() {
+  /** Bytes so far. */
+  public long total() {
     return total;
   }
 
@@ -55,7 +56,7 @@ final class ArrivalRecorder {
   }
 
   /** All that came, as pairs of differences. */
-  List<Arrival> arrivals() {
+  public List<Arrival> arrivals() {
     flush();
     List<Arrival> arrivals = new ArrayList<>(size);
     long before = 0;

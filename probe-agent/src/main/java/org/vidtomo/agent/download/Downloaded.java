@@ -16,6 +16,7 @@ import org.vidtomo.core.report.Media;
  * A timed download as it was seen, at full resolution.
  *
  * @param media absent when the body was no known media, or nothing came
+ * @param segments of HLS and DASH
  */
 public record Downloaded(
     String url,
@@ -27,25 +28,28 @@ public record Downloaded(
     DownloadEnd end,
     List<Arrival> arrivals,
     Optional<Media> media,
+    Optional<Segments> segments,
     Optional<Failure> failure) {
   public Downloaded {
     arrivals = List.copyOf(arrivals);
     requireNonNull(media, "media");
+    requireNonNull(segments, "segments");
     requireNonNull(failure, "failure");
   }
 
   /**
    * The download for a report.
    *
-   * @param resolutionMicros arrivals within so long are put together; the rates are those of the
-   *     arrivals that the report carries
+   * @param resolutionMicros arrivals within so long are put together; the rates of a file are those
+   *     of the arrivals that the report carries
    */
   public Download atResolution(long resolutionMicros) {
     List<Arrival> kept =
         resolutionMicros <= ArrivalRecorder.RESOLUTION_MICROS
             ? arrivals
             : ArrivalRecorder.coarser(arrivals, resolutionMicros);
-    Goodput goodput = Goodput.of(kept, durationMicros);
+    Goodput goodput =
+        segments.map(Segments::goodput).orElseGet(() -> Goodput.of(kept, durationMicros));
     return new Download(
         url,
         address,
@@ -58,7 +62,7 @@ public record Downloaded(
         goodput.steadyGoodputBps(),
         goodput.maxInstantBps(),
         kept,
-        Optional.empty(),
+        segments.map(s -> s.atResolution(resolutionMicros)),
         failure);
   }
 }

@@ -70,6 +70,7 @@ public final class Downloader {
         failure.isPresent() ? DownloadEnd.FAILED : end(exchange),
         sink.recorder().arrivals(),
         media(sink, exchange.end() == Exchange.End.COMPLETE, pageDurationMicros),
+        Optional.empty(),
         failure);
   }
 

@@ -61,6 +61,21 @@ public final class Requester {
   /** Resolves, connects, asks. */
   public Answer get(
       URI url, UrlGuard.Use use, Map<String, String> headers, BodySink sink, Deadline deadline) {
+    return get(url, use, headers, sink, Optional.empty(), deadline);
+  }
+
+  /**
+   * Resolves, connects, asks.
+   *
+   * @param bodyLimit time from sending the request in which the body may come
+   */
+  public Answer get(
+      URI url,
+      UrlGuard.Use use,
+      Map<String, String> headers,
+      BodySink sink,
+      Optional<Duration> bodyLimit,
+      Deadline deadline) {
     String host = connectHost(url);
     try {
       urlGuard.check(url, use);
@@ -69,7 +84,7 @@ public final class Requester {
           new Endpoint(
               new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
               proxyAddress(deadline));
-      Exchange exchange = at(endpoint, url, headers, sink, Optional.empty(), deadline);
+      Exchange exchange = at(endpoint, url, headers, sink, bodyLimit, deadline);
       return new Answer(url, host, Optional.of(endpoint), resolvedIn(exchange, resolved.micros()));
     } catch (RefusedException e) {
       Failure failure = new Failure(e.kind(), "request", e.getMessage());

@@ -20,6 +20,7 @@ import org.vidtomo.core.report.Lookup;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Video;
+import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.wire.Wire;
 
 /** Puts a report together: without secrets, played, and within its size. */
@@ -91,8 +92,10 @@ final class ReportWriter {
 
   /** Step 6, from what the report carries: so that the report gives it again. */
   private static Optional<Playback> play(Findings findings, Download download) {
+    MeasurementParameters parameters = findings.request().parameters();
     return PlaybackModel.replay(
-        PlayerBuffer.of(findings.request().parameters()),
+        PlayerBuffer.of(parameters),
+        parameters.player(),
         download,
         findings.download().flatMap(Downloaded::media));
   }
@@ -108,6 +111,7 @@ final class ReportWriter {
         d.end(),
         d.arrivals(),
         d.media(),
+        d.segments().map(s -> s.withUrls(Secrets::redact)),
         d.failure());
   }
 

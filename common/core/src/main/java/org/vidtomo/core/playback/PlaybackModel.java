@@ -14,6 +14,7 @@ import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.RepresentationSwitch;
 import org.vidtomo.core.report.Stall;
+import org.vidtomo.core.task.PlayerRule;
 
 /** What a viewer would have seen of a download. */
 public final class PlaybackModel {
@@ -27,6 +28,26 @@ public final class PlaybackModel {
    */
   public static Optional<Playback> replay(
       PlayerBuffer buffer, Download download, Optional<Media> media) {
+    return replay(buffer, PlayerRule.FIXED, download, media);
+  }
+
+  /**
+   * Plays what a report carries, segments where it has them.
+   *
+   * @param player the rule that chose the segments; a file leaves nothing to choose
+   * @return empty where nothing tells which media the bytes hold
+   */
+  public static Optional<Playback> replay(
+      PlayerBuffer buffer, PlayerRule player, Download download, Optional<Media> media) {
+    if (download.segments().isPresent()) {
+      return Optional.of(
+          SegmentedPlayback.play(
+              buffer,
+              player,
+              download.segments().get(),
+              download.end(),
+              download.durationMicros()));
+    }
     return media
         .flatMap(PlayableMedia::of)
         .map(

@@ -1,0 +1,2 @@
+/** Downloads of HLS and DASH, with a player that chooses and waits. */
+package org.vidtomo.agent.download.segmented;

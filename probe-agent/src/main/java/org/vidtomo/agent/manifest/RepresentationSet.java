@@ -1,0 +1,32 @@
+package org.vidtomo.agent.manifest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * Representations of the same content: a DASH adaptation set, an HLS group of renditions, or all
+ * variants of an HLS playlist.
+ *
+ * @param id the manifest's own, or empty
+ * @param switchableWith ids of the sets that a player may change to within a track
+ */
+public record RepresentationSet(
+    Kind kind, String id, List<String> switchableWith, List<Representation> representations) {
+
+  /** What a set shows. */
+  public enum Kind {
+    /** The picture, with or without sound. */
+    VIDEO,
+    AUDIO,
+    /** Subtitles, thumbnails, trick play: nothing that playing needs. */
+    OTHER
+  }
+
+  public RepresentationSet {
+    requireNonNull(kind, "kind");
+    requireNonNull(id, "id");
+    switchableWith = List.copyOf(switchableWith);
+    representations = List.copyOf(representations);
+  }
+}

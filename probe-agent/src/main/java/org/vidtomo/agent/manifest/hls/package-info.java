@@ -1,0 +1,2 @@
+/** HLS playlists (RFC 8216). */
+package org.vidtomo.agent.manifest.hls;
