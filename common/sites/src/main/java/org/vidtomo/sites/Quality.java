@@ -57,8 +57,8 @@ public record Quality(boolean best, OptionalInt maxHeight, OptionalInt exactHeig
 
   /**
    * Those that a player may change between: for {@code best} all within the limit, for {@code
-   * worst} the lowest, for a height the nearest. Where all are above the limit, the lowest; those of
-   * unknown height only where all are unknown.
+   * worst} the lowest, for a height the nearest. Where all are above the limit, the lowest; those
+   * of unknown height only where all are unknown.
    *
    * @return none only when there were none
    */

@@ -26,7 +26,8 @@ public record Segments(List<Segment> list, Goodput goodput) {
 
   /** The same with other URLs. */
   public Segments withUrls(UnaryOperator<String> change) {
-    return new Segments(list.stream().map(s -> renamed(s, change.apply(s.url()))).toList(), goodput);
+    return new Segments(
+        list.stream().map(s -> renamed(s, change.apply(s.url()))).toList(), goodput);
   }
 
   private static Segment renamed(Segment s, String url) {

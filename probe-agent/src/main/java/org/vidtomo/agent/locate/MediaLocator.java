@@ -124,8 +124,15 @@ public final class MediaLocator {
   }
 
   private static Optional<MediaLink> choose(List<MediaLink> media, String quality) {
-    List<MediaLink> supported = media.stream().filter(MediaLink::progressive).toList();
-    return Quality.parse(quality).choose(supported);
+    Quality wish = Quality.parse(quality);
+    List<MediaLink> files = media.stream().filter(MediaLink::progressive).toList();
+    return wish.choose(files)
+        .or(() -> wish.choose(of("hls", media)))
+        .or(() -> wish.choose(of("dash", media)));
+  }
+
+  private static List<MediaLink> of(String protocol, List<MediaLink> media) {
+    return media.stream().filter(link -> link.protocol().equals(protocol)).toList();
   }
 
   private static Failure notFound(Page page) {
@@ -134,7 +141,8 @@ public final class MediaLocator {
   }
 
   private static Failure unsupported() {
-    return failed(FailureKind.UNSUPPORTED_MEDIA, "the video is offered as HLS or DASH only");
+    return failed(
+        FailureKind.UNSUPPORTED_MEDIA, "the video is offered in no form that is measured");
   }
 
   private static Failure failed(FailureKind kind, String detail) {

@@ -64,7 +64,7 @@ final class PageFetcher {
 
   private static Fetched read(URI url, Exchange exchange, PageSink sink) {
     ResponseHead head = exchange.head().orElseThrow();
-    Optional<String> type = head.header("content-type");
+    Optional<String> type = sink.manifestType().or(() -> head.header("content-type"));
     if (sink.media()) {
       return new Fetched(
           url, true, Optional.of(new Document(type, new byte[0], false)), Optional.empty());

@@ -3,6 +3,7 @@ package org.vidtomo.agent.locate;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.agent.container.Sniffer;
 import org.vidtomo.agent.http.BodySink;
@@ -11,6 +12,9 @@ import org.vidtomo.sites.Document;
 
 /** Keeps a page, and stops at once when it is media. */
 final class PageSink implements BodySink {
+  private static final Map<String, String> MANIFESTS =
+      Map.of("hls", "application/vnd.apple.mpegurl", "dash", "application/dash+xml");
+
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private boolean media;
   private boolean sniffed;
@@ -39,6 +43,12 @@ final class PageSink implements BodySink {
   /** The type or the bytes are those of media. */
   boolean media() {
     return media || !sniffed && sniffsAsMedia();
+  }
+
+  /** The MIME type of a manifest, known by its bytes: servers often send these as text. */
+  Optional<String> manifestType() {
+    return Sniffer.sniff(body.toByteArray())
+        .flatMap(kind -> Optional.ofNullable(MANIFESTS.get(kind)));
   }
 
   /** The page was larger than what is read of one. */

@@ -14,8 +14,7 @@ import java.util.OptionalLong;
  * @param durationMicros absent when the manifest does not say
  * @param periods by rising start
  */
-public record Presentation(
-    Optional<Live> live, OptionalLong durationMicros, List<Period> periods) {
+public record Presentation(Optional<Live> live, OptionalLong durationMicros, List<Period> periods) {
 
   /**
    * How a live presentation goes on.

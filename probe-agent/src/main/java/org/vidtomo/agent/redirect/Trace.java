@@ -2,6 +2,7 @@ package org.vidtomo.agent.redirect;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vidtomo.agent.http.Endpoint;
@@ -29,6 +30,20 @@ public record Trace(List<Hop> hops, List<String> hosts, List<Server> servers, Op
     hops = List.copyOf(hops);
     hosts = List.copyOf(hosts);
     servers = List.copyOf(servers);
+  }
+
+  /**
+   * This chain and then another one: a manifest's, and that of the media it names. The end is the
+   * other's.
+   */
+  public Trace then(Trace media) {
+    List<Hop> all = new ArrayList<>(hops);
+    media.hops.forEach(hop -> all.add(hop.at(all.size())));
+    List<String> allHosts = new ArrayList<>(hosts);
+    allHosts.addAll(media.hosts);
+    List<Server> allServers = new ArrayList<>(servers);
+    allServers.addAll(media.servers);
+    return new Trace(all, allHosts, allServers, media.last);
   }
 
   /** Why the chain broke. */

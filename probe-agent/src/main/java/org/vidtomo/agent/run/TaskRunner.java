@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.dns.Resolvers;
 import org.vidtomo.agent.download.Downloaded;
 import org.vidtomo.agent.download.Downloader;
+import org.vidtomo.agent.download.segmented.FirstSegment;
+import org.vidtomo.agent.download.segmented.SegmentedDownloader;
 import org.vidtomo.agent.failure.Failures;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.ByteBudget;
@@ -149,7 +151,9 @@ public final class TaskRunner implements Instrument, AutoCloseable {
 
     // 2 trace
     progress.started(Step.TRACE);
-    Trace trace = new RedirectTracer(requester).trace(located.chosen().get().url(), deadline);
+    boolean file = located.chosen().get().progressive();
+    Trace toMedia = new RedirectTracer(requester).trace(located.chosen().get().url(), deadline);
+    Trace trace = file ? toMedia : toSegments(requester, toMedia, parameters, deadline);
     findings = findings.with(trace);
     if (parameters.steps() == Steps.TRACE) {
       return findings.withDns(List.of(), StepResults.caches(trace, List.of()));
@@ -174,7 +178,10 @@ public final class TaskRunner implements Instrument, AutoCloseable {
 
     // 5 download; 6 play is part of writing the report, from exactly what it carries
     progress.started(Step.DOWNLOAD);
-    Downloaded download = download(requester, located, trace.last().get(), parameters, deadline);
+    Downloaded download =
+        file
+            ? download(requester, located, trace.last().get(), parameters, deadline)
+            : segments(requester, toMedia.last().orElseThrow(), parameters, deadline);
     progress.started(Step.PLAY);
     return findings.with(download);
   }
@@ -213,6 +220,27 @@ public final class TaskRunner implements Instrument, AutoCloseable {
             located.durationMicros(),
             progress::downloaded,
             deadline);
+  }
+
+  /** The servers of media are to be known, not only those of its manifest. */
+  private Trace toSegments(
+      Requester requester, Trace toManifest, MeasurementParameters parameters, Deadline deadline) {
+    return toManifest
+        .last()
+        .flatMap(
+            last ->
+                new FirstSegment(requester, clock, ticker).find(last.url(), parameters, deadline))
+        .map(segment -> toManifest.then(new RedirectTracer(requester).trace(segment, deadline)))
+        .orElse(toManifest);
+  }
+
+  private Downloaded segments(
+      Requester requester,
+      Trace.Last manifest,
+      MeasurementParameters parameters,
+      Deadline deadline) {
+    return new SegmentedDownloader(requester, clock, ticker)
+        .download(manifest.url(), manifest.endpoint(), parameters, progress::downloaded, deadline);
   }
 
   private static void log(Report report) {

@@ -104,13 +104,24 @@ class MediaLocatorTest {
   }
 
   @Test
-  void pageOfHlsOnly_isUnsupported() throws IOException {
+  void pageOfHlsOnly_leadsToItsManifest() throws IOException {
     try (RawServer server =
         RawServer.answering(
             "HTTP/1.1 200 OK\n\n", "<video src=/live.m3u8>".getBytes(StandardCharsets.UTF_8))) {
       Located located = locate(server.url("/watch/1"));
-      assertThat(kind(located)).contains(FailureKind.UNSUPPORTED_MEDIA);
+      assertThat(located.chosen().orElseThrow().protocol()).isEqualTo("hls");
       assertThat(located.lookup().candidates()).hasSize(1);
+    }
+  }
+
+  @Test
+  void urlThatIsAPlaylistByItsBytes_isHls() throws IOException {
+    byte[] body = "#EXTM3U\n#EXTINF:4,\n/a.ts\n".getBytes(StandardCharsets.UTF_8);
+    try (RawServer server =
+        RawServer.answering("HTTP/1.1 200 OK\nContent-Type: text/plain\n\n", body)) {
+      Located located = locate(server.url("/get"));
+      assertThat(located.video().service()).isEqualTo("hls");
+      assertThat(located.chosen().orElseThrow().protocol()).isEqualTo("hls");
     }
   }
 

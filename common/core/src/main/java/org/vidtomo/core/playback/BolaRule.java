@@ -49,8 +49,10 @@ public record BolaRule() implements AdaptationRule {
     return best;
   }
 
-  /** BOLA-U: a rise goes at most one step above what the throughput carries. The paper takes that of
-   * the last segment; the estimate over several is steadier where segments are small. */
+  /**
+   * BOLA-U: a rise goes at most one step above what the throughput carries. The paper takes that of
+   * the last segment; the estimate over several is steadier where segments are small.
+   */
   private static int heldBack(Ladder ladder, PlayerView view, int best, int last) {
     int carried = ladder.bestWithin(view.throughput().bps().orElse(0));
     if (carried >= best) {

@@ -71,8 +71,7 @@ public record SegmentedMedia(boolean separateAudio, Track main, Track audio) {
       return main.startMicros();
     }
     return main.startMicros().isPresent() && audio.startMicros().isPresent()
-        ? OptionalLong.of(
-            Math.max(main.startMicros().getAsLong(), audio.startMicros().getAsLong()))
+        ? OptionalLong.of(Math.max(main.startMicros().getAsLong(), audio.startMicros().getAsLong()))
         : OptionalLong.empty();
   }
 

@@ -37,4 +37,11 @@ public record Hop(
     headers =
         headers == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(headers));
   }
+
+  /** The same at another place of a chain. */
+  public Hop at(int newIndex) {
+    return new Hop(
+        newIndex, url, method, status, location, address, protocol, tls, proxied, phases, headers,
+        failure);
+  }
 }

@@ -45,7 +45,8 @@ final class HlsTimeline {
     Placed before = placed.get(source);
     long start = page.ended() && before == null && reference == null ? 0 : start(before, page);
     boolean changed =
-        before == null || before.page().sequence() != page.sequence()
+        before == null
+            || before.page().sequence() != page.sequence()
             || before.page().startsMicros().size() != page.startsMicros().size();
     Placed newest = new Placed(page, start, now, changed);
     placed.put(source, newest);
@@ -91,8 +92,8 @@ final class HlsTimeline {
   }
 
   /**
-   * When a playlist may be asked for again (RFC 8216 §6.3.4): after a target duration, after half of
-   * it when the last version had nothing new.
+   * When a playlist may be asked for again (RFC 8216 §6.3.4): after a target duration, after half
+   * of it when the last version had nothing new.
    */
   long refreshAt(Source.Playlist source) {
     Placed known = placed.getOrDefault(source, reference);

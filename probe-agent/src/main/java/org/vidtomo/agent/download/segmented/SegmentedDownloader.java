@@ -111,8 +111,7 @@ public final class SegmentedDownloader {
         session.bytes().total(),
         end,
         session.bytes().arrivals(),
-        run.manifest.flatMap(
-            m -> log.media(m.durationMicros(), m.live())),
+        run.manifest.flatMap(m -> log.media(m.durationMicros(), m.live())),
         Optional.of(new Segments(log.segments(), session.bytes().goodput())),
         failure);
   }

@@ -251,10 +251,10 @@ final class SegmentedPlayer {
 
   private void take(Track track, Segment came, int level) {
     track.took(came.mediaStartMicros(), came.mediaDurationMicros(), level);
-    throughput =
-        throughput.with(came.bytes(), came.lastByteMicros() - came.requestedAtMicros());
+    throughput = throughput.with(came.bytes(), came.lastByteMicros() - came.requestedAtMicros());
     media = media.with(came);
-    state = state.step(max(state.nowMicros(), came.lastByteMicros()), media.playableMicros(), false);
+    state =
+        state.step(max(state.nowMicros(), came.lastByteMicros()), media.playableMicros(), false);
   }
 
   private AdaptationRule.Choice choose(Selection selection, Track track) {

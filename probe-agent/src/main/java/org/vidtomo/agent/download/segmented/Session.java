@@ -136,7 +136,9 @@ final class Session {
     }
     if (sink.overflow()) {
       return new Failure(
-          FailureKind.BODY_TOO_LARGE, "download", "the manifest is larger than what is read of one");
+          FailureKind.BODY_TOO_LARGE,
+          "download",
+          "the manifest is larger than what is read of one");
     }
     return sink.rangeIgnored()
         ? new Failure(

@@ -130,14 +130,18 @@ final class SessionManifest {
     if (known != null) {
       return known;
     }
-    SegmentIndex index =
-        switch (source) {
-          case Source.Listed listed -> listed.index();
-          case Source.Playlist playlist -> playlist(playlist);
-          case Source.IndexBox box -> indexBox(box);
-        };
+    SegmentIndex index = load(source);
     indexes.put(source, index);
     return index;
+  }
+
+  private SegmentIndex load(Source source) throws SessionOver, ManifestException {
+    if (source instanceof Source.Listed listed) {
+      return listed.index();
+    }
+    return source instanceof Source.Playlist playlist
+        ? playlist(playlist)
+        : indexBox((Source.IndexBox) source);
   }
 
   private SegmentIndex playlist(Source.Playlist playlist) throws SessionOver, ManifestException {
@@ -172,7 +176,9 @@ final class SessionManifest {
         : OptionalLong.of(loadedAt + Math.max(MIN_REFRESH_MICROS, every.getAsLong()));
   }
 
-  /** The manifest changes of itself as time goes by, and is to be fetched again before it is due. */
+  /**
+   * The manifest changes of itself as time goes by, and is to be fetched again before it is due.
+   */
   boolean refreshesByTime() {
     return dash && presentation.live().map(l -> l.refreshMicros().orElse(0)).orElse(0L) > 0;
   }

@@ -20,8 +20,8 @@ final class MpdTime {
   private static final String N = "([0-9]{1,12}(?:\\.[0-9]{1,12})?)";
   private static final Pattern DURATION =
       Pattern.compile(
-          "P(?:" + N + "Y)?(?:" + N + "M)?(?:" + N + "D)?"
-              + "(?:T(?:" + N + "H)?(?:" + N + "M)?(?:" + N + "S)?)?");
+          "P(?:" + N + "Y)?(?:" + N + "M)?(?:" + N + "D)?" + "(?:T(?:" + N + "H)?(?:" + N + "M)?(?:"
+              + N + "S)?)?");
 
   /** Of years, months, days, hours, minutes, seconds; a month counts 30 days. */
   private static final long[] SECONDS = {31_536_000, 2_592_000, 86_400, 3_600, 60, 1};

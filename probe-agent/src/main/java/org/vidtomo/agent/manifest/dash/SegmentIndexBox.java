@@ -26,8 +26,7 @@ public final class SegmentIndexBox {
    *
    * @param bytes of the index range, whole
    */
-  public static ListedSegments read(Source.IndexBox source, byte[] bytes)
-      throws ManifestException {
+  public static ListedSegments read(Source.IndexBox source, byte[] bytes) throws ManifestException {
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes);
       while (in.remaining() >= HEADER_BYTES) {

@@ -29,11 +29,7 @@ final class SetReader {
   private final OptionalLong zeroMicros;
 
   SetReader(
-      XmlNode period,
-      URI base,
-      long startMicros,
-      OptionalLong endMicros,
-      OptionalLong zeroMicros) {
+      XmlNode period, URI base, long startMicros, OptionalLong endMicros, OptionalLong zeroMicros) {
     this.period = period;
     this.base = base;
     this.startMicros = startMicros;

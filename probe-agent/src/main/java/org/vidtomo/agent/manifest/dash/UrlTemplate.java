@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  */
 final class UrlTemplate {
   private static final Pattern IDENTIFIER =
-      Pattern.compile(
-          "\\$(?:(RepresentationID|Number|Time|Bandwidth)(?:%0?([0-9]{1,2})d)?)?\\$");
+      Pattern.compile("\\$(?:(RepresentationID|Number|Time|Bandwidth)(?:%0?([0-9]{1,2})d)?)?\\$");
 
   private UrlTemplate() {}
 

@@ -41,8 +41,7 @@ final class XmlReader {
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     try {
       String body = xml.startsWith("\uFEFF") ? xml.substring(1) : xml;
-      XMLStreamReader reader =
-          factory.createXMLStreamReader(new StringReader(body.stripLeading()));
+      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(body.stripLeading()));
       try {
         return new XmlReader().read(reader);
       } finally {

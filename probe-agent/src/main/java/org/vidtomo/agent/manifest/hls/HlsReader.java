@@ -104,9 +104,7 @@ public final class HlsReader {
 
   private static Presentation presentation(List<RepresentationSet> sets) {
     return new Presentation(
-        Optional.empty(),
-        OptionalLong.empty(),
-        List.of(new Period(0, OptionalLong.empty(), sets)));
+        Optional.empty(), OptionalLong.empty(), List.of(new Period(0, OptionalLong.empty(), sets)));
   }
 
   private static Presentation presentation(URI base, MasterPlaylist master)
@@ -158,8 +156,7 @@ public final class HlsReader {
           List<Representation> apart =
               members.stream().flatMap(r -> rendition(base, r).stream()).toList();
           if (members.get(0).uri().isPresent() && !apart.isEmpty()) {
-            sets.add(
-                new RepresentationSet(RepresentationSet.Kind.AUDIO, id, List.of(), apart));
+            sets.add(new RepresentationSet(RepresentationSet.Kind.AUDIO, id, List.of(), apart));
           }
         });
     return sets;
