@@ -79,6 +79,7 @@ class ReportWriterTest {
                 Optional.empty(),
                 false,
                 timeline)),
+        Optional.empty(),
         Optional.empty());
   }
 

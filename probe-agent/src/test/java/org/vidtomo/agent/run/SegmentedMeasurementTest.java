@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
-import org.vidtomo.core.playback.SegmentedPlayback;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.FailureKind;
@@ -82,14 +82,10 @@ class SegmentedMeasurementTest {
     if (report.download().isEmpty()) {
       return;
     }
-    Download download = report.download().get();
     Playback again =
-        SegmentedPlayback.play(
-            PlayerBuffer.of(p),
-            p.player(),
-            download.segments().orElseThrow(),
-            download.end(),
-            download.durationMicros());
+        PlaybackModel.replay(
+                PlayerBuffer.of(p), p.player(), report.download().get(), report.media())
+            .orElseThrow();
     assertThat(report.playback()).contains(again);
   }
 
@@ -323,7 +319,7 @@ class SegmentedMeasurementTest {
                 + "</Period>");
     Function<String, byte[]> segment =
         path -> {
-          long number = Long.parseLong(path.replaceAll("[^0-9]", ""));
+          long number = Long.parseLong(path.replaceAll("\\D*([0-9]+)\\..*", "$1"));
           boolean made = !Instant.now().isBefore(zero.plusSeconds(number));
           return made ? SMALL : null;
         };

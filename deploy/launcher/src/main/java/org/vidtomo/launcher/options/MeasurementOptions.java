@@ -64,7 +64,8 @@ public final class MeasurementOptions {
   @Option(
       names = "--quality",
       paramLabel = "WHICH",
-      description = "which representation (default: best<=1080p)")
+      description = "best, worst, best<=HEIGHTp or HEIGHTp; for HLS and DASH what players choose among"
+              + " (default: best<=1080p)")
   private String quality;
 
   @Option(

@@ -90,9 +90,8 @@ final class Addressing {
   }
 
   private TimedSegments template() throws ManifestException {
-    String media =
-        attribute("media")
-            .orElseThrow(() -> ManifestException.malformed("a SegmentTemplate without media"));
+    // Without one the BaseURL is the segment.
+    String media = attribute("media").orElse("");
     Optional<Resource> init =
         attribute("initialization").flatMap(t -> resolved(fill(t, 0, 0))).map(Resource::whole);
     return timed(

@@ -83,7 +83,7 @@ record TimedSegments(
   /** As {@link MediaSegment}'s: a quarter of a segment is tolerated. */
   private boolean continues(Run run, long k, long positionMicros) {
     long start = start(run, k);
-    long end = start(run, k + 1);
+    long end = Math.min(start(run, k + 1), endMicros.orElse(Long.MAX_VALUE));
     return end - positionMicros > (end - start) / 4;
   }
 
