@@ -167,8 +167,7 @@ class RealManifestsTest {
     Path cmaf = media3.resolve("packaged-cmaf/multi-segment");
     Presentation dash = MpdReader.read(ANYWHERE, Files.readString(cmaf.resolve("manifest.mpd")));
     assertThat(dash.durationMicros()).hasValue(3_000_000);
-    Selection selection =
-        Selection.of(dash.periods().get(0), Quality.parse("best")).orElseThrow();
+    Selection selection = Selection.of(dash.periods().get(0), Quality.parse("best")).orElseThrow();
     Representation video = selection.representations().get(0);
     assertThat(video.width()).hasValue(640);
     assertThat(video.height()).hasValue(360);
@@ -198,8 +197,7 @@ class RealManifestsTest {
     Map<String, Long> ends = new TreeMap<>();
     for (RepresentationSet each : dash.periods().get(0).sets()) {
       MediaSegment segment = index(each.representations().get(0)).at(0).orElseThrow();
-      ends.put(
-          name(segment), segment.resource().span().orElseThrow().last().getAsLong() + 1);
+      ends.put(name(segment), segment.resource().span().orElseThrow().last().getAsLong() + 1);
     }
     for (Map.Entry<String, Long> end : ends.entrySet()) {
       assertThat(Files.size(set.resolve(end.getKey()))).isEqualTo(end.getValue());

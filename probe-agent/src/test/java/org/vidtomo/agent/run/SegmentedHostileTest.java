@@ -88,8 +88,7 @@ class SegmentedHostileTest {
                 + "<Representation id='1'/></AdaptationSet></Period></MPD>")
         .text("/not-http.m3u8", "#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n")
         .text(
-            "/dead-segment.m3u8",
-            "#EXTM3U\n#EXTINF:4,\nhttp://127.0.0.1:1/a.ts\n#EXT-X-ENDLIST\n");
+            "/dead-segment.m3u8", "#EXTM3U\n#EXTINF:4,\nhttp://127.0.0.1:1/a.ts\n#EXT-X-ENDLIST\n");
   }
 
   @Test
@@ -112,10 +111,7 @@ class SegmentedHostileTest {
   @Test
   void tinySegmentsWithoutEnd_endInTimeAndFitTheReport() throws IOException {
     AtomicInteger number = new AtomicInteger();
-    String list =
-        "#EXTM3U\n"
-            + "#EXTINF:0.001,\ns.ts\n".repeat(20_000)
-            + "#EXT-X-ENDLIST\n";
+    String list = "#EXTM3U\n" + "#EXTINF:0.001,\ns.ts\n".repeat(20_000) + "#EXT-X-ENDLIST\n";
     try (ManifestServer server =
         new ManifestServer()
             .text("/a.m3u8", list)

@@ -74,8 +74,7 @@ class SegmentedMeasurementTest {
   }
 
   private static Report measure(ManifestServer server, String path) throws WireException {
-    return measure(
-        server, path, parameters(PlayerRule.FIXED, Duration.ofSeconds(5), 100_000_000));
+    return measure(server, path, parameters(PlayerRule.FIXED, Duration.ofSeconds(5), 100_000_000));
   }
 
   private static void assertPlayedAgainIsTheSame(Report report, MeasurementParameters p) {
@@ -133,8 +132,9 @@ class SegmentedMeasurementTest {
       assertThat(download.end()).isEqualTo(DownloadEnd.END_OF_BODY);
       // Two tracks of an initialization and five segments.
       assertThat(download.segments().orElseThrow()).hasSize(12);
-      assertThat(media(report)).extracting(Segment::track).containsOnly(
-          Optional.of("video"), Optional.of("audio"));
+      assertThat(media(report))
+          .extracting(Segment::track)
+          .containsOnly(Optional.of("video"), Optional.of("audio"));
       assertThat(media(report).stream().filter(s -> !s.audio()))
           .extracting(Segment::representation)
           .containsOnly("2-160000");
@@ -162,9 +162,7 @@ class SegmentedMeasurementTest {
     try (ManifestServer server = hls()) {
       Report report =
           measure(
-              server,
-              "/hls/master.m3u8",
-              parameters(player, Duration.ofSeconds(5), 100_000_000));
+              server, "/hls/master.m3u8", parameters(player, Duration.ofSeconds(5), 100_000_000));
       assertThat(report.failure()).isEmpty();
       assertThat(report.playback().orElseThrow().player()).isEqualTo(player.wireName());
       List<Segment> video = media(report).stream().filter(s -> !s.audio()).toList();
@@ -230,7 +228,8 @@ class SegmentedMeasurementTest {
       assertThat(report.video().service()).isEqualTo("dash");
       assertThat(report.download().orElseThrow().end()).isEqualTo(DownloadEnd.END_OF_BODY);
       assertThat(media(report)).hasSize(10);
-      assertThat(server.asked()).contains("/dash/one/v-2.m4s", "/dash/two/v-3.m4s", "/dash/two/a-init.mp4");
+      assertThat(server.asked())
+          .contains("/dash/one/v-2.m4s", "/dash/two/v-3.m4s", "/dash/two/a-init.mp4");
       assertThat(report.playback().orElseThrow().playedMicros()).isEqualTo(10_000_000);
     }
   }
@@ -298,8 +297,7 @@ class SegmentedMeasurementTest {
       assertThat(media(report).get(0).mediaStartMicros()).isEqualTo(7_000_000);
       assertThat(media(report).get(2).requestedAtMicros()).isLessThan(1_500_000);
       for (int i = 1; i < media(report).size(); i++) {
-        assertThat(media(report).get(i).mediaStartMicros())
-            .isEqualTo(7_000_000 + i * 1_000_000L);
+        assertThat(media(report).get(i).mediaStartMicros()).isEqualTo(7_000_000 + i * 1_000_000L);
       }
       assertThat(report.media().orElseThrow().live()).isTrue();
       assertThat(report.media().orElseThrow().durationMicros()).isEmpty();

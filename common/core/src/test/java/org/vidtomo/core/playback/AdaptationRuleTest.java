@@ -11,7 +11,8 @@ import org.vidtomo.core.task.PlayerRule;
 
 class AdaptationRuleTest {
   private static final long S = 1_000_000;
-  private static final Ladder LADDER = new Ladder(List.of(300_000L, 700_000L, 1_500_000L, 3_000_000L));
+  private static final Ladder LADDER =
+      new Ladder(List.of(300_000L, 700_000L, 1_500_000L, 3_000_000L));
 
   private static PlayerView view(double bufferSeconds, int last, ThroughputEstimate throughput) {
     return new PlayerView(

@@ -45,7 +45,10 @@ class SegmentedPlaybackTest {
   @Test
   void segment_countsWhenItIsWhole() {
     Playback playback =
-        play(List.of(muxed(0, 2 * S, S), muxed(2 * S, 2 * S, 5 * S)), DownloadEnd.END_OF_BODY, 5 * S);
+        play(
+            List.of(muxed(0, 2 * S, S), muxed(2 * S, 2 * S, 5 * S)),
+            DownloadEnd.END_OF_BODY,
+            5 * S);
     assertThat(playback.startupDelayMicros()).hasValue(S);
     // 1.9 s played from 1 s on; the next is there at 5 s.
     assertThat(playback.stalls()).containsExactly(new Stall(1_900_000, 2_100_000));
@@ -79,7 +82,8 @@ class SegmentedPlaybackTest {
 
   @Test
   void initializationAndBrokenSegments_addNothing() {
-    List<Segment> segments = List.of(muxed(0, 0, S), muxed(0, 2 * S, 2 * S), muxed(2 * S, 0, 3 * S));
+    List<Segment> segments =
+        List.of(muxed(0, 0, S), muxed(0, 2 * S, 2 * S), muxed(2 * S, 0, 3 * S));
     Playback playback = play(segments, DownloadEnd.FAILED, 3 * S);
     assertThat(playback.startupDelayMicros()).hasValue(2 * S);
     assertThat(playback.playedMicros()).isEqualTo(S);

@@ -64,7 +64,8 @@ public final class MeasurementOptions {
   @Option(
       names = "--quality",
       paramLabel = "WHICH",
-      description = "best, worst, best<=HEIGHTp or HEIGHTp; for HLS and DASH what players choose among"
+      description =
+          "best, worst, best<=HEIGHTp or HEIGHTp; for HLS and DASH what players choose among"
               + " (default: best<=1080p)")
   private String quality;
 

@@ -91,7 +91,11 @@ class MpdReaderTest {
                 + "<S d='90000' r='-1'/></SegmentTimeline></SegmentTemplate>");
     assertThat(files(segments))
         .containsExactly(
-            "t900000.m4s", "t1080000.m4s", "t1260000.m4s", "t1350000.m4s", "t1440000.m4s",
+            "t900000.m4s",
+            "t1080000.m4s",
+            "t1260000.m4s",
+            "t1350000.m4s",
+            "t1440000.m4s",
             "t1530000.m4s");
     assertThat(segments.get(0).startMicros()).isZero();
     assertThat(segments.get(5).endMicros()).isEqualTo(8 * S);
@@ -200,8 +204,11 @@ class MpdReaderTest {
     Presentation presentation =
         read(
             "mediaPresentationDuration='PT20S'",
-            "<Period duration='PT8S'>" + video(template) + "</Period><Period start='PT8S'>"
-                + video(template) + "</Period>");
+            "<Period duration='PT8S'>"
+                + video(template)
+                + "</Period><Period start='PT8S'>"
+                + video(template)
+                + "</Period>");
     assertThat(presentation.periods().get(0).endMicros()).hasValue(8 * S);
     List<MediaSegment> second =
         all(index(presentation.periods().get(1).sets().get(0).representations().get(0)));

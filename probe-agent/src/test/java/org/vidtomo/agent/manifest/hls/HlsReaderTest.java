@@ -43,7 +43,9 @@ class HlsReaderTest {
     assertThat(page.ended()).isTrue();
     assertThat(page.durationMicros()).isEqualTo(11_505_000);
     List<MediaSegment> segments = page.from(100).segments();
-    assertThat(segments).extracting(MediaSegment::startMicros).containsExactly(100L, 5_005_100L, 11_005_100L);
+    assertThat(segments)
+        .extracting(MediaSegment::startMicros)
+        .containsExactly(100L, 5_005_100L, 11_005_100L);
     assertThat(segments)
         .extracting(s -> s.resource().url().toString())
         .containsExactly(
@@ -85,7 +87,9 @@ class HlsReaderTest {
             "gone.ts",
             "#EXTINF:4,",
             "c.ts");
-    assertThat(page.segments()).extracting(MediaSegment::startMicros).containsExactly(0L, 8_000_000L);
+    assertThat(page.segments())
+        .extracting(MediaSegment::startMicros)
+        .containsExactly(0L, 8_000_000L);
     assertThat(page.targetMicros()).isEqualTo(4_004_000);
   }
 
