@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Set;
+import org.vidtomo.launcher.print.Terminal;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.http.JsonHttpException;
 
@@ -19,7 +20,7 @@ final class CampaignWatch {
 
   private final JsonHttp coordinator;
   private final PrintStream err;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = Terminal.detect().err();
   private long shown = -1;
   private long silentSince;
 

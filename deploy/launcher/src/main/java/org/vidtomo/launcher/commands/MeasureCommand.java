@@ -25,6 +25,7 @@ import org.vidtomo.launcher.options.LocalOptions;
 import org.vidtomo.launcher.options.MeasurementOptions;
 import org.vidtomo.launcher.print.MeasureProgress;
 import org.vidtomo.launcher.print.ReportPrinter;
+import org.vidtomo.launcher.print.Terminal;
 import org.vidtomo.runtime.Version;
 import org.vidtomo.runtime.settings.Settings;
 import picocli.CommandLine.Command;
@@ -53,13 +54,15 @@ public final class MeasureCommand implements Callable<Integer> {
     // A person waits for the result: what the instrument logs would only stand in its way.
     Settings settings = local.settings(Map.of("log.level", "WARN"));
     LocalSettings machine = AgentSettings.local(settings);
-    ReportPrinter printer = new ReportPrinter(PlayerBuffer.of(parameters));
+    Terminal terminal = Terminal.detect();
+    ReportPrinter printer = new ReportPrinter(PlayerBuffer.of(parameters), terminal);
     PrintStream out = System.out;
     boolean allOk = true;
-    try (MeasureProgress progress = new MeasureProgress(System.err);
+    try (MeasureProgress progress = new MeasureProgress(System.err, terminal, parameters);
         TaskRunner runner = runner(machine, settings, progress)) {
-      for (String url : urls) {
-        progress.begin(url);
+      for (int i = 0; i < urls.size(); i++) {
+        String url = urls.get(i);
+        progress.begin(url, i, urls.size());
         Report report = runner.measure(new MeasurementRequest(url, parameters, Optional.empty()));
         progress.end();
         if (json) {

@@ -2,41 +2,80 @@ package org.vidtomo.launcher.print;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.vidtomo.agent.run.ProgressListener;
+import org.vidtomo.core.task.MeasurementParameters;
 
-/** One line on a terminal that says what a measurement is doing; nothing where there is none. */
+/**
+ * One line on a terminal that says what a measurement is doing and for how long; nothing where
+ * standard error is none.
+ */
 public final class MeasureProgress implements ProgressListener, AutoCloseable {
   private static final String CLEAR = "\r\033[K";
+  private static final int BAR = 20;
+  private static final long REDRAW_MILLIS = 200;
 
   private final PrintStream err;
-  private final boolean terminal;
+  private final Terminal terminal;
+  private final MeasurementParameters parameters;
+  private final ScheduledExecutorService clock;
   private String url = "";
+  private String step = "";
+  private long stepBegan;
+  private long bytes;
+  private long downloadMicros;
+  private boolean running;
 
-  public MeasureProgress(PrintStream err) {
+  /** Shows nothing before {@link #begin}. */
+  public MeasureProgress(PrintStream err, Terminal terminal, MeasurementParameters parameters) {
     this.err = err;
-    this.terminal = System.console() != null;
+    this.terminal = terminal;
+    this.parameters = parameters;
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "measure-progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    if (terminal.err()) {
+      clock.scheduleWithFixedDelay(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** A measurement begins. */
-  public synchronized void begin(String of) {
-    url = Units.safe(of, 60);
-    show("starting");
+  public synchronized void begin(String of, int index, int count) {
+    url = (count > 1 ? (index + 1) + "/" + count + " " : "") + Units.safe(of, 200);
+    running = true;
+    next("starting");
   }
 
   @Override
-  public void started(Step step) {
-    show(step.wireName());
+  public synchronized void started(Step next) {
+    next("%d/%d %s".formatted(next.ordinal() + 1, Step.values().length, next.wireName()));
   }
 
+  private void next(String text) {
+    step = text;
+    stepBegan = System.nanoTime();
+    bytes = 0;
+    downloadMicros = 0;
+    draw();
+  }
+
+  /** Called for every few bytes of a fast download: noted here, drawn by the clock. */
   @Override
-  public void downloaded(long bytes, long elapsedMicros) {
-    long bps = elapsedMicros == 0 ? 0 : Math.round(bytes * 8e6 / elapsedMicros);
-    show(String.format(Locale.ROOT, "download %s at %s", Units.bytes(bytes), Units.rate(bps)));
+  public synchronized void downloaded(long soFar, long elapsedMicros) {
+    bytes = soFar;
+    downloadMicros = elapsedMicros;
   }
 
   /** The measurement is over: the line goes. */
   public synchronized void end() {
-    if (terminal) {
+    running = false;
+    if (terminal.err()) {
       err.print(CLEAR);
       err.flush();
     }
@@ -44,13 +83,37 @@ public final class MeasureProgress implements ProgressListener, AutoCloseable {
 
   @Override
   public void close() {
+    clock.shutdownNow();
     end();
   }
 
-  private synchronized void show(String what) {
-    if (terminal) {
-      err.print(CLEAR + url + "  " + what);
-      err.flush();
+  private synchronized void draw() {
+    if (!terminal.err() || !running) {
+      return;
     }
+    double seconds = (System.nanoTime() - stepBegan) / 1e9;
+    String what =
+        bytes > 0 ? download() : String.format(Locale.ROOT, "%s %.0f s", step, Math.floor(seconds));
+    err.print(CLEAR + what + "  " + terminal.fit(url, what.length() + 3));
+    err.flush();
+  }
+
+  private String download() {
+    double done =
+        Math.min(
+            1,
+            Math.max(
+                (double) downloadMicros / parameters.downloadTimeMicros(),
+                (double) bytes / parameters.downloadBytes()));
+    int filled = (int) (BAR * done);
+    long bps = downloadMicros == 0 ? 0 : Math.round(bytes * 8e6 / downloadMicros);
+    return step
+        + " "
+        + terminal.pick("█", "#").repeat(filled)
+        + terminal.pick("░", ".").repeat(BAR - filled)
+        + " "
+        + Units.bytes(bytes)
+        + " at "
+        + Units.rate(bps);
   }
 }

@@ -1,197 +1,114 @@
 package org.vidtomo.launcher.print;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.vidtomo.core.playback.PlayerBuffer;
-import org.vidtomo.core.report.DnsAddress;
-import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Failure;
-import org.vidtomo.core.report.Hop;
+import org.vidtomo.core.report.Lookup;
 import org.vidtomo.core.report.Media;
-import org.vidtomo.core.report.Phases;
-import org.vidtomo.core.report.Ping;
-import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 
 /** A report as lines for a person: chain, resolvers, pings, plot, verdict. */
 public final class ReportPrinter {
   private final PlayerBuffer buffer;
+  private final Terminal terminal;
 
-  public ReportPrinter(PlayerBuffer buffer) {
+  public ReportPrinter(PlayerBuffer buffer, Terminal terminal) {
     this.buffer = buffer;
+    this.terminal = terminal;
   }
 
   /** The lines, without line ends; text from the network holds no control characters. */
   public List<String> lines(Report report) {
     List<String> out = new ArrayList<>();
-    String title = report.video().title().map(t -> " · " + Units.safe(t, 80)).orElse("");
-    out.add(Units.safe(report.video().url(), 160) + title);
-    report.lookup().flatMap(l -> l.failure()).ifPresent(f -> out.add("  " + failure(f)));
-    hops(report.hops(), out);
-    dns(report.dns(), out);
-    pings(report.pings(), out);
+    out.add(terminal.heading(terminal.fit(report.video().url(), 0)));
+    head(report, out);
+    section("redirects", new HopTree(terminal).lines(report.hops()), out);
+    section("resolvers", new DnsTable(terminal).lines(report.dns()), out);
+    section(
+        "round-trip delay, least / mean / most",
+        new PingTable(terminal).lines(report.pings(), report.download().map(Download::address)),
+        out);
     report.download().ifPresent(download -> download(download, report.media(), out));
     out.add("");
-    out.add(verdict(report));
+    out.add(new Verdict(terminal).line(report));
     return out;
   }
 
-  private static void hops(List<Hop> hops, List<String> out) {
-    if (hops.isEmpty()) {
-      return;
-    }
-    out.add("");
-    out.add("redirects");
-    for (int i = 0; i < hops.size(); i++) {
-      Hop hop = hops.get(i);
-      String branch = "  " + "   ".repeat(i) + (i == 0 ? "" : "└─ ");
-      out.add(
-          branch
-              + (hop.status().isPresent() ? hop.status().getAsInt() + " " : "")
-              + Units.safe(hop.url(), 110));
-      String indent = "  " + "   ".repeat(i) + (i == 0 ? "" : "   ");
-      out.add(
-          indent
-              + hop.address().orElse("no address")
-              + hop.protocol().map(p -> ", " + p).orElse("")
-              + (hop.proxied().orElse(false) ? ", through a proxy" : "")
-              + phases(hop.phases()));
-      hop.failure().ifPresent(f -> out.add(indent + failure(f)));
-    }
+  private void head(Report report, List<String> out) {
+    report.video().title().ifPresent(title -> out.add("  " + terminal.fit(title, 2)));
+    report
+        .media()
+        .ifPresent(
+            media -> terminal.wrapped(media(media), 2).forEach(line -> out.add("  " + line)));
+    report
+        .lookup()
+        .filter(lookup -> lookup.failure().isEmpty())
+        .ifPresent(lookup -> out.add("  " + terminal.faint(found(lookup))));
+    // A failure that ends the measurement is the verdict.
+    report
+        .lookup()
+        .flatMap(Lookup::failure)
+        .filter(failure -> !report.failure().map(failure::equals).orElse(false))
+        .ifPresent(failure -> out.add("  " + failure(failure)));
   }
 
-  private static String phases(Phases phases) {
-    Map<String, OptionalLong> named = new LinkedHashMap<>();
-    named.put("resolve", phases.resolveMicros());
-    named.put("connect", phases.connectMicros());
-    named.put("tls", phases.tlsMicros());
-    named.put("processing", phases.processingMicros());
-    named.put("transfer", phases.transferMicros());
-    String text =
-        named.entrySet().stream()
-            .filter(e -> e.getValue().isPresent())
-            .map(e -> e.getKey() + " " + Units.millis(e.getValue().getAsLong()))
-            .collect(Collectors.joining(", "));
-    return text.isEmpty() ? "" : " (" + text + ")";
+  private static String found(Lookup lookup) {
+    return "found by %s in %s, one of %d form%s"
+        .formatted(
+            Units.safe(lookup.extractor(), 30),
+            Units.millis(lookup.elapsedMicros()),
+            lookup.candidates().size(),
+            lookup.candidates().size() == 1 ? "" : "s");
   }
 
-  private static void dns(List<DnsLookup> lookups, List<String> out) {
-    if (lookups.isEmpty()) {
-      return;
-    }
-    out.add("");
-    out.add("resolvers");
-    int host = lookups.stream().mapToInt(d -> d.host().length()).max().orElse(0);
-    int resolver = lookups.stream().mapToInt(d -> d.resolver().length()).max().orElse(0);
-    String format = "  %-" + Math.max(1, Math.min(60, host)) + "s  %-" + resolver + "s  %8s  %s";
-    for (DnsLookup lookup : lookups) {
-      String answer =
-          lookup
-              .failure()
-              .map(ReportPrinter::failure)
-              .orElseGet(
-                  () ->
-                      lookup.addresses().stream()
-                          .map(DnsAddress::address)
-                          .collect(Collectors.joining(" ")));
-      out.add(
-          format.formatted(
-              Units.safe(lookup.host(), 60),
-              lookup.resolver(),
-              Units.millis(lookup.elapsedMicros()),
-              answer));
-    }
-  }
-
-  private static void pings(List<Ping> pings, List<String> out) {
-    if (pings.isEmpty()) {
-      return;
-    }
-    out.add("");
-    out.add("round-trip delay");
-    for (Ping ping : pings) {
-      String delays =
-          ping.minMicros().isEmpty()
-              ? ping.failure().map(ReportPrinter::failure).orElse("no reply")
-              : "min %s, mean %s, max %s"
-                  .formatted(
-                      Units.millis(ping.minMicros().getAsLong()),
-                      Units.millis(ping.avgMicros().orElse(0)),
-                      Units.millis(ping.maxMicros().orElse(0)));
-      out.add(
-          "  %-39s  %-9s  %d of %d  %s"
-              .formatted(
-                  ping.address(),
-                  ping.packetType().wireName(),
-                  ping.received(),
-                  ping.sent(),
-                  delays));
+  private void section(String heading, List<String> lines, List<String> out) {
+    if (!lines.isEmpty()) {
+      out.add("");
+      out.add(terminal.heading(heading));
+      out.addAll(lines);
     }
   }
 
   private void download(Download download, Optional<Media> media, List<String> out) {
     out.add("");
-    out.add(
-        "download from %s: %s in %s (%s), goodput %s"
+    out.add(terminal.heading("download"));
+    List<String> facts = new ArrayList<>();
+    facts.add(Units.rate(download.goodputBps()));
+    facts.add(
+        "%s in %s (%s)"
             .formatted(
-                download.address(),
                 Units.bytes(download.bytes()),
                 Units.millis(download.durationMicros()),
-                download.end().wireName().replace('_', ' '),
-                Units.rate(download.goodputBps())));
-    media.ifPresent(m -> out.add("media: " + media(m)));
-    download.failure().ifPresent(f -> out.add(failure(f)));
+                download.end().wireName().replace('_', ' ')));
+    download
+        .timeToFirstByteMicros()
+        .ifPresent(first -> facts.add("first byte " + Units.millis(first)));
+    facts.add(download.protocol() + " from " + download.address());
+    terminal.wrapped(facts, 2).forEach(line -> out.add("  " + line));
+    download.failure().ifPresent(f -> out.add("  " + failure(f)));
     if (!download.arrivals().isEmpty()) {
-      out.addAll(ThroughputPlot.of(download, media.flatMap(Media::timeline), buffer));
+      out.addAll(new ThroughputPlot(terminal).of(download, media, buffer));
     }
   }
 
-  private static String media(Media media) {
-    StringBuilder text = new StringBuilder(media.container());
-    media.durationMicros().ifPresent(d -> text.append(", ").append(Units.millis(d)));
-    media.encodedBitrateBps().ifPresent(b -> text.append(", ").append(Units.rate(b)));
+  private static List<String> media(Media media) {
+    List<String> facts = new ArrayList<>();
+    facts.add(media.container());
     if (media.width().isPresent() && media.height().isPresent()) {
-      text.append(", ").append(media.width().getAsInt());
-      text.append("x").append(media.height().getAsInt());
+      facts.add(media.width().getAsInt() + "x" + media.height().getAsInt());
     }
-    media.videoCodec().ifPresent(c -> text.append(", ").append(Units.safe(c, 40)));
-    media.audioCodec().ifPresent(c -> text.append(", ").append(Units.safe(c, 40)));
-    return text.toString();
+    media.encodedBitrateBps().ifPresent(b -> facts.add(Units.rate(b)));
+    media.durationMicros().ifPresent(d -> facts.add(Units.millis(d)));
+    media.videoCodec().ifPresent(c -> facts.add(Units.safe(c, 30)));
+    media.audioCodec().ifPresent(c -> facts.add(Units.safe(c, 30)));
+    return facts;
   }
 
-  private static String verdict(Report report) {
-    if (report.failure().isPresent()) {
-      return report.outcome().wireName().replace('_', ' ') + ": " + failure(report.failure().get());
-    }
-    return report.playback().map(ReportPrinter::verdict).orElse("measured; playing is not known");
-  }
-
-  private static String verdict(Playback playback) {
-    if (playback.startupDelayMicros().isEmpty()) {
-      return "playing would not have started";
-    }
-    String start = "starts in " + Units.millis(playback.startupDelayMicros().getAsLong());
-    String session = playback.censored() ? " in the measured part" : "";
-    if (playback.stallCount() == 0) {
-      return start + ", plays without stopping" + session;
-    }
-    return "%s, stops %d time%s for %s in all%s"
-        .formatted(
-            start,
-            playback.stallCount(),
-            playback.stallCount() == 1 ? "" : "s",
-            Units.millis(playback.stalledMicros()),
-            session);
-  }
-
-  private static String failure(Failure failure) {
-    return failure.kind().wireName()
+  private String failure(Failure failure) {
+    return terminal.bad(failure.kind().wireName())
         + " ("
         + failure.operation()
         + "): "

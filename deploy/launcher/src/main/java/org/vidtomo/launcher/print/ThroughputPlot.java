@@ -4,96 +4,175 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vidtomo.core.playback.PlayableMedia;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.playback.PlayerState;
 import org.vidtomo.core.report.Arrival;
 import org.vidtomo.core.report.Download;
-import org.vidtomo.core.report.TimelinePoint;
+import org.vidtomo.core.report.Media;
 
-/** A download's throughput and the player's buffer over time, in block characters. */
+/** A download's throughput and the player's buffer over time, as wide as the terminal. */
 final class ThroughputPlot {
-  private static final int COLUMNS = 60;
   private static final int ROWS = 6;
-  private static final String BLOCKS = " ▁▂▃▄▅▆▇█";
+  private static final int GUTTER = 14;
+  private static final int WIDEST = 100;
+  private static final String UNICODE = " ▁▂▃▄▅▆▇█";
+  private static final String ASCII = " ...:::##";
 
-  private ThroughputPlot() {}
+  private final Terminal terminal;
+  private final int columns;
 
-  static List<String> of(
-      Download download, Optional<List<TimelinePoint>> timeline, PlayerBuffer buffer) {
+  ThroughputPlot(Terminal terminal) {
+    this.terminal = terminal;
+    this.columns = Math.min(WIDEST, terminal.columns() - GUTTER - 2);
+  }
+
+  List<String> of(Download download, Optional<Media> media, PlayerBuffer buffer) {
     long span = Math.max(1, download.durationMicros());
-    double[] rate = new double[COLUMNS];
-    long at = 0;
-    for (Arrival arrival : download.arrivals()) {
-      at += arrival.deltaMicros();
-      rate[column(at, span)] += arrival.deltaBytes() * 8.0 * COLUMNS / span;
-    }
+    double[] rate = rates(download.arrivals(), span);
+    OptionalLong bitrate = media.map(Media::encodedBitrateBps).orElse(OptionalLong.empty());
     List<String> lines = new ArrayList<>();
-    lines.add("throughput, " + Units.rate(Math.round(max(rate) * 1e6)) + " at the top");
-    lines.addAll(rows(rate));
-    timeline.ifPresent(
-        points -> {
-          double[] ahead = bufferOver(download.arrivals(), points, buffer, span);
-          lines.add("buffer, " + Units.millis(Math.round(max(ahead))) + " at the top");
-          lines.addAll(rows(ahead));
-        });
-    lines.add("  0" + " ".repeat(COLUMNS - 8) + Units.millis(span));
+    lines.add("  throughput" + bitrate(bitrate));
+    double top = Math.max(max(rate), 1);
+    lines.addAll(rows(rate, top, Units.rate(Math.round(top)), bitrate));
+    media
+        .flatMap(PlayableMedia::of)
+        .ifPresent(
+            playable -> {
+              boolean[] stalled = new boolean[columns];
+              double[] ahead = ahead(download.arrivals(), playable, buffer, span, stalled);
+              double most = Math.max(max(ahead), 1);
+              lines.add("  buffer");
+              lines.addAll(rows(ahead, most, Units.millis(Math.round(most)), OptionalLong.empty()));
+              stalls(stalled, lines);
+            });
+    lines.add(times(span));
     return lines;
   }
 
-  private static double[] bufferOver(
-      List<Arrival> arrivals, List<TimelinePoint> points, PlayerBuffer buffer, long span) {
-    PlayableMedia media = PlayableMedia.of(points);
-    double[] ahead = new double[COLUMNS];
+  private String bitrate(OptionalLong bitrate) {
+    return bitrate.isEmpty()
+        ? ""
+        : terminal.faint(
+            " ("
+                + terminal.pick("┄", "-")
+                + " the media's "
+                + Units.rate(bitrate.getAsLong())
+                + ")");
+  }
+
+  /** Mean rate of each column, in bit/s; bytes belong to the time since those before them. */
+  private double[] rates(List<Arrival> arrivals, long span) {
+    double[] bits = new double[columns];
+    double width = (double) span / columns;
+    long before = 0;
+    for (Arrival arrival : arrivals) {
+      long at = before + arrival.deltaMicros();
+      // After a silence they came at its end, not all along.
+      double from = Math.max(before, at - width);
+      spread(bits, from, at, arrival.deltaBytes() * 8.0, width);
+      before = at;
+    }
+    for (int i = 0; i < columns; i++) {
+      bits[i] *= 1e6 / width;
+    }
+    return bits;
+  }
+
+  private void spread(double[] bits, double from, double to, double sum, double width) {
+    int first = column(from, width);
+    int last = column(Math.max(from, to - 1e-9), width);
+    for (int i = first; i <= last; i++) {
+      double part =
+          to <= from
+              ? 1
+              : (Math.min(to, (i + 1) * width) - Math.max(from, i * width)) / (to - from);
+      bits[i] += sum * Math.max(0, part);
+    }
+  }
+
+  private int column(double at, double width) {
+    return (int) Math.max(0, Math.min(columns - 1, Math.floor(at / width)));
+  }
+
+  private double[] ahead(
+      List<Arrival> arrivals,
+      PlayableMedia media,
+      PlayerBuffer buffer,
+      long span,
+      boolean[] stalled) {
+    double[] ahead = new double[columns];
     PlayerState state = PlayerState.start(buffer);
     long at = 0;
     long bytes = 0;
     int filled = 0;
     for (Arrival arrival : arrivals) {
       at += arrival.deltaMicros();
-      filled = fill(ahead, filled, state, at, span);
+      filled = fill(ahead, stalled, filled, state, at, span);
       bytes += arrival.deltaBytes();
       state = state.step(at, media.playableMicros(bytes), false);
     }
-    fill(ahead, filled, state, span, span);
+    fill(ahead, stalled, filled, state, span, span);
     return ahead;
   }
 
-  private static int fill(double[] ahead, int from, PlayerState state, long until, long span) {
+  private int fill(
+      double[] ahead, boolean[] stalled, int from, PlayerState state, long until, long span) {
     int column = from;
-    long end = end(column, span);
-    while (column < COLUMNS && end <= until) {
-      ahead[column] = state.advance(Math.max(end, state.nowMicros())).bufferMicros();
+    while (column < columns && span * (column + 1) / columns <= until) {
+      long end = span * (column + 1) / columns;
+      PlayerState then = state.advance(Math.max(end, state.nowMicros()));
+      ahead[column] = then.bufferMicros();
+      stalled[column] = then.phase() == PlayerState.Phase.STALLED;
       column++;
-      end = end(column, span);
     }
     return column;
   }
 
-  private static long end(int column, long span) {
-    return span * (column + 1) / COLUMNS;
-  }
-
-  private static int column(long at, long span) {
-    return (int) Math.max(0, Math.min(COLUMNS - 1, (at - 1) * COLUMNS / span));
+  private void stalls(boolean[] stalled, List<String> lines) {
+    StringBuilder line = new StringBuilder();
+    boolean any = false;
+    for (boolean each : stalled) {
+      line.append(each ? terminal.pick("▀", "^") : " ");
+      any |= each;
+    }
+    if (any) {
+      lines.add(label("stalled") + " " + terminal.bad(line.toString().stripTrailing()));
+    }
   }
 
   private static double max(double[] values) {
     return Arrays.stream(values).max().orElse(0);
   }
 
-  private static List<String> rows(double[] values) {
-    double top = Math.max(max(values), 1e-9);
+  private List<String> rows(double[] values, double top, String topLabel, OptionalLong reference) {
+    String levels = terminal.pick(UNICODE, ASCII);
+    int line = reference.isEmpty() ? -1 : (int) (reference.getAsLong() / top * ROWS);
     List<String> rows = new ArrayList<>();
     for (int row = ROWS - 1; row >= 0; row--) {
-      StringBuilder line = new StringBuilder("  │");
+      StringBuilder text = new StringBuilder();
       for (double value : values) {
         double eighths = value / top * ROWS * 8 - row * 8;
-        line.append(BLOCKS.charAt((int) Math.max(0, Math.min(8, Math.round(eighths)))));
+        char level = levels.charAt((int) Math.max(0, Math.min(8, Math.round(eighths))));
+        text.append(level == ' ' && row == line ? terminal.pick("┄", "-") : level);
       }
-      rows.add(line.toString().stripTrailing());
+      String label = row == ROWS - 1 ? topLabel : row == 0 ? "0" : "";
+      rows.add((label(label) + terminal.pick("│", "|") + text).stripTrailing());
     }
-    rows.add("  └" + "─".repeat(COLUMNS));
     return rows;
+  }
+
+  private static String label(String text) {
+    return " ".repeat(Math.max(0, GUTTER - 1 - text.length())) + text + " ";
+  }
+
+  private String times(long span) {
+    String end = Units.millis(span);
+    return " ".repeat(GUTTER)
+        + terminal.pick("└", "+")
+        + terminal.pick("─", "-").repeat(Math.max(0, columns - end.length() - 1))
+        + " "
+        + end;
   }
 }
