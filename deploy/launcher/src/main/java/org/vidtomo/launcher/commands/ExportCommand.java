@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,11 +24,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.vidtomo.core.dataset.DataSet;
 import org.vidtomo.core.dataset.DataSetEnd;
+import org.vidtomo.core.playback.PlayerProfile;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.dataset.ExportCopy;
 import org.vidtomo.launcher.dataset.OutputFile;
 import org.vidtomo.launcher.dataset.PatientStream;
+import org.vidtomo.launcher.dataset.PytomoExport;
 import org.vidtomo.launcher.options.ServerOptions;
+import org.vidtomo.launcher.pytomo.PytomoDatabase;
+import org.vidtomo.launcher.pytomo.PytomoRows;
 import org.vidtomo.runtime.http.JsonHttp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +44,9 @@ import picocli.CommandLine.Spec;
 /** Raw results as a file that says what they are, at any size. */
 @Command(
     name = "export",
-    description = "Export reports as a data set (JSON lines) or their values as CSV.",
+    description =
+        "Export reports as a data set (JSON lines), their values as CSV, or a database of Pytomo's"
+            + " kind.",
     mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
   /** The server writes a piece as soon as it has one. */
@@ -66,10 +73,20 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "jsonl|csv",
+      paramLabel = "jsonl|csv|pytomo",
       defaultValue = "jsonl",
-      description = "whole reports, or a row of values each (default: ${DEFAULT-VALUE})")
+      description =
+          "whole reports, a row of values each, or Pytomo's SQLite table with a row an address of a"
+              + " cache (default: ${DEFAULT-VALUE})")
   private String format;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "vidtomo|pytomo",
+      description =
+          "whose player fills the columns of --format pytomo: the viewer's (default: vidtomo), or"
+              + " Pytomo's own, which counts the initial buffering as played")
+  private String profile;
 
   @Option(
       names = {"-o", "--output"},
@@ -87,9 +104,14 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    PlayerProfile rules = rules();
     boolean csv = isCsv();
     Map<String, String> filter = filter();
     JsonHttp dashboard = servers.dashboard();
+    if (format.equals("pytomo")) {
+      toDatabase(dashboard, filter, rules);
+      return 0;
+    }
     if (output == null) {
       // Not closed: it is the process's own.
       copy(
@@ -110,9 +132,44 @@ public final class ExportCommand implements Callable<Integer> {
       case "csv":
         return true;
       case "pytomo":
-        throw wrong("--format pytomo comes with a later release; there are jsonl and csv");
+        if (output == null) {
+          throw wrong("--format pytomo writes a database: name its file with --output");
+        }
+        return false;
       default:
-        throw wrong("--format must be jsonl or csv, is \"%s\"".formatted(format));
+        throw wrong("--format must be jsonl, csv or pytomo, is \"%s\"".formatted(format));
+    }
+  }
+
+  private PlayerProfile rules() {
+    if (profile == null) {
+      return PlayerProfile.VIDTOMO;
+    }
+    if (!format.equals("pytomo")) {
+      throw wrong("--profile goes with --format pytomo only");
+    }
+    return Arrays.stream(PlayerProfile.values())
+        .filter(each -> each.wireName().equals(profile))
+        .findFirst()
+        .orElseThrow(
+            () -> wrong("--profile must be vidtomo or pytomo, is \"%s\"".formatted(profile)));
+  }
+
+  private void toDatabase(JsonHttp dashboard, Map<String, String> filter, PlayerProfile rules)
+      throws IOException, InterruptedException {
+    filter.put("format", "jsonl");
+    try (PytomoDatabase database =
+            new PytomoDatabase(output, new PytomoRows(rules), Instant.now());
+        InputStream in =
+            new PatientStream(dashboard.stream("/api/v1/export" + query(filter)), PATIENCE)) {
+      DataSetEnd end = PytomoExport.copy(in, database);
+      database.commit();
+      said(end);
+      System.err.printf("%d rows, one an address of a cache%n", database.rows());
+      if (database.withoutCache() > 0) {
+        System.err.printf(
+            "%d reports came to no address of a cache and have no row%n", database.withoutCache());
+      }
     }
   }
 

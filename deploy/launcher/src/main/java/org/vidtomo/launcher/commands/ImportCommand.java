@@ -11,6 +11,7 @@ import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.dataset.ImportSummary;
 import org.vidtomo.launcher.dataset.Importer;
 import org.vidtomo.launcher.options.ServerOptions;
+import org.vidtomo.launcher.pytomo.PytomoSource;
 import org.vidtomo.launcher.wiring.StoreComponent;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
@@ -26,10 +27,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description =
-        "Import a data set, or lines of 'measure --json', straight into the store, marked as"
-            + " imported.",
+        "Import a data set, lines of 'measure --json', or a database or records of Pytomo, straight"
+            + " into the store, marked as imported.",
     mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
+  private static final int BUFFER_BYTES = 64 << 10;
+
   @Mixin private ServerOptions servers = new ServerOptions();
 
   @Option(
@@ -48,18 +51,30 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (InputStream in = open()) {
+    try (BufferedInputStream in = new BufferedInputStream(open(), BUFFER_BYTES)) {
       StoreSettings settings = StoreComponent.settings(servers.settings());
       try (Store store = Store.open(settings)) {
         Importer importer = new Importer(store, source(), Clock.systemUTC(), System.err::println);
-        return told(importer.run(in));
+        return told(run(importer, in));
       }
     }
   }
 
+  private ImportSummary run(Importer importer, BufferedInputStream in) throws IOException {
+    if (PytomoSource.isDatabase(in)) {
+      if (file.equals("-")) {
+        throw new IOException("a database cannot be read from standard input: name its file");
+      }
+      return importer.pytomo(sink -> PytomoSource.database(Path.of(file), sink));
+    }
+    return PytomoSource.isText(in)
+        ? importer.pytomo(sink -> PytomoSource.text(in, sink))
+        : importer.run(in);
+  }
+
   private InputStream open() throws IOException {
     if (file.equals("-")) {
-      return new BufferedInputStream(System.in);
+      return System.in;
     }
     Path path = Path.of(file);
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {

@@ -22,6 +22,11 @@ public final class ExportCopy {
 
   private ExportCopy() {}
 
+  /** Takes the lines of a data set, without their ends. */
+  interface Lines {
+    void take(byte[] line) throws IOException;
+  }
+
   /**
    * Copies a data set. Its last line is written only if the number of reports is right.
    *
@@ -29,6 +34,16 @@ public final class ExportCopy {
    * @throws IOException when it broke off, or cannot be written
    */
   public static DataSetEnd dataSet(InputStream in, OutputStream out) throws IOException {
+    return lines(
+        in,
+        line -> {
+          out.write(line);
+          out.write('\n');
+        });
+  }
+
+  /** Gives away the lines of a data set; the last only if the number of reports is right. */
+  static DataSetEnd lines(InputStream in, Lines out) throws IOException {
     BoundedLines lines = new BoundedLines(in, MAX_LINE_BYTES);
     long before = 0;
     while (true) {
@@ -45,8 +60,7 @@ public final class ExportCopy {
       if (end.isPresent() && end.get().reports() != before - 1) {
         throw brokeOff(before - 1, "its last line says " + end.get().reports());
       }
-      out.write(bytes);
-      out.write('\n');
+      out.take(bytes);
       if (end.isPresent()) {
         return end.get();
       }

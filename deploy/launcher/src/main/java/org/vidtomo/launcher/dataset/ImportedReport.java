@@ -74,8 +74,7 @@ record ImportedReport(long line, StoredReport stored, Measurement measurement) {
   }
 
   /** What the coordinator signed holds what the campaign asked for, its player among it. */
-  private static Assignment assignment(Report report, ReportAssignment embedded)
-      throws WireException {
+  static Assignment assignment(Report report, ReportAssignment embedded) throws WireException {
     Assignment signed;
     try {
       signed = Wire.read(SignedMessage.parseToken(embedded.signed()).body(), Assignment.class);

@@ -2,6 +2,7 @@ package org.vidtomo.launcher.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,11 @@ import java.util.stream.Collectors;
 import org.vidtomo.core.dataset.DataSet;
 import org.vidtomo.core.dataset.DataSetCampaign;
 import org.vidtomo.core.dataset.DataSetEnd;
+import org.vidtomo.core.report.Report;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.launcher.print.Units;
+import org.vidtomo.launcher.pytomo.PytomoSource;
 import org.vidtomo.storage.CampaignOrigin;
 import org.vidtomo.storage.Store;
 
@@ -78,6 +81,45 @@ public final class Importer {
     closeDataSet("ends without its last line: it was cut off");
     return new ImportSummary(
         lines, batch.imported(), batch.alreadyThere(), refused, cutOff.isEmpty(), cutOff);
+  }
+
+  /**
+   * Imports everything of a file of Pytomo. Its reports answer no task.
+   *
+   * @throws org.vidtomo.storage.StoreException when the store fails; what was imported stays
+   */
+  public ImportSummary pytomo(PytomoFile file) throws IOException {
+    file.read(
+        new PytomoSource.Sink() {
+          @Override
+          public void report(long number, Report report) {
+            lines++;
+            take(number, report);
+          }
+
+          @Override
+          public void refused(long number, String why) {
+            lines++;
+            refuse(number, why);
+          }
+        });
+    batch.flush();
+    return new ImportSummary(
+        lines, batch.imported(), batch.alreadyThere(), refused, true, Optional.empty());
+  }
+
+  /** Something that is read from its beginning to its end. */
+  public interface PytomoFile {
+    void read(PytomoSource.Sink sink) throws IOException;
+  }
+
+  private void take(long number, Report report) {
+    try {
+      ObjectNode json = Wire.mapper().valueToTree(report);
+      take(number, new Entry.Reported(report, Optional.empty(), json));
+    } catch (WireException | IllegalArgumentException e) {
+      refuse(number, e.getMessage());
+    }
   }
 
   private void take(BoundedLines.Line line) {

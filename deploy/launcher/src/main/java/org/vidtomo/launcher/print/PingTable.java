@@ -68,9 +68,11 @@ final class PingTable {
           .map(f -> terminal.bad(f.kind().wireName()))
           .orElse(terminal.bad("no reply"));
     }
+    // Loopback and a neighbour's cache are within a millisecond.
+    String digits = least.getAsLong() < 1_000 ? "%.3f" : "%.1f";
     return String.format(
         Locale.ROOT,
-        "%.1f / %.1f / %.1f ms",
+        "%1$s / %1$s / %1$s ms".formatted(digits),
         least.getAsLong() / 1e3,
         ping.avgMicros().orElse(0) / 1e3,
         ping.maxMicros().orElse(0) / 1e3);

@@ -58,12 +58,10 @@ final class Verdict {
     Playback playback = report.playback().orElseThrow();
     boolean whole =
         report.download().map(Download::end).filter(DownloadEnd.END_OF_BODY::equals).isPresent();
-    return whole
-        ? " to its end"
-        : " in the " + Units.millis(playback.playedMicros()) + " that were measured";
+    return whole ? " to its end" : " in " + Units.millis(playback.playedMicros()) + " of video";
   }
 
-  private static String rate(Report report) {
+  private String rate(Report report) {
     OptionalLong bitrate =
         report.media().map(Media::encodedBitrateBps).orElse(OptionalLong.empty());
     long goodput = report.download().map(Download::goodputBps).orElse(0L);
@@ -72,9 +70,10 @@ final class Verdict {
     }
     return String.format(
         Locale.ROOT,
-        "; %s is %.1f x the media's rate",
+        "; %s is %.1f %s the media's rate",
         Units.rate(goodput),
-        (double) goodput / bitrate.getAsLong());
+        (double) goodput / bitrate.getAsLong(),
+        terminal.pick("×", "x"));
   }
 
   private String failed(Outcome outcome, Failure failure) {

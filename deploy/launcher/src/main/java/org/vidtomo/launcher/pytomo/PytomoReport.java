@@ -2,17 +2,13 @@ package org.vidtomo.launcher.pytomo;
 
 import static org.vidtomo.launcher.pytomo.PytomoColumn.*;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -22,19 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vidtomo.core.metric.StallingMos;
 import org.vidtomo.core.report.AgentInfo;
-import org.vidtomo.core.report.Cache;
-import org.vidtomo.core.report.DnsAddress;
-import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
-import org.vidtomo.core.report.Hop;
 import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Outcome;
-import org.vidtomo.core.report.PacketType;
-import org.vidtomo.core.report.Phases;
-import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Video;
@@ -44,11 +33,6 @@ import org.vidtomo.core.report.Video;
  * stays unknown; docs/data-format.md says how its numbers are read.
  */
 final class PytomoReport {
-  /** A resolver as Pytomo writes it: {@code provider_name_address}, the last two parted by a _. */
-  private static final Pattern ONE_RESOLVER =
-      Pattern.compile(
-          "([A-Za-z0-9.-]*)_(default|google_public_dns|open_dns|dns)(?:_([0-9a-fA-F.:]+))?");
-
   private static final Pattern YOUTUBE_ID = Pattern.compile("[?&]v=([A-Za-z0-9_-]{11})");
 
   private PytomoReport() {}
@@ -93,10 +77,10 @@ final class PytomoReport {
         failure.isEmpty() ? Outcome.OK : Outcome.FAILED,
         failure,
         Optional.empty(),
-        hops(rows, main, failure),
-        rows.stream().flatMap(row -> dns(row).stream()).toList(),
-        rows.stream().flatMap(row -> ping(row).stream()).toList(),
-        caches(rows, main),
+        PytomoNetwork.hops(rows, main, failure),
+        rows.stream().flatMap(row -> PytomoNetwork.dns(row).stream()).toList(),
+        rows.stream().flatMap(row -> PytomoNetwork.ping(row).stream()).toList(),
+        PytomoNetwork.caches(rows, main),
         download,
         download.flatMap(d -> media(main)),
         download.map(d -> playback(main, d)),
@@ -138,7 +122,7 @@ final class PytomoReport {
   }
 
   private static Optional<String> provider(String resolvers) {
-    Matcher matcher = ONE_RESOLVER.matcher(resolvers);
+    Matcher matcher = PytomoNetwork.ONE_RESOLVER.matcher(resolvers);
     return matcher.lookingAt() && !matcher.group(1).isEmpty()
         ? Optional.of(matcher.group(1))
         : Optional.empty();
@@ -148,116 +132,13 @@ final class PytomoReport {
     String service =
         row.text(SERVICE)
             .map(s -> s.toLowerCase(Locale.ROOT))
-            .orElse(host(url).contains("youtu") ? "youtube" : "page");
+            .orElse(PytomoNetwork.host(url).contains("youtu") ? "youtube" : "page");
     Matcher id = YOUTUBE_ID.matcher(url);
     return new Video(
         url,
         service,
         service.equals("youtube") && id.find() ? Optional.of(id.group(1)) : Optional.empty(),
         Optional.empty());
-  }
-
-  /** One hop a cache, by the row that tells most. */
-  private static List<Hop> hops(List<PytomoRow> rows, PytomoRow main, Optional<Failure> failure) {
-    Map<String, PytomoRow> byCache = new LinkedHashMap<>();
-    for (PytomoRow row : rows) {
-      byCache.merge(
-          required(row, CACHE_URL),
-          row,
-          (before, next) ->
-              next == main || before.value(STATUS_CODE).isEmpty() && before != main
-                  ? next
-                  : before);
-    }
-    List<Hop> hops = new ArrayList<>();
-    byCache.forEach(
-        (cache, row) -> hops.add(hop(hops.size(), row, row == main ? failure : Optional.empty())));
-    return hops;
-  }
-
-  private static Hop hop(int index, PytomoRow row, Optional<Failure> failure) {
-    OptionalLong status = row.scaled(STATUS_CODE, 1);
-    return new Hop(
-        index,
-        required(row, CACHE_URL),
-        "GET",
-        status.isPresent() ? OptionalInt.of((int) status.getAsLong()) : OptionalInt.empty(),
-        row.text(REDIRECT_URL),
-        Optional.of(required(row, IP)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Phases.NONE,
-        Map.of(),
-        failure);
-  }
-
-  /** All resolvers that gave the address; their times are one in Pytomo. */
-  private static List<DnsLookup> dns(PytomoRow row) {
-    OptionalLong micros = row.scaled(RESOLVE_TIME, 1e6);
-    List<DnsLookup> lookups = new ArrayList<>();
-    if (micros.isPresent()) {
-      Matcher each = ONE_RESOLVER.matcher(row.text(PytomoColumn.RESOLVER).orElse(""));
-      while (each.find()) {
-        boolean system = each.group(2).equals("default") || each.group(3) == null;
-        lookups.add(
-            new DnsLookup(
-                host(required(row, CACHE_URL)),
-                system ? "system" : each.group(3),
-                List.of(new DnsAddress(required(row, IP), 0)),
-                List.of(),
-                micros.getAsLong(),
-                Optional.empty()));
-      }
-    }
-    return lookups;
-  }
-
-  /** Pytomo notes least, mean and most, but not how many packets it sent. */
-  private static Optional<Ping> ping(PytomoRow row) {
-    OptionalLong least = row.scaled(PING_MIN, 1e3);
-    return least.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Ping(
-                required(row, IP),
-                host(required(row, CACHE_URL)),
-                PacketType.ICMP_ECHO,
-                0,
-                0,
-                List.of(),
-                least,
-                row.scaled(PING_AVG, 1e3),
-                row.scaled(PING_MAX, 1e3),
-                0,
-                Optional.empty()));
-  }
-
-  private static List<Cache> caches(List<PytomoRow> rows, PytomoRow main) {
-    Map<String, List<PytomoRow>> byHost = new LinkedHashMap<>();
-    for (PytomoRow row : rows) {
-      byHost.computeIfAbsent(host(required(row, CACHE_URL)), h -> new ArrayList<>()).add(row);
-    }
-    List<Cache> caches = new ArrayList<>();
-    byHost.forEach(
-        (host, of) ->
-            caches.add(
-                new Cache(
-                    host,
-                    of.stream().map(row -> required(row, IP)).toList(),
-                    as(of),
-                    Optional.empty(),
-                    host.equals(host(required(main, CACHE_URL))))));
-    return caches;
-  }
-
-  /** Pytomo writes 0 where it found none. */
-  private static OptionalLong as(List<PytomoRow> rows) {
-    return rows.stream()
-        .map(row -> row.scaled(AS_NUMBER, 1))
-        .filter(as -> as.orElse(0) > 0)
-        .findFirst()
-        .orElse(OptionalLong.empty());
   }
 
   private static Optional<Download> download(PytomoRow row) {
@@ -348,16 +229,7 @@ final class PytomoReport {
             FailureKind.UNKNOWN, "download", "Pytomo noted no download from this address");
   }
 
-  private static String host(String url) {
-    try {
-      String host = URI.create(url).getHost();
-      return host == null ? url : host;
-    } catch (IllegalArgumentException e) {
-      return url;
-    }
-  }
-
-  private static String required(PytomoRow row, PytomoColumn column) {
+  static String required(PytomoRow row, PytomoColumn column) {
     return row.text(column)
         .orElseThrow(() -> new IllegalArgumentException("it has no " + column.column()));
   }

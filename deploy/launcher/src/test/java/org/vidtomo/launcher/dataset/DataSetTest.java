@@ -19,6 +19,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,6 +141,54 @@ class DataSetTest {
       assertThat(lines.filter(line -> line.contains("\"counted\":true"))).hasSize(MANY);
     }
     assertThat(directory).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void databaseOfPytomosKind_isExportedAndImported() throws Exception {
+    Path file = directory.resolve("pytomo.db");
+    String dashboard = here.dashboard.toString();
+    assertThat(
+            run(
+                new ExportCommand(),
+                "--dashboard",
+                dashboard,
+                "--campaign",
+                campaign.toString(),
+                "--format",
+                "pytomo",
+                "--output",
+                file.toString()))
+        .startsWith("0 ");
+    int downloads;
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = database.createStatement()) {
+      String table;
+      try (ResultSet names = statement.executeQuery("SELECT name FROM sqlite_master")) {
+        table = names.getString(1);
+      }
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT count(*), count(DownloadTime) FROM " + table + " WHERE IP IS NOT NULL")) {
+        assertThat(rows.getInt(1)).isGreaterThanOrEqualTo(rows.getInt(2));
+        downloads = rows.getInt(2);
+      }
+    }
+    assertThat(downloads).isPositive();
+    String name = "of Pytomo";
+    assertThat(
+            run(
+                new ImportCommand(),
+                "--config",
+                there.config.toString(),
+                "--name",
+                name,
+                file.toString()))
+        .isEqualTo("0 ");
+    UUID imported = UUID.nameUUIDFromBytes(("imported " + name).getBytes(StandardCharsets.UTF_8));
+    String path = "/api/v1/compare?metric=%s&campaign=%s";
+    JsonNode groups =
+        json(there.dashboard.resolve(path.formatted("goodput", imported))).path("groups");
+    assertThat(groups).isNotEmpty();
   }
 
   @Test
@@ -351,7 +403,10 @@ class DataSetTest {
     String dashboard = here.dashboard.toString();
     assertThat(run(new ExportCommand(), "--format", "pytomo"))
         .startsWith("2 ")
-        .contains("comes with a later release");
+        .contains("name its file with --output");
+    assertThat(run(new ExportCommand(), "--profile", "pytomo"))
+        .startsWith("2 ")
+        .contains("--profile goes with --format pytomo only");
     assertThat(run(new ExportCommand(), "--from", "yesterday")).startsWith("2 ").contains("--from");
     assertThat(
             run(
