@@ -18,13 +18,15 @@ public enum PlayerProfile implements WireName {
   /**
    * Plays what a report carries.
    *
-   * @return empty where nothing tells which media the bytes hold
+   * @return empty where nothing tells which media the bytes hold; segments are nothing that Pytomo
+   *     knew
    */
   public Optional<Playback> replay(PlayerBuffer buffer, Download download, Optional<Media> media) {
     return switch (this) {
       case VIDTOMO -> PlaybackModel.replay(buffer, download, media);
       case PYTOMO ->
           media
+              .filter(m -> download.segments().isEmpty())
               .flatMap(PlayableMedia::of)
               .map(
                   playable ->

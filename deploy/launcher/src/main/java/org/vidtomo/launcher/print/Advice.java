@@ -34,6 +34,8 @@ final class Advice {
       case MEDIA_NOT_FOUND ->
           "no video was found on this page: name the page of one video, or the media file itself";
       case UNSUPPORTED_MEDIA -> "this kind of media cannot be measured: name another video";
+      case MALFORMED_MANIFEST ->
+          "the list of segments cannot be read: open the page in a browser to see whether it plays";
       case NEEDS_EXTRACTOR -> "this site needs yt-dlp: install it and measure again";
       case EXTRACTOR_FAILED ->
           "yt-dlp failed on this page: update it (yt-dlp -U) and measure again";

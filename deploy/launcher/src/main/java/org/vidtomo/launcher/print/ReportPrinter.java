@@ -2,12 +2,12 @@ package org.vidtomo.launcher.print;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.Lookup;
 import org.vidtomo.core.report.Media;
+import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 
 /** A report as lines for a person: chain, resolvers, pings, plot, verdict. */
@@ -31,7 +31,7 @@ public final class ReportPrinter {
         "round-trip delay, least / mean / most",
         new PingTable(terminal).lines(report.pings(), report.download().map(Download::address)),
         out);
-    report.download().ifPresent(download -> download(download, report.media(), out));
+    report.download().ifPresent(download -> download(download, report, out));
     out.add("");
     out.add(new Verdict(terminal).line(report));
     return out;
@@ -72,7 +72,7 @@ public final class ReportPrinter {
     }
   }
 
-  private void download(Download download, Optional<Media> media, List<String> out) {
+  private void download(Download download, Report report, List<String> out) {
     out.add("");
     out.add(terminal.heading("download"));
     List<String> facts = new ArrayList<>();
@@ -87,11 +87,24 @@ public final class ReportPrinter {
         .timeToFirstByteMicros()
         .ifPresent(first -> facts.add("first byte " + Units.millis(first)));
     facts.add(download.protocol() + " from " + download.address());
+    report.playback().ifPresent(playback -> facts.addAll(player(download, playback)));
     terminal.wrapped(facts, 2).forEach(line -> out.add("  " + line));
     download.failure().ifPresent(f -> out.add("  " + failure(f)));
     if (!download.arrivals().isEmpty()) {
-      out.addAll(new ThroughputPlot(terminal).of(download, media, buffer));
+      out.addAll(new ThroughputPlot(terminal).of(download, report.media(), buffer));
     }
+  }
+
+  /** Only of segments has a player anything to choose. */
+  private static List<String> player(Download download, Playback playback) {
+    if (download.segments().isEmpty()) {
+      return List.of();
+    }
+    int switches = playback.representationSwitches().size();
+    return List.of(
+        download.segments().get().size() + " segments",
+        "player " + Units.safe(playback.player(), 20),
+        switches + (switches == 1 ? " switch" : " switches"));
   }
 
   private static List<String> media(Media media) {

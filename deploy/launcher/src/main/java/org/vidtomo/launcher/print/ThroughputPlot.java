@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import org.vidtomo.core.playback.PlayableMedia;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.playback.PlayerState;
+import org.vidtomo.core.playback.SegmentedPlayback;
+import org.vidtomo.core.playback.SegmentedPlayback.Playable;
 import org.vidtomo.core.report.Arrival;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Media;
@@ -36,12 +38,11 @@ final class ThroughputPlot {
     lines.add("  throughput" + bitrate(bitrate));
     double top = Math.max(max(rate), 1);
     lines.addAll(rows(rate, top, Units.rate(Math.round(top)), bitrate));
-    media
-        .flatMap(PlayableMedia::of)
+    playable(download, media)
         .ifPresent(
-            playable -> {
+            points -> {
               boolean[] stalled = new boolean[columns];
-              double[] ahead = ahead(download.arrivals(), playable, buffer, span, stalled);
+              double[] ahead = ahead(points, buffer, span, stalled);
               double most = Math.max(max(ahead), 1);
               lines.add("  buffer");
               lines.addAll(rows(ahead, most, Units.millis(Math.round(most)), OptionalLong.empty()));
@@ -96,24 +97,35 @@ final class ThroughputPlot {
     return (int) Math.max(0, Math.min(columns - 1, Math.floor(at / width)));
   }
 
-  private double[] ahead(
-      List<Arrival> arrivals,
-      PlayableMedia media,
-      PlayerBuffer buffer,
-      long span,
-      boolean[] stalled) {
-    double[] ahead = new double[columns];
-    PlayerState state = PlayerState.start(buffer);
+  /** What can be played from when on, as the model plays it. */
+  private static Optional<List<Playable>> playable(Download download, Optional<Media> media) {
+    if (download.segments().isPresent()) {
+      return download.segments().filter(s -> !s.isEmpty()).map(SegmentedPlayback::playable);
+    }
+    return media.flatMap(PlayableMedia::of).map(of -> playable(download.arrivals(), of));
+  }
+
+  private static List<Playable> playable(List<Arrival> arrivals, PlayableMedia media) {
+    List<Playable> points = new ArrayList<>();
     long at = 0;
     long bytes = 0;
-    int filled = 0;
     for (Arrival arrival : arrivals) {
       at += arrival.deltaMicros();
-      filled = fill(ahead, stalled, filled, state, at, span);
       bytes += arrival.deltaBytes();
-      state = state.step(at, media.playableMicros(bytes), false);
+      points.add(new Playable(at, media.playableMicros(bytes)));
     }
-    fill(ahead, stalled, filled, state, span, span);
+    return points;
+  }
+
+  private double[] ahead(List<Playable> points, PlayerBuffer buffer, long span, boolean[] stalled) {
+    double[] ahead = new double[columns];
+    PlayerState state = PlayerState.start(buffer);
+    int filled = 0;
+    for (Playable point : points) {
+      filled = fill(ahead, stalled, filled, state, point.atMicros(), span);
+      state = state.step(point.atMicros(), point.playableMicros(), false);
+    }
+    fill(ahead, stalled, filled, state, Math.max(span, state.nowMicros()), span);
     return ahead;
   }
 
