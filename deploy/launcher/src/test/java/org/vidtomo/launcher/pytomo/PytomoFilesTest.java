@@ -85,13 +85,13 @@ class PytomoFilesTest {
       assertThat(columns)
           .containsExactly(
               ("ID timestamp, Service text, Url text, CacheUrl text, CacheServerDelay real, IP"
-                   + " text, Resolver text, ResolveTime real, ASNumber int, PingMin real, PingAvg"
-                   + " real, PingMax real, DownloadTime real, VideoType text, VideoDuration real,"
-                   + " VideoLength real, EncodingRate real, DownloadBytes int,"
-                   + " DownloadInterruptions int, InitialData real, InitialRate real,"
-                   + " InitialPlaybackBuffer real, BufferingDuration real, PlaybackDuration real,"
-                   + " BufferDurationAtEnd real, TimeTogetFirstByte real, MaxInstantThp real,"
-                   + " RedirectUrl text, StatusCode int")
+                      + " text, Resolver text, ResolveTime real, ASNumber int, PingMin real, PingAvg"
+                      + " real, PingMax real, DownloadTime real, VideoType text, VideoDuration real,"
+                      + " VideoLength real, EncodingRate real, DownloadBytes int,"
+                      + " DownloadInterruptions int, InitialData real, InitialRate real,"
+                      + " InitialPlaybackBuffer real, BufferingDuration real, PlaybackDuration real,"
+                      + " BufferDurationAtEnd real, TimeTogetFirstByte real, MaxInstantThp real,"
+                      + " RedirectUrl text, StatusCode int")
                   .split(", "));
       assertThat(columns).hasSize(29);
     }
