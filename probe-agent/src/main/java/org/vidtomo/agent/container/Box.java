@@ -95,6 +95,10 @@ final class Box {
     return value;
   }
 
+  long s64(int at) throws MalformedMediaException {
+    return payload.getLong(checked(at, 8));
+  }
+
   /** A count of entries of a size that must all fit behind it. */
   int count(int at, int entryBytes) throws MalformedMediaException {
     long count = u32(at);

@@ -1,6 +1,7 @@
 package org.vidtomo.agent.container;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads one container from its bytes as they come, in order and from the first. */
@@ -16,4 +17,7 @@ interface ContainerParser {
    * @param ranges the server gives parts that are asked for
    */
   ContainerInfo info(long received, OptionalLong total, boolean ranges);
+
+  /** The samples so far, of the tracks that are played. */
+  List<TrackSamples> samples();
 }

@@ -2,6 +2,7 @@ package org.vidtomo.agent.container;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,7 +31,7 @@ public final class ContainerReader {
     byte[] part = new byte[Math.min(bytes.remaining(), Sniffer.BYTES - head.size())];
     bytes.get(part);
     head.write(part, 0, part.length);
-    parser = Sniffer.sniff(head.toByteArray()).flatMap(this::parser);
+    parser = Sniffer.sniff(head.toByteArray()).flatMap(ContainerReader::parser);
     if (parser.isPresent()) {
       parser.get().accept(ByteBuffer.wrap(head.toByteArray()));
       parser.get().accept(bytes);
@@ -39,15 +40,12 @@ public final class ContainerReader {
     }
   }
 
-  /** WebM is told from Matroska only once its first element is there. */
-  private Optional<ContainerParser> parser(String container) {
+  private static Optional<ContainerParser> parser(String container) {
     return switch (container) {
       case "mp4" -> Optional.of(new Mp4Parser());
-      case "flv" -> Optional.of(new HeaderParser(FlvHeader::read));
-      case "webm", "matroska" ->
-          head.size() < Sniffer.BYTES
-              ? Optional.empty()
-              : Optional.of(new HeaderParser(bytes -> WebmHeader.read(container, bytes)));
+      case "flv" -> Optional.of(new FlvParser());
+      case "webm", "matroska" -> Optional.of(new WebmParser());
+      case "mpegts" -> Optional.of(new TsParser());
       default -> Optional.empty();
     };
   }
@@ -80,5 +78,10 @@ public final class ContainerReader {
             () ->
                 ContainerInfo.named(
                     Sniffer.sniff(head.toByteArray()).orElse(ContainerInfo.UNKNOWN)));
+  }
+
+  /** The samples so far, of the tracks that are played. */
+  List<TrackSamples> samples() {
+    return parser.map(ContainerParser::samples).orElse(List.of());
   }
 }

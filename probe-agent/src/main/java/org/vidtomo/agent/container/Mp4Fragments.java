@@ -1,6 +1,6 @@
 package org.vidtomo.agent.container;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +9,26 @@ import java.util.OptionalDouble;
 
 /** Collects the samples of movie fragments (ISO/IEC 14496-12 §8.8) as they come. */
 final class Mp4Fragments {
-  private static final int MAX_SAMPLES = 1 << 20;
+  /** Runs may name millions of samples in a few bytes. */
+  private static final int MAX_SAMPLES = 1 << 22;
+
+  private static final long MAX_UNITS = Long.MAX_VALUE / 4;
 
   private static final class Track {
     final Mp4Track header;
-    final StepList steps = new StepList();
+    final TrackSamples samples = new TrackSamples(0);
     long defaultDuration;
     long defaultSize;
-    long firstUnits = -1;
     long units;
-    long samples;
 
     Track(Mp4Track header) {
       this.header = header;
+    }
+
+    void add(long end, long delay, long duration) {
+      samples.add(end, header.micros(units), header.shownMicros(units + delay));
+      samples.duration(header.micros(duration));
+      units = Math.min(units + duration, MAX_UNITS);
     }
   }
 
@@ -73,13 +80,11 @@ final class Mp4Fragments {
     if (track == null) {
       return implicitBase;
     }
-    Defaults defaults = defaults(tfhd.get(), track, moofStart);
+    Defaults defaults = defaults(tfhd.get(), track, moofStart, implicitBase);
     Optional<Box> tfdt = traf.child("tfdt");
     if (tfdt.isPresent()) {
-      track.units = tfdt.get().u8(0) == 1 ? tfdt.get().u64(4) : tfdt.get().u32(4);
-    }
-    if (track.firstUnits < 0) {
-      track.firstUnits = track.units;
+      long units = tfdt.get().u8(0) == 1 ? tfdt.get().u64(4) : tfdt.get().u32(4);
+      track.units = Math.min(units, MAX_UNITS);
     }
     long end = defaults.base();
     for (Box trun : traf.children(0)) {
@@ -90,11 +95,12 @@ final class Mp4Fragments {
     return end;
   }
 
-  private static Defaults defaults(Box tfhd, Track track, long moofStart)
+  /** Without a base of its own a track's data follow those before (§8.8.7). */
+  private static Defaults defaults(Box tfhd, Track track, long moofStart, long implicitBase)
       throws MalformedMediaException {
     int flags = tfhd.s32(0) & 0xff_ffff;
     int at = 8;
-    long base = moofStart;
+    long base = (flags & 0x2_0000) != 0 ? moofStart : implicitBase;
     if ((flags & 0x1) != 0) {
       base = tfhd.u64(at);
       at += 8;
@@ -122,35 +128,33 @@ final class Mp4Fragments {
     }
     at += (flags & 0x4) != 0 ? 4 : 0;
     boolean hasDuration = (flags & 0x100) != 0;
+    boolean hasDelay = (flags & 0x800) != 0;
     boolean hasSize = (flags & 0x200) != 0;
     for (int i = 0; i < count; i++, at += entryBytes) {
       if (++samples > MAX_SAMPLES) {
         throw new MalformedMediaException("more than " + MAX_SAMPLES + " samples");
       }
-      track.units += hasDuration ? trun.u32(at) : defaults.duration();
+      long duration = hasDuration ? trun.u32(at) : defaults.duration();
       position += hasSize ? trun.u32(at + (hasDuration ? 4 : 0)) : defaults.size();
-      track.samples++;
-      track.steps.add(Math.max(0, position), track.header.micros(track.units - track.firstUnits));
+      long delay = hasDelay ? trun.s32(at + entryBytes - 4) : 0;
+      track.add(Math.max(0, position), delay, duration);
     }
     return position;
   }
 
-  /**
-   * The tracks so far.
-   *
-   * @param whole the file is all there, no more fragments will come
-   */
-  List<Timelines.Track> tracks(boolean whole) {
-    List<Timelines.Track> all = new ArrayList<>();
-    tracks.values().forEach(track -> all.add(new Timelines.Track(track.steps, whole)));
-    return all;
+  /** The samples so far, of pictures first. */
+  List<TrackSamples> samples() {
+    return tracks.values().stream()
+        .sorted(Comparator.comparing(track -> !track.header.video()))
+        .map(track -> track.samples)
+        .toList();
   }
 
   OptionalDouble frameRate() {
     return tracks.values().stream()
-        .filter(t -> t.header.video() && t.samples > 0 && t.units > t.firstUnits)
-        .mapToDouble(t -> (double) t.samples * t.header.timescale() / (t.units - t.firstUnits))
-        .map(rate -> Math.round(rate * 1000) / 1000.0)
-        .findFirst();
+        .filter(track -> track.header.video())
+        .map(track -> track.samples.rate())
+        .findFirst()
+        .orElse(OptionalDouble.empty());
   }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.core.report.TimelinePoint;
@@ -32,6 +33,7 @@ final class Mp4Parser implements ContainerParser {
   private boolean index;
   private boolean indexLast;
   private boolean broken;
+  private List<TrackSamples> samples = List.of();
 
   @Override
   public void accept(ByteBuffer bytes) {
@@ -77,14 +79,16 @@ final class Mp4Parser implements ContainerParser {
     if (index) {
       return;
     }
+    Optional<Box> mvhd = moov.child("mvhd");
+    long timescale = mvhd.isEmpty() ? 0 : mvhd.get().u32(mvhd.get().u8(0) == 1 ? 20 : 12);
     List<Mp4Track> read = new ArrayList<>();
     for (Box trak : moov.children(0)) {
       if (trak.type().equals("trak")) {
-        Mp4Track.read(trak).ifPresent(read::add);
+        Mp4Track.read(trak, timescale).ifPresent(read::add);
       }
     }
-    tracks = List.copyOf(read);
-    durationMicros = movieDuration(moov);
+    tracks = played(read);
+    durationMicros = timescale == 0 ? OptionalLong.empty() : duration(mvhd.get(), moov, timescale);
     if (moov.child("mvex").isPresent()) {
       fragments = Optional.of(new Mp4Fragments(tracks, moov));
     }
@@ -92,20 +96,27 @@ final class Mp4Parser implements ContainerParser {
     indexLast = scanner.afterMdat().isPresent();
   }
 
-  private static OptionalLong movieDuration(Box moov) throws MalformedMediaException {
-    Optional<Box> mvhd = moov.child("mvhd");
-    if (mvhd.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    long timescale = mvhd.get().u32(mvhd.get().u8(0) == 1 ? 20 : 12);
-    OptionalLong units = Mp4Track.duration(mvhd.get(), 24, 16);
+  /** A player takes one track of each kind: the first that is enabled, else the first. */
+  private static List<Mp4Track> played(List<Mp4Track> tracks) {
+    return Stream.of(true, false)
+        .map(video -> tracks.stream().filter(track -> track.video() == video).toList())
+        .filter(kind -> !kind.isEmpty())
+        .map(kind -> kind.stream().filter(Mp4Track::enabled).findFirst().orElse(kind.get(0)))
+        .toList();
+  }
+
+  private OptionalLong duration(Box mvhd, Box moov, long timescale) throws MalformedMediaException {
+    OptionalLong units = Mp4Track.duration(mvhd, 24, 16);
     Optional<Box> mehd = moov.find("mvex", "mehd");
     if (units.isEmpty() && mehd.isPresent()) {
       units = Mp4Track.duration(mehd.get(), 4, 4);
     }
-    return units.isEmpty() || timescale == 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(Mp4Track.scale(units.getAsLong(), timescale));
+    return units.isPresent()
+        ? OptionalLong.of(Mp4Track.scale(units.getAsLong(), timescale))
+        : tracks.stream()
+            .filter(track -> track.durationUnits().isPresent())
+            .mapToLong(track -> track.micros(track.durationUnits().getAsLong()))
+            .max();
   }
 
   /** A segment index (§8.16.3); one that points to further ones counts what they will. */
@@ -128,24 +139,32 @@ final class Mp4Parser implements ContainerParser {
   @Override
   public ContainerInfo info(long received, OptionalLong total, boolean ranges) {
     boolean whole = total.isPresent() && received >= total.getAsLong();
-    List<TimelinePoint> timeline = timeline(received, whole, ranges);
+    List<Timelines.Track> read = tracks(received, whole);
     return new ContainerInfo(
         "mp4",
-        duration(whole),
+        duration(read, whole),
         first(Mp4Track::width),
         first(Mp4Track::height),
         frameRate(),
         codec(true),
         codec(false),
-        timeline);
+        late(Timelines.merge(read, received), received, ranges));
   }
 
-  /** Of several segment indexes each covers a part: only all of them tell the length. */
-  private OptionalLong duration(boolean whole) {
-    boolean indexed = indexedMicros > 0 && (indexes == 1 || hierarchical || whole);
-    return durationMicros.isEmpty() && fragments.isPresent() && indexed
-        ? OptionalLong.of(indexedMicros)
-        : durationMicros;
+  /**
+   * Of several segment indexes each covers a part: only all of them tell the length. A header that
+   * gives no length leaves it to the fragments, when all are there (§8.8.1), unless it says that
+   * the length cannot be known.
+   */
+  private OptionalLong duration(List<Timelines.Track> read, boolean whole) {
+    if (durationMicros.isPresent() || fragments.isEmpty()) {
+      return durationMicros;
+    }
+    if (indexedMicros > 0 && (indexes == 1 || hierarchical || whole)) {
+      return OptionalLong.of(indexedMicros);
+    }
+    boolean unknowable = tracks.stream().anyMatch(Mp4Track::unknowable);
+    return whole && !unknowable ? Timelines.durationMicros(read) : OptionalLong.empty();
   }
 
   private OptionalInt first(Function<Mp4Track, OptionalInt> property) {
@@ -176,23 +195,30 @@ final class Mp4Parser implements ContainerParser {
     return OptionalDouble.empty();
   }
 
-  private List<TimelinePoint> timeline(long received, boolean whole, boolean ranges) {
+  private List<Timelines.Track> tracks(long received, boolean whole) {
+    if (fragments.filter(Mp4Fragments::any).isPresent()) {
+      samples = fragments.get().samples();
+      return Timelines.interleaved(
+          samples.stream().map(track -> track.track(whole, false)).toList());
+    }
+    List<Timelines.Track> read = new ArrayList<>();
+    List<TrackSamples> added = new ArrayList<>();
     try {
-      if (fragments.filter(Mp4Fragments::any).isPresent()) {
-        return Timelines.merge(fragments.get().tracks(whole), received);
-      }
-      List<Timelines.Track> all = new ArrayList<>();
       for (Mp4Track track : tracks) {
         Optional<Mp4SampleTable> table = Mp4SampleTable.read(track.table());
         if (table.isPresent()) {
-          all.add(table.get().steps(track, received));
+          TrackSamples to = new TrackSamples(0);
+          boolean all = table.get().addTo(to, track, received);
+          added.add(to);
+          read.add(to.track(all, false));
         }
       }
-      return late(Timelines.merge(all, received), received, ranges);
     } catch (MalformedMediaException e) {
       LOG.debug("No timeline reason=\"{}\"", e.getMessage());
       return List.of();
     }
+    samples = List.copyOf(added);
+    return read;
   }
 
   /**
@@ -204,5 +230,10 @@ final class Mp4Parser implements ContainerParser {
       return timeline;
     }
     return List.of(new TimelinePoint(received, timeline.get(timeline.size() - 1).mediaMicros()));
+  }
+
+  @Override
+  public List<TrackSamples> samples() {
+    return samples;
   }
 }

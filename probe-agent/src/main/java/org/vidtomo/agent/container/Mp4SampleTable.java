@@ -16,6 +16,10 @@ final class Mp4SampleTable {
   private final long samples;
   private final long chunkCount;
 
+  private final Optional<Box> delays;
+  private int delayEntry;
+  private long delayLeft;
+  private long delay;
   private int timeEntry;
   private long timeLeft;
   private long timeDelta;
@@ -23,12 +27,13 @@ final class Mp4SampleTable {
   private long sample;
   private long units;
 
-  private Mp4SampleTable(Box times, Box chunks, Box offsets, Box sizes)
+  private Mp4SampleTable(Box times, Box chunks, Box offsets, Box sizes, Optional<Box> delays)
       throws MalformedMediaException {
     this.times = times;
     this.chunks = chunks;
     this.offsets = offsets;
     this.sizes = sizes;
+    this.delays = delays;
     this.wide = offsets.type().equals("co64");
     this.compact = sizes.type().equals("stz2");
     this.chunkCount = offsets.count(4, wide ? 8 : 4);
@@ -46,7 +51,8 @@ final class Mp4SampleTable {
     if (stts.isEmpty() || stsc.isEmpty() || stco.isEmpty() || stsz.isEmpty()) {
       return Optional.empty();
     }
-    Mp4SampleTable read = new Mp4SampleTable(stts.get(), stsc.get(), stco.get(), stsz.get());
+    Mp4SampleTable read =
+        new Mp4SampleTable(stts.get(), stsc.get(), stco.get(), stsz.get(), table.child("ctts"));
     return read.samples == 0 || read.chunkCount == 0 ? Optional.empty() : Optional.of(read);
   }
 
@@ -88,37 +94,54 @@ final class Mp4SampleTable {
   }
 
   /**
-   * The steps of all samples that end within so many bytes.
+   * Adds the samples that end within so many bytes, and one more, until which the last of them
+   * lasts.
    *
-   * @return the steps, and whether they are all there are
+   * @return they are all there are
    */
-  Timelines.Track steps(Mp4Track track, long limitBytes) throws MalformedMediaException {
-    StepList steps = new StepList();
+  boolean addTo(TrackSamples track, Mp4Track header, long limitBytes)
+      throws MalformedMediaException {
     for (long chunk = 1; chunk <= chunkCount && sample < samples; chunk++) {
       long at =
           wide ? offsets.u64(8 + 8 * (int) (chunk - 1)) : offsets.u32(8 + 4 * (int) (chunk - 1));
-      if (at > limitBytes || !chunk(track, at, samplesIn(chunk), limitBytes, steps)) {
-        return new Timelines.Track(steps, false);
-      }
-    }
-    return new Timelines.Track(steps, true);
-  }
-
-  private boolean chunk(Mp4Track track, long start, long count, long limitBytes, StepList steps)
-      throws MalformedMediaException {
-    long at = start;
-    for (long i = 0; i < count && sample < samples; i++) {
-      at += size(sample);
-      if (at > limitBytes) {
-        return false;
-      }
-      units += nextDelta();
-      sample++;
-      if (!steps.add(at, track.micros(units))) {
+      if (!chunk(track, header, at, samplesIn(chunk), limitBytes)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean chunk(
+      TrackSamples track, Mp4Track header, long start, long count, long limitBytes)
+      throws MalformedMediaException {
+    long at = start;
+    for (long i = 0; i < count && sample < samples; i++) {
+      at += size(sample);
+      track.add(at, header.micros(units), header.shownMicros(units + delay()));
+      long delta = nextDelta();
+      track.duration(header.micros(delta));
+      units += delta;
+      sample++;
+      if (at > limitBytes) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** From decoding to showing; asked only where it tells when a track begins (§8.6.1.3). */
+  private long delay() throws MalformedMediaException {
+    if (delays.isEmpty() || sample >= TrackSamples.FIRST_SAMPLES) {
+      return 0;
+    }
+    int entries = delays.get().count(4, 8);
+    while (delayLeft == 0 && delayEntry < entries) {
+      delayLeft = delays.get().u32(8 + 8 * delayEntry);
+      delay = delays.get().s32(12 + 8 * delayEntry);
+      delayEntry++;
+    }
+    delayLeft = Math.max(0, delayLeft - 1);
+    return delay;
   }
 
   private long samplesIn(long chunk) throws MalformedMediaException {

@@ -9,22 +9,28 @@ import java.util.OptionalLong;
 /**
  * A track as its header describes it (ISO/IEC 14496-12 §8.3 to §8.5).
  *
+ * @param enabled to be played unless its viewer says otherwise
  * @param timescale units a second, over 0
  * @param durationUnits absent when the header does not know
+ * @param unknowable the header says that the length cannot be known
+ * @param shiftMicros added to composition times by the edit list
  * @param table the sample table
  */
 record Mp4Track(
     long id,
+    boolean enabled,
     boolean video,
     long timescale,
     OptionalLong durationUnits,
+    boolean unknowable,
+    long shiftMicros,
     Optional<String> codec,
     OptionalInt width,
     OptionalInt height,
     Box table) {
 
   /** A track of sound or pictures; others do not hold playing back. */
-  static Optional<Mp4Track> read(Box trak) throws MalformedMediaException {
+  static Optional<Mp4Track> read(Box trak, long movieTimescale) throws MalformedMediaException {
     Optional<Box> tkhd = trak.child("tkhd");
     Optional<Box> mdhd = trak.find("mdia", "mdhd");
     Optional<Box> hdlr = trak.find("mdia", "hdlr");
@@ -42,9 +48,12 @@ record Mp4Track(
     return Optional.of(
         new Mp4Track(
             tkhd.get().u32(tkhd.get().u8(0) == 1 ? 20 : 12),
+            (tkhd.get().u8(3) & 1) != 0,
             video,
             timescale,
             duration(mdhd.get(), 24, 16),
+            allOnes(mdhd.get(), 24, 16),
+            Mp4Edits.shiftMicros(trak, movieTimescale, timescale),
             codec(entry),
             picture(entry, video, 24),
             picture(entry, video, 26),
@@ -53,13 +62,16 @@ record Mp4Track(
 
   /** All ones, like zero, means that the length is not known (§8.2.2). */
   static OptionalLong duration(Box header, int at64, int at32) throws MalformedMediaException {
-    if (header.u8(0) == 1) {
-      boolean unknown = header.u32(at64) == 0xffff_ffffL;
-      long units = unknown ? 0 : header.u64(at64);
-      return units > 0 ? OptionalLong.of(units) : OptionalLong.empty();
+    if (allOnes(header, at64, at32)) {
+      return OptionalLong.empty();
     }
-    long units = header.u32(at32);
-    return units == 0 || units == 0xffff_ffffL ? OptionalLong.empty() : OptionalLong.of(units);
+    long units = header.u8(0) == 1 ? header.u64(at64) : header.u32(at32);
+    return units == 0 ? OptionalLong.empty() : OptionalLong.of(units);
+  }
+
+  /** Of 64 bits often only the upper half is all ones, or the number is no real one. */
+  private static boolean allOnes(Box header, int at64, int at32) throws MalformedMediaException {
+    return header.u32(header.u8(0) == 1 ? at64 : at32) == 0xffff_ffffL;
   }
 
   private static Optional<Box> firstEntry(Box table) throws MalformedMediaException {
@@ -90,6 +102,11 @@ record Mp4Track(
   /** Units of this track in microseconds; times beyond 290,000 years are cut there. */
   long micros(long units) {
     return scale(units, timescale);
+  }
+
+  /** When media of this composition time is shown. */
+  long shownMicros(long units) {
+    return units < 0 ? shiftMicros - micros(-units) : shiftMicros + micros(units);
   }
 
   static long scale(long units, long timescale) {

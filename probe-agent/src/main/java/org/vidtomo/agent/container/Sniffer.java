@@ -8,11 +8,12 @@ import java.util.Optional;
 /** Tells containers apart by their first bytes. */
 public final class Sniffer {
   /** So many bytes settle it. */
-  public static final int BYTES = 1024;
+  public static final int BYTES = 2048;
 
   private static final List<String> MP4_BOXES =
-      List.of("ftyp", "moov", "mdat", "free", "skip", "wide", "styp", "sidx", "moof", "pnot");
-  private static final int TS_PACKET = 188;
+      List.of(
+          "ftyp", "moov", "mdat", "free", "skip", "wide", "styp", "sidx", "moof", "pnot", "uuid",
+          "emsg", "prft", "meta", "udta", "PICT");
 
   private Sniffer() {}
 
@@ -33,16 +34,13 @@ public final class Sniffer {
     if (text.startsWith("FLV\u0001")) {
       return Optional.of("flv");
     }
-    return transportStream(text).or(() -> riffOrOgg(text)).or(() -> document(text));
+    return riffOrOgg(text).or(() -> document(text)).or(() -> transportStream(head));
   }
 
-  private static Optional<String> transportStream(String text) {
-    boolean synced =
-        text.length() > 2 * TS_PACKET
-            && text.charAt(0) == 'G'
-            && text.charAt(TS_PACKET) == 'G'
-            && text.charAt(2 * TS_PACKET) == 'G';
-    return synced ? Optional.of("mpegts") : Optional.empty();
+  private static Optional<String> transportStream(byte[] head) {
+    return TsPackets.in(head, Math.min(head.length, BYTES))
+        ? Optional.of("mpegts")
+        : Optional.empty();
   }
 
   private static Optional<String> riffOrOgg(String text) {

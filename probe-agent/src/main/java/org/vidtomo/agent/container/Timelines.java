@@ -2,6 +2,7 @@ package org.vidtomo.agent.container;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.vidtomo.core.report.TimelinePoint;
 
 /** Puts tracks together: what can be played is what all of them have. */
@@ -9,22 +10,63 @@ final class Timelines {
   /** Points that a report carries at most. */
   static final int MAX_POINTS = 600;
 
+  /** A track that is silent for so long while others go on is one that has ended. */
+  private static final long SILENT_MICROS = 10_000_000;
+
   private Timelines() {}
 
   /**
    * A track's steps.
    *
+   * @param steps from its first sample on
+   * @param startMicros when its first sample is shown; before that, playing needs nothing of it
+   * @param endMicros when its last sample ends
    * @param whole no more steps will come: the track holds playing back no longer
    */
-  record Track(StepList steps, boolean whole) {}
+  record Track(StepList steps, long startMicros, long endMicros, boolean whole) {
+    /** Media before {@code origin}, as encoders' priming is, is not played. */
+    long until(int next, long origin) {
+      long micros = startMicros - origin + (next == 0 ? 0 : steps.micros(next - 1));
+      return Math.max(0, micros);
+    }
+  }
+
+  /** When playing begins: with the first sample of any track. */
+  private static long origin(List<Track> tracks) {
+    return Math.max(0, tracks.stream().mapToLong(Track::startMicros).min().orElse(0));
+  }
+
+  /** From the first sample of any track to the end of the last. */
+  static OptionalLong durationMicros(List<Track> tracks) {
+    long origin = origin(tracks);
+    return tracks.stream()
+        .filter(track -> track.steps().size() > 0)
+        .mapToLong(track -> track.endMicros() - origin)
+        .filter(micros -> micros > 0)
+        .max();
+  }
+
+  /** Tracks of containers that put sound and pictures side by side, as streams do. */
+  static List<Track> interleaved(List<Track> tracks) {
+    long furthest = tracks.stream().mapToLong(Track::endMicros).max().orElse(0);
+    return tracks.stream()
+        .filter(track -> track.steps().size() > 0)
+        .map(
+            track ->
+                track.endMicros() < furthest - SILENT_MICROS
+                    ? new Track(track.steps(), track.startMicros(), track.endMicros(), true)
+                    : track)
+        .toList();
+  }
 
   /** The minimum over tracks, up to so many bytes, thinned to {@link #MAX_POINTS}. */
   static List<TimelinePoint> merge(List<Track> tracks, long limitBytes) {
     StepList merged = new StepList();
     int[] next = new int[tracks.size()];
-    long at = -1;
-    while ((at = nextBytes(tracks, next, at)) <= limitBytes && merged.size() < (1 << 18)) {
-      long playable = playable(tracks, next, at);
+    long origin = origin(tracks);
+    long at;
+    while ((at = nextBytes(tracks, next)) <= limitBytes) {
+      long playable = playable(tracks, next, at, origin);
       if (playable > merged.lastMicros()) {
         merged.add(at, playable);
       }
@@ -32,8 +74,8 @@ final class Timelines {
     return thin(merged);
   }
 
-  /** Moves to the next byte position at which any track has more; MAX_VALUE when none has. */
-  private static long nextBytes(List<Track> tracks, int[] next, long at) {
+  /** The next byte position at which any track has more; MAX_VALUE when none has. */
+  private static long nextBytes(List<Track> tracks, int[] next) {
     long nearest = Long.MAX_VALUE;
     for (int t = 0; t < next.length; t++) {
       StepList steps = tracks.get(t).steps();
@@ -44,7 +86,7 @@ final class Timelines {
     return nearest;
   }
 
-  private static long playable(List<Track> tracks, int[] next, long at) {
+  private static long playable(List<Track> tracks, int[] next, long at, long origin) {
     long least = Long.MAX_VALUE;
     long longest = 0;
     for (int t = 0; t < next.length; t++) {
@@ -53,7 +95,7 @@ final class Timelines {
       while (next[t] < steps.size() && steps.bytes(next[t]) <= at) {
         next[t]++;
       }
-      long has = next[t] == 0 ? 0 : steps.micros(next[t] - 1);
+      long has = track.until(next[t], origin);
       longest = Math.max(longest, has);
       if (next[t] < steps.size() || !track.whole()) {
         least = Math.min(least, has);
@@ -68,9 +110,6 @@ final class Timelines {
    */
   static List<TimelinePoint> thin(StepList steps) {
     List<TimelinePoint> points = new ArrayList<>();
-    if (steps.size() == 0) {
-      return points;
-    }
     long part = Math.max(1, steps.lastMicros() / (MAX_POINTS - 1));
     long next = 0;
     for (int i = 0; i < steps.size(); i++) {
