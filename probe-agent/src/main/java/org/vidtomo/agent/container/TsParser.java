@@ -63,7 +63,9 @@ final class TsParser implements ContainerParser {
       audio |= !type.video();
       TrackSamples samples = type.video() ? tracks.video() : tracks.audio();
       TsPes before = streams.get(entry.getKey());
-      chosen.put(entry.getKey(), before != null ? before : new TsPes(samples, timeline));
+      Optional<AudioFrames> frames =
+          Optional.of(type.codec()).filter(AudioFrame::known).map(AudioFrames::new);
+      chosen.put(entry.getKey(), before != null ? before : new TsPes(samples, timeline, frames));
       if (type.video()) {
         tracks.videoCodec(Optional.of(type.codec()));
       } else {
