@@ -32,7 +32,9 @@ final class MediaClock {
     /** The time nearest to the one before that has this stamp. */
     private long unwrapped(long stamp) {
       int unused = 64 - bits;
-      reference = begun ? reference + ((stamp - reference) << unused >> unused) : stamp;
+      // A round above zero: a stamp from before a wrap may come second.
+      reference =
+          begun ? reference + ((stamp - reference) << unused >> unused) : stamp + (1L << bits);
       begun = true;
       return reference;
     }

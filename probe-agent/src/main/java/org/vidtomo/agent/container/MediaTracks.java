@@ -1,15 +1,18 @@
 package org.vidtomo.agent.container;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What a container read as a stream knows: one track of pictures, one of sound, a header. */
 final class MediaTracks {
   private final TrackSamples video;
   private final TrackSamples audio;
+  private final Set<TrackSamples> announced = new HashSet<>();
   private Optional<String> videoCodec = Optional.empty();
   private Optional<String> audioCodec = Optional.empty();
   private OptionalLong durationMicros = OptionalLong.empty();
@@ -33,6 +36,12 @@ final class MediaTracks {
 
   TrackSamples audio() {
     return audio;
+  }
+
+  /** The header says that there is such a track. */
+  TrackSamples announce(TrackSamples track) {
+    announced.add(track);
+    return track;
   }
 
   List<TrackSamples> samples() {

@@ -27,9 +27,7 @@ final class Mp4Parser implements ContainerParser {
   private List<Mp4Track> tracks = List.of();
   private Optional<Mp4Fragments> fragments = Optional.empty();
   private OptionalLong durationMicros = OptionalLong.empty();
-  private long indexedMicros;
-  private boolean hierarchical;
-  private int indexes;
+  private final Mp4SegmentIndex segments = new Mp4SegmentIndex();
   private boolean index;
   private boolean indexLast;
   private boolean broken;
@@ -65,7 +63,7 @@ final class Mp4Parser implements ContainerParser {
   private void box(Box box, long start, long end) throws MalformedMediaException {
     switch (box.type()) {
       case "moov" -> moov(box);
-      case "sidx" -> sidx(box);
+      case "sidx" -> segments.add(box);
       case "moof" -> {
         if (fragments.isPresent()) {
           fragments.get().add(box, start);
@@ -119,23 +117,6 @@ final class Mp4Parser implements ContainerParser {
             .max();
   }
 
-  /** A segment index (§8.16.3); one that points to further ones counts what they will. */
-  private void sidx(Box sidx) throws MalformedMediaException {
-    long timescale = sidx.u32(8);
-    int at = sidx.u8(0) == 0 ? 20 : 28;
-    int count = sidx.u16(at + 2);
-    long units = 0;
-    for (int i = 0; i < count; i++) {
-      hierarchical |= sidx.s32(at + 4 + 12 * i) < 0;
-      units += sidx.u32(at + 8 + 12 * i);
-    }
-    boolean counted = hierarchical && indexes > 0;
-    indexes++;
-    if (timescale > 0 && !counted) {
-      indexedMicros += Mp4Track.scale(units, timescale);
-    }
-  }
-
   @Override
   public ContainerInfo info(long received, OptionalLong total, boolean ranges) {
     boolean whole = total.isPresent() && received >= total.getAsLong();
@@ -160,8 +141,9 @@ final class Mp4Parser implements ContainerParser {
     if (durationMicros.isPresent() || fragments.isEmpty()) {
       return durationMicros;
     }
-    if (indexedMicros > 0 && (indexes == 1 || hierarchical || whole)) {
-      return OptionalLong.of(indexedMicros);
+    OptionalLong indexed = segments.durationMicros(whole);
+    if (indexed.isPresent()) {
+      return indexed;
     }
     boolean unknowable = tracks.stream().anyMatch(Mp4Track::unknowable);
     return whole && !unknowable ? Timelines.durationMicros(read) : OptionalLong.empty();

@@ -19,13 +19,20 @@ final class Timelines {
    * A track's steps.
    *
    * @param steps from its first sample on
-   * @param startMicros when its first sample is shown; before that, playing needs nothing of it
+   * @param startMicros when its first sample is shown, before which playing needs nothing of it; or
+   *     {@link #NOT_BEGUN}
    * @param endMicros when its last sample ends
    * @param whole no more steps will come: the track holds playing back no longer
    */
   record Track(StepList steps, long startMicros, long endMicros, boolean whole) {
+    /** The start of a track of which no sample came. */
+    static final long NOT_BEGUN = Long.MIN_VALUE;
+
     /** Media before {@code origin}, as encoders' priming is, is not played. */
     long until(int next, long origin) {
+      if (startMicros == NOT_BEGUN) {
+        return 0;
+      }
       long micros = startMicros - origin + (next == 0 ? 0 : steps.micros(next - 1));
       return Math.max(0, micros);
     }
@@ -33,7 +40,13 @@ final class Timelines {
 
   /** When playing begins: with the first sample of any track. */
   private static long origin(List<Track> tracks) {
-    return Math.max(0, tracks.stream().mapToLong(Track::startMicros).min().orElse(0));
+    return Math.max(
+        0,
+        tracks.stream()
+            .mapToLong(Track::startMicros)
+            .filter(micros -> micros != Track.NOT_BEGUN)
+            .min()
+            .orElse(0));
   }
 
   /** From the first sample of any track to the end of the last. */
@@ -46,11 +59,15 @@ final class Timelines {
         .max();
   }
 
-  /** Tracks of containers that put sound and pictures side by side, as streams do. */
+  /**
+   * Tracks of containers that put sound and pictures side by side, as streams do: one that is
+   * silent for long holds playing back no longer.
+   */
   static List<Track> interleaved(List<Track> tracks) {
     long furthest = tracks.stream().mapToLong(Track::endMicros).max().orElse(0);
+    long origin = origin(tracks);
     return tracks.stream()
-        .filter(track -> track.steps().size() > 0)
+        .filter(track -> track.steps().size() > 0 || furthest - origin < SILENT_MICROS)
         .map(
             track ->
                 track.endMicros() < furthest - SILENT_MICROS

@@ -130,8 +130,10 @@ final class TrackSamples {
     if (!open && !all.ends.isEmpty()) {
       all.steps.add(all.ends.remove(), end);
     }
-    long start = count == 0 ? 0 : startMicros;
-    return new Timelines.Track(all.steps, start, start + end, whole);
+    return count == 0
+        ? new Timelines.Track(
+            all.steps, Timelines.Track.NOT_BEGUN, Timelines.Track.NOT_BEGUN, whole)
+        : new Timelines.Track(all.steps, startMicros, startMicros + end, whole);
   }
 
   /** A copy in which all times are in order, the last sample still without an end. */

@@ -61,7 +61,7 @@ final class TsParser implements ContainerParser {
       }
       video |= type.video();
       audio |= !type.video();
-      TrackSamples samples = type.video() ? tracks.video() : tracks.audio();
+      TrackSamples samples = tracks.announce(type.video() ? tracks.video() : tracks.audio());
       TsPes before = streams.get(entry.getKey());
       Optional<AudioFrames> frames =
           Optional.of(type.codec()).filter(AudioFrame::known).map(AudioFrames::new);

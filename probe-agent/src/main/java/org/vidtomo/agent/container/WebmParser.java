@@ -26,6 +26,7 @@ final class WebmParser implements ContainerParser {
   private static final int TRACK_TYPE = 0x83;
   private static final int FLAG_ENABLED = 0xB9;
   private static final int DEFAULT_DURATION = 0x23E383;
+  private static final int CODEC_DELAY = 0x56AA;
   private static final int CODEC_ID = 0x86;
   private static final int PIXEL_WIDTH = 0xB0;
   private static final int PIXEL_HEIGHT = 0xBA;
@@ -47,6 +48,7 @@ final class WebmParser implements ContainerParser {
           entry(TRACK_TYPE, 8),
           entry(FLAG_ENABLED, 8),
           entry(DEFAULT_DURATION, 8),
+          entry(CODEC_DELAY, 8),
           entry(CODEC_ID, 32),
           entry(PIXEL_WIDTH, 8),
           entry(PIXEL_HEIGHT, 8),
@@ -116,6 +118,7 @@ final class WebmParser implements ContainerParser {
       case TRACK_TYPE -> described.type = number(bytes);
       case FLAG_ENABLED -> described.enabled = number(bytes) != 0;
       case DEFAULT_DURATION -> described.sampleNanos = number(bytes);
+      case CODEC_DELAY -> described.delayNanos = number(bytes);
       case CODEC_ID -> described.codec = text(bytes);
       case PIXEL_WIDTH -> described.width = number(bytes);
       case PIXEL_HEIGHT -> described.height = number(bytes);
@@ -135,7 +138,7 @@ final class WebmParser implements ContainerParser {
     lastTrack = track;
     TrackSamples samples = track.samples.get();
     long at = segmentMicros + micros(clusterTicks + block.ticks());
-    samples.add(end, at, at);
+    samples.add(end, at, at - track.delayNanos / 1000);
     samples.more(block.samples() - 1);
     if (track.sampleNanos > 0) {
       samples.duration(block.samples() * Math.min(track.sampleNanos, 1L << 48) / 1000);

@@ -12,6 +12,7 @@ final class WebmTrack {
   long type;
   boolean enabled = true;
   long sampleNanos;
+  long delayNanos;
   String codec = "";
   long width;
   long height;
@@ -27,14 +28,14 @@ final class WebmTrack {
       return;
     }
     if (type == VIDEO) {
-      samples = Optional.of(tracks.video());
+      samples = Optional.of(tracks.announce(tracks.video()));
       tracks.videoCodec(Optional.of(codec).filter(name -> !name.isEmpty()));
       tracks.size(width, height);
       if (sampleNanos > 0) {
         tracks.frameRate(1e9 / sampleNanos);
       }
     } else if (type == AUDIO) {
-      samples = Optional.of(tracks.audio());
+      samples = Optional.of(tracks.announce(tracks.audio()));
       tracks.audioCodec(Optional.of(codec).filter(name -> !name.isEmpty()));
     }
   }

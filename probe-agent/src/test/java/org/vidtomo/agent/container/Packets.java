@@ -55,6 +55,11 @@ final class Packets {
     return streams.get(stream).size();
   }
 
+  /** Packets of all streams. */
+  long count() {
+    return streams.values().stream().mapToLong(List::size).sum();
+  }
+
   int streams() {
     return streams.size();
   }
@@ -70,7 +75,7 @@ final class Packets {
   }
 
   private long playable(long bytes, boolean most) {
-    long origin = Math.max(0, streams.values().stream().mapToLong(Packets::start).min().orElse(0));
+    long origin = origin();
     long least = Long.MAX_VALUE;
     long longest = 0;
     for (List<Packet> packets : streams.values()) {
@@ -85,6 +90,29 @@ final class Packets {
       least = have < packets.size() ? Math.min(least, has) : least;
     }
     return Math.max(0, least == Long.MAX_VALUE ? longest : least);
+  }
+
+  /** From the first packet that is shown to the end of the last. */
+  long durationMicros() {
+    long origin = origin();
+    return streams.values().stream()
+        .mapToLong(
+            packets -> {
+              long last = packets.get(packets.size() - 1).decoded;
+              long step = packets.size() > 1 ? last - packets.get(packets.size() - 2).decoded : 0;
+              return start(packets) + last + step - packets.get(0).decoded - origin;
+            })
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Media from before zero is priming, unless all streams begin there: then a time stamp wrapped.
+   */
+  private long origin() {
+    boolean wrapped = streams.values().stream().allMatch(packets -> start(packets) < -200_000);
+    long first = streams.values().stream().mapToLong(Packets::start).min().orElse(0);
+    return wrapped ? first : Math.max(0, first);
   }
 
   private static long start(List<Packet> packets) {
