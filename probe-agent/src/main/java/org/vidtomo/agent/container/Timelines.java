@@ -70,7 +70,7 @@ final class Timelines {
         .filter(track -> track.steps().size() > 0 || furthest - origin < SILENT_MICROS)
         .map(
             track ->
-                track.endMicros() < furthest - SILENT_MICROS
+                track.steps().size() > 0 && track.endMicros() < furthest - SILENT_MICROS
                     ? new Track(track.steps(), track.startMicros(), track.endMicros(), true)
                     : track)
         .toList();
