@@ -15,28 +15,30 @@ public final class ContainerReader {
   public static final int MAX_INDEX_BYTES = 16 << 20;
 
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+  private String container = ContainerInfo.UNKNOWN;
   private Optional<ContainerParser> parser = Optional.empty();
-  private boolean passing;
+  private boolean told;
 
   /** Takes the next bytes of the file, from its first on. */
   public void accept(ByteBuffer bytes) {
-    if (parser.isPresent()) {
-      parser.get().accept(bytes);
-    } else if (!passing) {
-      look(bytes);
+    if (!told) {
+      byte[] part = new byte[Math.min(bytes.remaining(), Sniffer.BYTES - head.size())];
+      bytes.get(part);
+      head.write(part, 0, part.length);
+      if (head.size() == Sniffer.BYTES) {
+        tell();
+      }
     }
+    parser.ifPresent(p -> p.accept(bytes));
   }
 
-  private void look(ByteBuffer bytes) {
-    byte[] part = new byte[Math.min(bytes.remaining(), Sniffer.BYTES - head.size())];
-    bytes.get(part);
-    head.write(part, 0, part.length);
-    parser = Sniffer.sniff(head.toByteArray()).flatMap(ContainerReader::parser);
-    if (parser.isPresent()) {
-      parser.get().accept(ByteBuffer.wrap(head.toByteArray()));
-      parser.get().accept(bytes);
-    } else if (head.size() >= Sniffer.BYTES) {
-      passing = true;
+  /** What it is must not depend on how the bytes came, so it is told once: from enough of them. */
+  private void tell() {
+    if (!told) {
+      told = true;
+      container = Sniffer.sniff(head.toByteArray()).orElse(ContainerInfo.UNKNOWN);
+      parser = parser(container);
+      parser.ifPresent(p -> p.accept(ByteBuffer.wrap(head.toByteArray())));
     }
   }
 
@@ -52,6 +54,7 @@ public final class ContainerReader {
 
   /** Where the index is to be fetched, when it lies behind what came. */
   public OptionalLong missingIndexAt() {
+    tell();
     return parser.isPresent() && parser.get() instanceof Mp4Parser mp4
         ? mp4.missingIndexAt()
         : OptionalLong.empty();
@@ -65,19 +68,18 @@ public final class ContainerReader {
   }
 
   /**
-   * What is known of the media.
+   * What is known of the media. Once asked, a file of which little came is taken for what it
+   * seemed.
    *
    * @param received bytes that came
    * @param total the whole file's length, when known
    * @param ranges the server gives parts that are asked for
    */
   public ContainerInfo info(long received, OptionalLong total, boolean ranges) {
+    tell();
     return parser
         .map(p -> p.info(received, total, ranges))
-        .orElseGet(
-            () ->
-                ContainerInfo.named(
-                    Sniffer.sniff(head.toByteArray()).orElse(ContainerInfo.UNKNOWN)));
+        .orElseGet(() -> ContainerInfo.named(container));
   }
 
   /** The samples so far, of the tracks that are played. */

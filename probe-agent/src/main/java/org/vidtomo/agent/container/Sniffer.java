@@ -55,7 +55,7 @@ public final class Sniffer {
     if (start.startsWith("#EXTM3U")) {
       return Optional.of("hls");
     }
-    if (start.contains("<MPD")) {
+    if (start.startsWith("<") && start.contains("<MPD")) {
       return Optional.of("dash");
     }
     String lower = start.substring(0, Math.min(200, start.length())).toLowerCase(Locale.ROOT);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param sent from the summary; absent when there is none
  * @param delaysMicros of the replies, duplicates left out
  */
-record PingOutput(OptionalInt sent, List<Long> delaysMicros) {
+public record PingOutput(OptionalInt sent, List<Long> delaysMicros) {
   // 64 bytes from 192.0.2.1: icmp_seq=1 ttl=64 time=0.045 ms; busybox says seq=0.
   private static final Pattern REPLY =
       Pattern.compile(
@@ -29,11 +29,11 @@ record PingOutput(OptionalInt sent, List<Long> delaysMicros) {
           "(\\d{1,9}) packets transmitted|\\(?\\S+ = (\\d{1,9}), \\S.* = \\d+, \\S.* = \\d+");
   private static final int MAX_LINES = 10_000;
 
-  PingOutput {
+  public PingOutput {
     delaysMicros = List.copyOf(delaysMicros);
   }
 
-  static PingOutput parse(String output) {
+  public static PingOutput parse(String output) {
     Map<String, Long> replies = new LinkedHashMap<>();
     OptionalInt sent = OptionalInt.empty();
     int number = 0;

@@ -13,7 +13,7 @@ import org.vidtomo.core.wire.WireException;
  * A report in a file: magic (4 bytes), CRC-32C of all that follows (4), length of the header (4),
  * header as JSON, body to the end. Big-endian.
  */
-final class SpoolFormat {
+public final class SpoolFormat {
   private static final int MAGIC = 0x56545331; // "VTS1"
   private static final int CHECKED_FROM = 8;
   private static final int FIXED_BYTES = 12;
@@ -28,7 +28,7 @@ final class SpoolFormat {
       Map<String, String> headers,
       Instant createdAt) {}
 
-  static byte[] encode(SpooledReport report) {
+  public static byte[] encode(SpooledReport report) {
     byte[] header =
         Wire.toBytes(
             new Header(
@@ -44,7 +44,7 @@ final class SpoolFormat {
   }
 
   /** Empty if it is not whole. */
-  static Optional<SpooledReport> decode(byte[] bytes) {
+  public static Optional<SpooledReport> decode(byte[] bytes) {
     if (bytes.length < FIXED_BYTES) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
@@ -165,10 +166,15 @@ class TestSiteMeasurementTest {
     assertThat(report.download()).isEmpty();
   }
 
-  @Test
-  void mediaWithoutATimeline_isPlayedAtItsMeanBitrate() {
-    Report report = Agents.measure(fast, site.file(org.vidtomo.testsite.media.Clip.WEBM));
-    assertThat(report.media().orElseThrow().timeline()).isEmpty();
+  @ParameterizedTest
+  @EnumSource(
+      value = org.vidtomo.testsite.media.Clip.class,
+      names = {"LOW", "FRAGMENTED", "WEBM", "FLV", "TS"})
+  void everyContainer_isPlayedByItsOwnTimeStamps(org.vidtomo.testsite.media.Clip clip) {
+    Report report = Agents.measure(fast, site.file(clip));
+    assertThat(report.media().orElseThrow().timeline().orElseThrow()).hasSizeGreaterThan(10);
+    assertThat(report.media().orElseThrow().durationMicros().orElseThrow())
+        .isBetween(9_900_000L, 10_100_000L);
     assertThat(report.playback().orElseThrow().startupDelayMicros()).isPresent();
   }
 
