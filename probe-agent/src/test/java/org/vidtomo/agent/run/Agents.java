@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.MeasurementParameters;
+import org.vidtomo.core.task.PlayerRule;
 import org.vidtomo.core.task.Steps;
 
 /** Instruments for tests. */
@@ -65,6 +66,25 @@ public final class Agents {
         Steps.ALL,
         20,
         false);
+  }
+
+  /** The same with another player. */
+  static MeasurementParameters with(MeasurementParameters p, PlayerRule player) {
+    return new MeasurementParameters(
+        p.downloadTimeMicros(),
+        p.downloadBytes(),
+        p.pingPackets(),
+        p.initialPlaybackMicros(),
+        p.minPlayoutBufferMicros(),
+        p.restartBufferMicros(),
+        player,
+        p.quality(),
+        p.resolvers(),
+        p.addressFamily(),
+        p.http(),
+        p.steps(),
+        p.relatedPerPage(),
+        p.anonymous());
   }
 
   /** Ends after the redirect chain. */

@@ -23,6 +23,8 @@ import org.vidtomo.core.report.PacketType;
 import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.task.MeasurementParameters;
+import org.vidtomo.core.task.PlayerRule;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.testsite.IspView;
@@ -192,5 +194,39 @@ class TestSiteMeasurementTest {
     assertThat(report.hops()).hasSize(1);
     assertThat(report.playback()).isPresent();
     assertThat(report.lookup().map(l -> l.failure())).contains(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17, hls", "18, dash"})
+  void ladder_isPlayedFromItsCaches(int number, String protocol) {
+    Report report = Agents.measure(fast, site.seeds().get(number - 1));
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.lookup().orElseThrow().chosen().get(0).protocol()).isEqualTo(protocol);
+    Download download = report.download().orElseThrow();
+    assertThat(download.end()).isEqualTo(DownloadEnd.END_OF_BODY);
+    // Each third segment comes from a sibling.
+    assertThat(download.segments().orElseThrow())
+        .extracting(s -> java.net.URI.create(s.url()).getHost())
+        .hasSize(13)
+        .satisfies(hosts -> assertThat(hosts.stream().distinct()).hasSize(2));
+    assertThat(report.playback().orElseThrow().playedMicros()).isEqualTo(10_000_000);
+    assertThat(report.media().orElseThrow().height()).hasValue(720);
+  }
+
+  @Test
+  void congestedIsp_isPlayedByThroughputWithoutTheBestPicture() {
+    try (TaskRunner slow = agent(2)) {
+      MeasurementParameters p = Agents.eager();
+      Report report =
+          slow.measure(
+              new MeasurementRequest(
+                  site.seeds().get(16).toString(), Agents.with(p, PlayerRule.THROUGHPUT), Optional.empty()));
+      assertThat(report.failure()).isEmpty();
+      // 1.27 Mbit/s do not pass over a line of 1.1 Mbit/s.
+      assertThat(report.download().orElseThrow().segments().orElseThrow())
+          .extracting(s -> s.representation())
+          .contains("1-318614")
+          .doesNotContain("3-1268614");
+    }
   }
 }

@@ -60,6 +60,11 @@ final class Redirects {
         byDns ? 307 : 302, url(exchange, host, cache, path(video.get())) + exchange.query());
   }
 
+  /** The URL of a path at a machine. */
+  String at(Exchange exchange, Machine cache, String path) {
+    return url(exchange, cache.host(), cache, path);
+  }
+
   /** The URL of a video at a machine, with the request's token. */
   String at(Exchange exchange, Machine cache, Video video) {
     return url(exchange, cache.host(), cache, path(video)) + exchange.query();

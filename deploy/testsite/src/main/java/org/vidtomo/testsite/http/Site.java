@@ -7,6 +7,7 @@ import org.vidtomo.testsite.layout.Machine;
 import org.vidtomo.testsite.media.Catalogue;
 import org.vidtomo.testsite.media.Clip;
 import org.vidtomo.testsite.media.Clips;
+import org.vidtomo.testsite.media.Piece;
 import org.vidtomo.testsite.media.Video;
 
 /** The site proper: index, watch pages, plain files and faults. */
@@ -63,10 +64,13 @@ final class Site {
 
   private void file(Exchange exchange, String name) {
     Optional<Clip> clip = Clips.named(name);
-    if (clip.isEmpty()) {
+    Optional<Piece> piece = media.pieceOfLadder(name);
+    if (clip.isPresent()) {
+      media.send(exchange, clip.get());
+    } else if (piece.isPresent()) {
+      media.send(exchange, piece.get());
+    } else {
       exchange.refuse(404, "No such file");
-      return;
     }
-    media.send(exchange, clip.get());
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sixteen videos. The first twelve, which a short campaign takes, hold every container, every
+ * The eighteen videos. The first twelve, which a short campaign takes, hold every container, every
  * way of linking, every working route and two failing caches.
  */
 public final class Catalogue {
@@ -29,7 +29,9 @@ public final class Catalogue {
           new Row("Evening bars", Clip.LOW, LinkKind.JSON_LD, Route.BY_REDIRECT),
           new Row("Wider still", Clip.HIGH, LinkKind.OPEN_GRAPH, Route.RELATIVE_FIRST),
           new Row("Back in a moment", Clip.MID, LinkKind.VIDEO_SOURCE, Route.TO_UNAVAILABLE),
-          new Row("A wire pulled", Clip.LOW, LinkKind.JSON_LD, Route.TO_RESETTING));
+          new Row("A wire pulled", Clip.LOW, LinkKind.JSON_LD, Route.TO_RESETTING),
+          new Row("Steps of a ladder", Clip.HLS, LinkKind.VIDEO_SOURCE, Route.BY_REDIRECT),
+          new Row("The same, dashed", Clip.DASH, LinkKind.OPEN_GRAPH, Route.VIA_SIBLING));
 
   private static final List<Video> VIDEOS = videos();
 

@@ -1,5 +1,7 @@
 package org.vidtomo.agent.manifest.hls;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ record PlaylistText(String text, boolean master, long targetMicros, boolean ende
   private static final int MAX_LINE = 16 << 10;
   private static final String TARGET = "#EXT-X-TARGETDURATION:";
   private static final String INF = "#EXTINF:";
+  private static final String DATE = "#EXT-X-PROGRAM-DATE-TIME:";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
   private static final List<String> KEPT =
       List.of(
@@ -30,7 +33,6 @@ record PlaylistText(String text, boolean master, long targetMicros, boolean ende
           "#EXT-X-BYTERANGE:",
           "#EXT-X-MAP:",
           "#EXT-X-MEDIA-SEQUENCE:",
-          "#EXT-X-PROGRAM-DATE-TIME:",
           "#EXT-X-DISCONTINUITY",
           "#EXT-X-GAP",
           "#EXT-X-ENDLIST",
@@ -74,8 +76,21 @@ record PlaylistText(String text, boolean master, long targetMicros, boolean ende
         target = number(line.substring(TARGET.length()));
       } else if (!line.startsWith("#")) {
         uri(line);
+      } else if (line.startsWith(DATE)) {
+        date(line.substring(DATE.length()));
       } else if (KEPT.stream().anyMatch(line::startsWith)) {
         tag(line);
+      }
+    }
+
+    /** ISO 8601, whose short form of zones is common; other dates are none. */
+    private void date(String text) {
+      String date = text.strip().replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
+      try {
+        OffsetDateTime.parse(date);
+        kept.add(DATE + date);
+      } catch (DateTimeParseException e) {
+        // Without it a playlist is put in place by its sequence numbers.
       }
     }
 

@@ -105,7 +105,8 @@ class HlsReaderTest {
             "#EXT-X-TARGETDURATION:4",
             "#EXTINF:4,",
             "a.ts",
-            "#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:10.500Z",
+            "#EXT-X-PROGRAM-DATE-TIME:yesterday",
+            "#EXT-X-PROGRAM-DATE-TIME:2026-01-01T01:00:10.500+0100",
             "#EXTINF:4,",
             "b.ts");
     assertThat(page.dateMicros()).hasValue(1_767_225_606_500_000L);
