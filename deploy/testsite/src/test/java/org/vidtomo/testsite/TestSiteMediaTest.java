@@ -92,6 +92,21 @@ class TestSiteMediaTest {
   }
 
   @Test
+  void ladder_liesBesideItsManifestWithoutToken() throws IOException {
+    Video ladder = Catalogue.all().get(16);
+    List<Client.Answer> chain = client(0).follow(media(client(0), ladder));
+    URI manifest = chain.get(chain.size() - 1).url();
+    assertThat(client(0).get(manifest.resolve("media_2.m3u8")).text()).contains("chunk-2-00005.m4s");
+    Client.Answer near = client(0).get(manifest.resolve("chunk-2-00001.m4s"));
+    assertThat(near.status()).isEqualTo(200);
+    assertThat(near.header("content-type")).isEqualTo("video/mp4");
+    Client.Answer lacking = client(0).get(manifest.resolve("chunk-2-00003.m4s"));
+    assertThat(lacking.status()).isEqualTo(307);
+    assertThat(client(0).get(URI.create(lacking.header("location"))).status()).isEqualTo(200);
+    assertThat(client(0).get(manifest.resolve("chunk-9-00001.m4s")).status()).isEqualTo(404);
+  }
+
+  @Test
   void relativeRoute_sendsARelativeLocation() throws IOException {
     Client.Answer first = client(0).get(media(client(0), Catalogue.all().get(2)));
     assertThat(first.header("location")).startsWith("/r/vt0003?");
@@ -113,7 +128,7 @@ class TestSiteMediaTest {
   @Test
   void index_listsAllVideos() throws IOException {
     Document index = Jsoup.parse(client(0).get(site.index()).text());
-    assertThat(index.select("li a")).hasSize(16);
+    assertThat(index.select("li a")).hasSize(18);
   }
 
   @Test

@@ -209,7 +209,8 @@ class TestSiteMeasurementTest {
         .extracting(s -> java.net.URI.create(s.url()).getHost())
         .hasSize(13)
         .satisfies(hosts -> assertThat(hosts.stream().distinct()).hasSize(2));
-    assertThat(report.playback().orElseThrow().playedMicros()).isEqualTo(10_000_000);
+    assertThat(report.playback().orElseThrow().playedMicros())
+        .isBetween(9_999_990L, 10_000_000L);
     assertThat(report.media().orElseThrow().height()).hasValue(720);
   }
 

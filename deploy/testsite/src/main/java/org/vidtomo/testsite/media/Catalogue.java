@@ -31,7 +31,7 @@ public final class Catalogue {
           new Row("Back in a moment", Clip.MID, LinkKind.VIDEO_SOURCE, Route.TO_UNAVAILABLE),
           new Row("A wire pulled", Clip.LOW, LinkKind.JSON_LD, Route.TO_RESETTING),
           new Row("Steps of a ladder", Clip.HLS, LinkKind.VIDEO_SOURCE, Route.BY_REDIRECT),
-          new Row("The same, dashed", Clip.DASH, LinkKind.OPEN_GRAPH, Route.VIA_SIBLING));
+          new Row("The same, dashed", Clip.DASH, LinkKind.OPEN_GRAPH, Route.RELATIVE_FIRST));
 
   private static final List<Video> VIDEOS = videos();
 
