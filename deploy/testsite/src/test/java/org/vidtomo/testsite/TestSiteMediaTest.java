@@ -96,7 +96,8 @@ class TestSiteMediaTest {
     Video ladder = Catalogue.all().get(16);
     List<Client.Answer> chain = client(0).follow(media(client(0), ladder));
     URI manifest = chain.get(chain.size() - 1).url();
-    assertThat(client(0).get(manifest.resolve("media_2.m3u8")).text()).contains("chunk-2-00005.m4s");
+    assertThat(client(0).get(manifest.resolve("media_2.m3u8")).text())
+        .contains("chunk-2-00005.m4s");
     Client.Answer near = client(0).get(manifest.resolve("chunk-2-00001.m4s"));
     assertThat(near.status()).isEqualTo(200);
     assertThat(near.header("content-type")).isEqualTo("video/mp4");

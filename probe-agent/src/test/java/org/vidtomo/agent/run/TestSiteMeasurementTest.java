@@ -209,8 +209,7 @@ class TestSiteMeasurementTest {
         .extracting(s -> java.net.URI.create(s.url()).getHost())
         .hasSize(13)
         .satisfies(hosts -> assertThat(hosts.stream().distinct()).hasSize(2));
-    assertThat(report.playback().orElseThrow().playedMicros())
-        .isBetween(9_999_990L, 10_000_000L);
+    assertThat(report.playback().orElseThrow().playedMicros()).isBetween(9_999_990L, 10_000_000L);
     assertThat(report.media().orElseThrow().height()).hasValue(720);
   }
 
@@ -221,7 +220,9 @@ class TestSiteMeasurementTest {
       Report report =
           slow.measure(
               new MeasurementRequest(
-                  site.seeds().get(16).toString(), Agents.with(p, PlayerRule.THROUGHPUT), Optional.empty()));
+                  site.seeds().get(16).toString(),
+                  Agents.with(p, PlayerRule.THROUGHPUT),
+                  Optional.empty()));
       assertThat(report.failure()).isEmpty();
       // 1.27 Mbit/s do not pass over a line of 1.1 Mbit/s.
       assertThat(report.download().orElseThrow().segments().orElseThrow())
