@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.aggregator.ReportFixtures;
+import org.vidtomo.core.report.Download;
+import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.report.Segment;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.storage.Measurement;
 
@@ -26,6 +29,68 @@ class DerivationTest {
     assertThat(measurement.stalledMicros()).hasValue(3_100_000);
     assertThat(measurement.playedMicros()).hasValue(10_000_000);
     assertThat(measurement.stallRatio()).hasValueCloseTo(3.1 / 13.1, within(1e-12));
+  }
+
+  @Test
+  void segments_are_played_again_and_not_believed() {
+    Download d = report.download().orElseThrow();
+    Download segmented =
+        new Download(
+            d.url(),
+            d.address(),
+            d.protocol(),
+            d.timeToFirstByteMicros(),
+            8_000_000,
+            d.bytes(),
+            DownloadEnd.TIME_LIMIT,
+            d.goodputBps(),
+            d.steadyGoodputBps(),
+            d.maxInstantBps(),
+            d.arrivals(),
+            Optional.of(List.of(segment(0, 1_000_000), segment(4_000_000, 7_000_000))),
+            d.failure());
+    Measurement measurement =
+        Derivation.derive(withDownload(segmented), assignment, Optional.empty());
+    // Stalled at 4.9 s with 0.1 s left; the rest comes at 7 s, the limit strikes at 8 s.
+    assertThat(measurement.startupDelayMicros()).hasValue(1_000_000);
+    assertThat(measurement.stallCount()).hasValue(1);
+    assertThat(measurement.playedMicros()).hasValue(4_900_000);
+  }
+
+  private static Segment segment(long mediaStart, long lastByte) {
+    return new Segment(
+        "https://cache.example.org/s",
+        Optional.empty(),
+        "1",
+        mediaStart,
+        4_000_000,
+        lastByte - 500_000,
+        lastByte - 400_000,
+        lastByte,
+        1000,
+        200);
+  }
+
+  private Report withDownload(Download download) {
+    return new Report(
+        report.schemaVersion(),
+        report.reportId(),
+        report.startedAt(),
+        report.elapsedMicros(),
+        report.assignment(),
+        report.agent(),
+        report.video(),
+        report.outcome(),
+        report.failure(),
+        report.lookup(),
+        report.hops(),
+        report.dns(),
+        report.pings(),
+        report.caches(),
+        Optional.of(download),
+        report.media(),
+        report.playback(),
+        report.related());
   }
 
   @Test

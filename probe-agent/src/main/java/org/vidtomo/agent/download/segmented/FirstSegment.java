@@ -51,7 +51,7 @@ public final class FirstSegment {
             deadline);
     try {
       return find(SessionManifest.load(session, manifest, clock), parameters);
-    } catch (SessionOver | ManifestException | ArithmeticException e) {
+    } catch (SessionOver | ManifestException e) {
       return Optional.empty();
     }
   }

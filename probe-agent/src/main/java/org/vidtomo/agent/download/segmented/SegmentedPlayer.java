@@ -154,15 +154,10 @@ final class SegmentedPlayer {
     }
   }
 
-  private Optional<MediaSegment> next(SegmentIndex index, long position, Period period)
-      throws ManifestException {
-    try {
-      return index
-          .at(position)
-          .filter(segment -> segment.startMicros() < period.endMicros().orElse(Long.MAX_VALUE));
-    } catch (ArithmeticException | IllegalArgumentException e) {
-      throw ManifestException.malformed("the manifest has times beyond counting");
-    }
+  private static Optional<MediaSegment> next(SegmentIndex index, long position, Period period) {
+    return index
+        .at(position)
+        .filter(segment -> segment.startMicros() < period.endMicros().orElse(Long.MAX_VALUE));
   }
 
   private boolean due(Source source) {

@@ -30,6 +30,9 @@ record TimedSegments(
     implements SegmentIndex {
   private static final long MICROS = 1_000_000;
 
+  /** Ten thousand years: sums of two stay far from overflowing. */
+  private static final long MAX_MICROS = 4L * 100_000_000 * 1_000_000_000;
+
   /** So many segments of one length, one after another; {@code count} may be without end. */
   record Run(long time, long duration, long count) {
     static final long ENDLESS = Long.MAX_VALUE;
@@ -49,12 +52,34 @@ record TimedSegments(
     Optional<Resource> of(long number, long time);
   }
 
+  /**
+   * An index.
+   *
+   * @throws ArithmeticException when its times are beyond counting
+   */
   TimedSegments {
     runs = List.copyOf(runs);
+    for (Run run : runs) {
+      long end =
+          run.count() == Run.ENDLESS
+              ? run.time()
+              : Math.addExact(run.time(), Math.multiplyExact(run.count(), run.duration()));
+      micros(run.time(), timescale, startMicros, offset);
+      micros(end, timescale, startMicros, offset);
+    }
   }
 
   @Override
   public Optional<MediaSegment> at(long positionMicros) {
+    try {
+      return found(positionMicros);
+    } catch (ArithmeticException e) {
+      // A run without end has an end where times are beyond counting.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<MediaSegment> found(long positionMicros) {
     long number = firstNumber;
     for (Run run : runs) {
       long k = indexAt(run, positionMicros);
@@ -109,10 +134,18 @@ record TimedSegments(
 
   /** Media time of a time in the segments' own units, exact to the microsecond. */
   private long micros(long time) {
+    return micros(time, timescale, startMicros, offset);
+  }
+
+  private static long micros(long time, long timescale, long startMicros, long offset) {
     long units = Math.subtractExact(time, offset);
-    long whole = Math.floorDiv(units, timescale);
-    long rest = Math.floorMod(units, timescale);
-    return startMicros + Math.multiplyExact(whole, MICROS) + rest * MICROS / timescale;
+    long whole = Math.multiplyExact(Math.floorDiv(units, timescale), MICROS);
+    long rest = Math.floorMod(units, timescale) * MICROS / timescale;
+    long micros = Math.addExact(Math.addExact(startMicros, whole), rest);
+    if (Math.abs(micros) > MAX_MICROS) {
+      throw new ArithmeticException("a media time of " + micros + " µs");
+    }
+    return micros;
   }
 
   @Override

@@ -276,6 +276,20 @@ class MpdReaderTest {
     assertThat(segment.resource().url()).hasPath("/v/123456789013.m4s");
   }
 
+  @Test
+  void runWithoutEnd_endsWhereTimesAreBeyondCounting() throws ManifestException {
+    SegmentIndex index =
+        index(
+            first(
+                read(
+                    "type='dynamic'",
+                    "<Period>"
+                        + video("<SegmentTemplate duration='99999999999999999' media='a'/>")
+                        + "</Period>")));
+    assertThat(index.at(Long.MAX_VALUE / 2)).isEmpty();
+    assertThat(index.firstMicros()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
