@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.task.HttpProtocol;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.task.PlayerRule;
 import org.vidtomo.core.task.Steps;
@@ -89,6 +90,15 @@ public final class Agents {
 
   /** Ends after the redirect chain. */
   static MeasurementRequest traceOnly(String url) {
+    return with(url, parameters().http(), Steps.TRACE);
+  }
+
+  /** Over one version of HTTP. */
+  public static MeasurementRequest over(HttpProtocol protocol, String url) {
+    return with(url, protocol, Steps.ALL);
+  }
+
+  private static MeasurementRequest with(String url, HttpProtocol protocol, Steps steps) {
     MeasurementParameters p = parameters();
     return new MeasurementRequest(
         url,
@@ -103,8 +113,8 @@ public final class Agents {
             p.quality(),
             p.resolvers(),
             p.addressFamily(),
-            p.http(),
-            Steps.TRACE,
+            protocol,
+            steps,
             p.relatedPerPage(),
             p.anonymous()),
         Optional.empty());

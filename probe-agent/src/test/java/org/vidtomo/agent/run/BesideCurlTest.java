@@ -17,6 +17,8 @@ import org.vidtomo.core.report.Hop;
 import org.vidtomo.core.report.PacketType;
 import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.testkit.Curl;
+import org.vidtomo.testkit.Nginx;
 import org.vidtomo.testsite.media.Clip;
 import org.vidtomo.testsite.media.Clips;
 
@@ -30,7 +32,7 @@ class BesideCurlTest {
   private static byte[] clip;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
+  static void start() throws IOException {
     clip = Clips.load().bytes(Clip.MID).getBytes();
     Files.createDirectories(folder.resolve("www"));
     Files.write(folder.resolve("www/v.mp4"), clip);
@@ -39,8 +41,8 @@ class BesideCurlTest {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
-    nginx.stop();
+  static void stop() {
+    nginx.close();
   }
 
   private static String servers(int port) {
