@@ -24,7 +24,13 @@ final class Answers {
 
   private Answers() {}
 
-  static DnsAnswer read(Map<Integer, Message> answers, Name asked, long micros) {
+  /**
+   * What messages say.
+   *
+   * @param expected record types that were asked for; where some got no answer and the others no
+   *     address, the name may have one all the same
+   */
+  static DnsAnswer read(Map<Integer, Message> answers, int expected, Name asked, long micros) {
     List<DnsAnswer.Record> records = new ArrayList<>();
     Set<String> cnames = new LinkedHashSet<>();
     Optional<Failure> failure = Optional.empty();
@@ -37,6 +43,11 @@ final class Answers {
     }
     if (!records.isEmpty()) {
       failure = Optional.empty();
+    } else if (failure.isEmpty() && answers.size() < expected) {
+      failure =
+          Optional.of(
+              new Failure(
+                  FailureKind.DNS_TIMEOUT, "resolve", "no answer for one of the record types"));
     } else if (failure.isEmpty()) {
       failure =
           Optional.of(

@@ -61,7 +61,7 @@ final class DnsClient {
       guard.check(server.getAddress());
       Name name = Name.fromString(host, Name.root);
       Map<Integer, Message> answers = exchange(server, name, types(family), deadline);
-      return Answers.read(answers, name, micros(start));
+      return Answers.read(answers, types(family).size(), name, micros(start));
     } catch (RefusedException e) {
       return failed(new Failure(e.kind(), "resolve", e.getMessage()), start);
     } catch (TextParseException e) {
@@ -111,11 +111,14 @@ final class DnsClient {
       InetSocketAddress server, Name name, List<Integer> types, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
     Map<Integer, Message> answers = new LinkedHashMap<>();
-    for (int attempt = 0; attempt < TRIES && answers.size() < types.size(); attempt++) {
+    for (int attempt = 0;
+        attempt < TRIES && answers.size() < types.size() && !(attempt > 0 && deadline.over());
+        attempt++) {
       try {
         exchangeOnce(server, name, types, deadline, answers);
       } catch (IOException | TimeoutException e) {
-        if (attempt == TRIES - 1 || deadline.over()) {
+        // Some resolvers never answer for AAAA; that must not hide what they said of A.
+        if ((attempt == TRIES - 1 || deadline.over()) && answers.isEmpty()) {
           throw e;
         }
       }
@@ -139,8 +142,22 @@ final class DnsClient {
       Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
       open.put(type, resolver.sendAsync(query).toCompletableFuture());
     }
+    Optional<IOException> problem = Optional.empty();
+    boolean late = false;
     for (Map.Entry<Integer, CompletableFuture<Message>> entry : open.entrySet()) {
-      answers.put(entry.getKey(), await(entry.getValue(), limit));
+      try {
+        answers.put(entry.getKey(), await(entry.getValue(), limit));
+      } catch (IOException e) {
+        problem = Optional.of(e);
+      } catch (TimeoutException e) {
+        late = true;
+      }
+    }
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+    if (late) {
+      throw new TimeoutException();
     }
   }
 

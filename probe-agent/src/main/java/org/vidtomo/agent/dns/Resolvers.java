@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,9 +73,14 @@ public final class Resolvers {
    * resolver that does not answer is not asked again, so it costs its time-out once.
    *
    * @param hosts names; literals have nothing to resolve and should be left out
+   * @param silent resolvers that are known not to answer; they are not asked
    */
   public List<DnsLookup> compare(
-      List<String> hosts, List<String> resolvers, AddressFamily family, Deadline deadline) {
+      List<String> hosts,
+      List<String> resolvers,
+      AddressFamily family,
+      Set<String> silent,
+      Deadline deadline) {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.max(1, resolvers.size()),
@@ -87,7 +93,8 @@ public final class Resolvers {
       Map<String, Future<List<DnsLookup>>> running = new LinkedHashMap<>();
       for (String resolver : resolvers) {
         running.computeIfAbsent(
-            resolver, r -> threads.submit(() -> askAll(r, hosts, family, deadline)));
+            resolver,
+            r -> threads.submit(() -> askAll(r, hosts, family, silent.contains(r), deadline)));
       }
       List<DnsLookup> lookups = new ArrayList<>();
       running.forEach(
@@ -113,14 +120,18 @@ public final class Resolvers {
   }
 
   private List<DnsLookup> askAll(
-      String resolver, List<String> hosts, AddressFamily family, Deadline deadline) {
+      String resolver,
+      List<String> hosts,
+      AddressFamily family,
+      boolean silent,
+      Deadline deadline) {
     Optional<InetSocketAddress> server = server(resolver);
     if (server.isEmpty()) {
       return failed(resolver, hosts, noServer(resolver));
     }
     DnsClient client = client(resolver);
     List<DnsLookup> lookups = new ArrayList<>();
-    boolean dead = false;
+    boolean dead = silent;
     for (String host : hosts) {
       if (dead) {
         lookups.addAll(failed(resolver, List.of(host), notAsked()));
@@ -133,7 +144,7 @@ public final class Resolvers {
     return lookups;
   }
 
-  private static Failure notAsked() {
+  static Failure notAsked() {
     return new Failure(
         FailureKind.DNS_TIMEOUT, "resolve", "not asked: it had not answered for the host before");
   }

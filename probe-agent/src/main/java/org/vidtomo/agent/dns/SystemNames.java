@@ -25,6 +25,7 @@ public final class SystemNames implements Names {
   private final Optional<InetSocketAddress> server;
   private final AddressFamily family;
   private final Map<String, List<InetAddress>> kept = new HashMap<>();
+  private boolean silent;
 
   SystemNames(DnsClient client, Optional<InetSocketAddress> server, AddressFamily family) {
     this.client = client;
@@ -42,8 +43,12 @@ public final class SystemNames implements Names {
     if (server.isEmpty()) {
       throw failed(FailureKind.DNS_NO_ADDRESS, "this machine has no DNS resolver", 0);
     }
+    if (silent) {
+      throw new NameException(Resolvers.notAsked(), 0);
+    }
     DnsAnswer answer = client.ask(server.get(), name, family, deadline);
     if (answer.failure().isPresent()) {
+      silent = answer.failure().get().kind() == FailureKind.DNS_TIMEOUT;
       throw new NameException(answer.failure().get(), answer.micros());
     }
     List<InetAddress> addresses =
@@ -51,6 +56,11 @@ public final class SystemNames implements Names {
             answer.records().stream().map(DnsAnswer.Record::address).toList(), answer.micros());
     kept.put(name, addresses);
     return new Resolved(addresses, answer.micros());
+  }
+
+  /** The system's resolver did not answer, and is not asked again. */
+  public boolean silent() {
+    return silent;
   }
 
   private List<InetAddress> known(String name) throws NameException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.failure.Failures;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.core.report.Failure;
@@ -24,6 +28,11 @@ import org.vidtomo.core.report.Ping;
  * same packet, so its time is a singleton too; the sample then says that it was refused.
  */
 final class TcpPing {
+  private static final Logger LOG = LoggerFactory.getLogger(TcpPing.class);
+  private static final int WARM_UP_CONNECTIONS = 50;
+  private static final int WARM_UP_MILLIS = 500;
+  private static final AtomicBoolean warm = new AtomicBoolean();
+
   private final Optional<InetAddress> bindAddress;
   private final LongSupplier ticker;
 
@@ -34,10 +43,12 @@ final class TcpPing {
 
   /** Sends the packets at their times, whatever became of those before. */
   Ping run(PingTarget target, int packets, Deadline deadline) {
+    warmUp();
     List<Long> delays = new ArrayList<>();
     Optional<Failure> failure = Optional.empty();
     int sent = 0;
-    long start = ticker.getAsLong();
+    // Between the packets of the ping program, which runs side by side.
+    long start = ticker.getAsLong() + Pinger.INTERVAL.toNanos() / 2;
     for (int i = 0; i < packets && !deadline.over(); i++) {
       try {
         waitUntil(start + i * Pinger.INTERVAL.toNanos());
@@ -51,6 +62,25 @@ final class TcpPing {
       }
     }
     return Samples.of(target, PacketType.TCP_SYN, sent, delays, failure);
+  }
+
+  /**
+   * The first connection of a process would time the loading of its code: this one is to itself.
+   */
+  private static void warmUp() {
+    if (warm.getAndSet(true)) {
+      return;
+    }
+    try (ServerSocket own =
+        new ServerSocket(0, WARM_UP_CONNECTIONS, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < WARM_UP_CONNECTIONS; i++) {
+        try (Socket socket = new Socket()) {
+          socket.connect(own.getLocalSocketAddress(), WARM_UP_MILLIS);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("Not warmed up reason=\"{}\"", e.toString());
+    }
   }
 
   private void waitUntil(long nanos) throws InterruptedException {

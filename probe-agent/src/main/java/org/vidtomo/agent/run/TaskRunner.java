@@ -4,12 +4,14 @@ import java.net.Inet6Address;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.dns.Resolvers;
+import org.vidtomo.agent.dns.SystemNames;
 import org.vidtomo.agent.download.Downloaded;
 import org.vidtomo.agent.download.Downloader;
 import org.vidtomo.agent.download.segmented.FirstSegment;
@@ -137,7 +139,8 @@ public final class TaskRunner implements Instrument, AutoCloseable {
   private Findings run(Findings none, Deadline deadline) {
     MeasurementRequest request = none.request();
     MeasurementParameters parameters = request.parameters();
-    Requester requester = requester(parameters);
+    SystemNames names = resolvers.names(family(parameters));
+    Requester requester = requester(parameters, names);
 
     // 1 locate
     progress.started(Step.LOCATE);
@@ -163,7 +166,11 @@ public final class TaskRunner implements Instrument, AutoCloseable {
     progress.started(Step.RESOLVE);
     List<DnsLookup> dns =
         resolvers.compare(
-            StepResults.hosts(trace), parameters.resolvers(), parameters.addressFamily(), deadline);
+            StepResults.hosts(trace),
+            parameters.resolvers(),
+            parameters.addressFamily(),
+            names.silent() ? Set.of(Resolvers.SYSTEM) : Set.of(),
+            deadline);
     List<Cache> caches = StepResults.caches(trace, dns);
     findings = findings.withDns(dns, caches);
 
@@ -194,10 +201,10 @@ public final class TaskRunner implements Instrument, AutoCloseable {
         .orElse(parameters.addressFamily());
   }
 
-  private Requester requester(MeasurementParameters parameters) {
+  private Requester requester(MeasurementParameters parameters, SystemNames names) {
     return new Requester(
         engine,
-        resolvers.names(family(parameters)),
+        names,
         policy.urls(),
         policy.budget(),
         settings.connectTo(),

@@ -29,6 +29,7 @@ final class DnsServerForTests implements AutoCloseable {
   final AtomicInteger udpQueries = new AtomicInteger();
   final AtomicInteger tcpQueries = new AtomicInteger();
   private final boolean truncate;
+  volatile int silentFor = -1;
 
   /**
    * A server.
@@ -77,7 +78,7 @@ final class DnsServerForTests implements AutoCloseable {
         udp.receive(packet);
         udpQueries.incrementAndGet();
         Message query = new Message(java.util.Arrays.copyOf(buffer, packet.getLength()));
-        if (rcode >= 0) {
+        if (rcode >= 0 && query.getQuestion().getType() != silentFor) {
           byte[] answer = answer(query, truncate).toWire();
           udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.agent.http.AddressGuard;
@@ -21,6 +22,7 @@ import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.task.AddressFamily;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
 
 class ResolversTest {
   private static final String ZONE =
@@ -47,6 +49,7 @@ class ResolversTest {
             hosts,
             java.util.Arrays.stream(servers).map(DnsServerForTests::name).toList(),
             AddressFamily.AUTO,
+            Set.of(),
             deadline());
   }
 
@@ -106,6 +109,39 @@ class ResolversTest {
   }
 
   @Test
+  void silentSystemResolver_costsOneTimeOutInAMeasurement() throws IOException {
+    try (DnsServerForTests dead = new DnsServerForTests(-1, false, ZONE)) {
+      Resolvers resolvers = resolvers(AddressGuard.ALL, dead.address());
+      SystemNames names = resolvers.names(AddressFamily.AUTO);
+      assertThatThrownBy(() -> names.resolve("www.example.org", deadline()))
+          .isInstanceOf(Names.NameException.class);
+      int asked = dead.udpQueries.get();
+      assertThatThrownBy(() -> names.resolve("other.example.org", deadline()))
+          .isInstanceOf(Names.NameException.class);
+      assertThat(names.silent()).isTrue();
+      List<DnsLookup> lookups =
+          resolvers.compare(
+              List.of("www.example.org"),
+              List.of("system"),
+              AddressFamily.AUTO,
+              Set.of("system"),
+              deadline());
+      assertThat(lookups.get(0).failure().map(f -> f.kind())).contains(FailureKind.DNS_TIMEOUT);
+      assertThat(dead.udpQueries.get()).isEqualTo(asked);
+    }
+  }
+
+  @Test
+  void resolverThatIsSilentForOneType_stillGivesTheOther() throws IOException {
+    try (DnsServerForTests server = new DnsServerForTests(Rcode.NOERROR, false, ZONE)) {
+      server.silentFor = Type.AAAA;
+      DnsLookup lookup = compare(List.of("other.example.org"), server).get(0);
+      assertThat(lookup.addresses()).containsExactly(new DnsAddress("192.0.2.9", 5));
+      assertThat(lookup.failure()).isEmpty();
+    }
+  }
+
+  @Test
   void guardedResolver_isNotAsked() throws IOException {
     AddressGuard none =
         address -> {
@@ -118,6 +154,7 @@ class ResolversTest {
                   List.of("other.example.org"),
                   List.of(server.name(), "system"),
                   AddressFamily.AUTO,
+                  Set.of(),
                   deadline());
       assertThat(lookups.get(0).failure().map(f -> f.kind())).contains(FailureKind.PRIVATE_ADDRESS);
       assertThat(lookups.get(1).failure()).as("the machine's own may be private").isEmpty();
