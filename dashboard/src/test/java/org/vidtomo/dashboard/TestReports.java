@@ -182,6 +182,8 @@ public final class TestReports {
         Optional.of("HTTP/1.1"),
         Optional.of("TLSv1.3 TLS_AES_128_GCM_SHA256"),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         new Phases(
             OptionalLong.of(9_000),
             OptionalLong.of(rtt),

@@ -33,10 +33,8 @@ public final class Failures {
 
   /** An exception while the body was coming: an orderly close then cut it short. */
   public static Failure ofBody(Throwable thrown) {
-    FailureKind kind =
-        find(thrown, HttpClosedException.class::isInstance).isPresent()
-            ? FailureKind.BODY_TRUNCATED
-            : kind(thrown);
+    boolean closed = has(thrown, HttpClosedException.class) && !complains(thrown);
+    FailureKind kind = closed ? FailureKind.BODY_TRUNCATED : kind(thrown);
     return new Failure(kind, "download", detail(thrown));
   }
 
@@ -104,10 +102,16 @@ public final class Failures {
 
   private static FailureKind httpKind(Throwable thrown) {
     if (has(thrown, TooLongFrameException.class)
-        || has(thrown, Http2Exception.HeaderListSizeException.class)) {
+        || has(thrown, Http2Exception.HeaderListSizeException.class)
+        || anySays(thrown, "header size exceeded")) {
       return FailureKind.HEADERS_TOO_LARGE;
     }
+    if (complains(thrown)) {
+      return FailureKind.HTTP_PROTOCOL;
+    }
+    // Vert.x has no type for a connection that ends before it stands.
     if (has(thrown, HttpClosedException.class)
+        || anySays(thrown, "connection was closed")
         || has(thrown, StreamResetException.class)
         || has(thrown, SocketException.class)) {
       return FailureKind.CONNECTION_RESET;
@@ -118,6 +122,17 @@ public final class Failures {
             || has(thrown, ProxyConnectException.class)
             || has(thrown, IllegalArgumentException.class);
     return protocol ? FailureKind.HTTP_PROTOCOL : FailureKind.UNKNOWN;
+  }
+
+  /** HTTP/2 ended the connection for what one side had done wrong (RFC 9113 §7). */
+  private static boolean complains(Throwable thrown) {
+    return find(
+            thrown,
+            t ->
+                t instanceof HttpClosedException closed
+                    && closed.goAway() != null
+                    && closed.goAway().getErrorCode() != 0)
+        .isPresent();
   }
 
   private static boolean has(Throwable thrown, Class<? extends Throwable> type) {

@@ -1,5 +1,6 @@
 package org.vidtomo.agent.http;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -12,6 +13,7 @@ final class ConnectTimes {
   private volatile OptionalLong tcpStart = OptionalLong.empty();
   private volatile OptionalLong tcpEnd = OptionalLong.empty();
   private volatile OptionalLong tlsEnd = OptionalLong.empty();
+  private volatile Optional<String> alpn = Optional.empty();
 
   private volatile OptionalLong lastRead = OptionalLong.empty();
   private volatile OptionalLong lastWrite = OptionalLong.empty();
@@ -20,6 +22,7 @@ final class ConnectTimes {
     this.ticker = ticker;
   }
 
+  /** The TCP handshake begins, or QUIC's. */
   void tcpStarted() {
     tcpStart = OptionalLong.of(ticker.getAsLong());
   }
@@ -28,8 +31,20 @@ final class ConnectTimes {
     tcpEnd = OptionalLong.of(ticker.getAsLong());
   }
 
-  void tlsEnded() {
+  /** TLS stands, and agreed on this protocol. */
+  void tlsEnded(Optional<String> protocol) {
     tlsEnd = OptionalLong.of(ticker.getAsLong());
+    alpn = protocol;
+  }
+
+  /** QUIC stands: one handshake for transport and TLS, which ended with the newest packet. */
+  void quicEnded() {
+    tcpEnd = OptionalLong.of(readSince(tcpStart.orElseThrow()));
+    alpn = Optional.of("h3");
+  }
+
+  Optional<String> alpn() {
+    return alpn;
   }
 
   void read() {

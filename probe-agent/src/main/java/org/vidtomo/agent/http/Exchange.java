@@ -3,14 +3,18 @@ package org.vidtomo.agent.http;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.Phases;
 
 /**
  * What came of a request.
  *
- * @param protocol {@code HTTP/1.1} or {@code HTTP/2}; absent when no connection stood
+ * @param protocol {@code HTTP/1.1}, {@code HTTP/2} or {@code HTTP/3}; absent when no connection
+ *     stood
  * @param tls version and cipher
+ * @param alpn what TLS agreed on for it, {@code h2}
+ * @param http3Failure why HTTP/3, which was asked for, was not used
  * @param phases without the name's resolution
  * @param elapsedMicros from sending the request to the end; 0 when it was not sent
  * @param failure present exactly when the end is {@link End#FAILED}
@@ -20,6 +24,8 @@ public record Exchange(
     Optional<ResponseHead> head,
     Optional<String> protocol,
     Optional<String> tls,
+    Optional<String> alpn,
+    Optional<Failure> http3Failure,
     Phases phases,
     long elapsedMicros,
     Optional<Failure> failure) {
@@ -50,8 +56,29 @@ public record Exchange(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Phases.NONE,
         0,
         Optional.of(failure));
+  }
+
+  /** The same, with how long the name took. */
+  Exchange resolvedIn(long micros) {
+    Phases resolved =
+        new Phases(
+            OptionalLong.of(micros),
+            phases.connectMicros(),
+            phases.tlsMicros(),
+            phases.processingMicros(),
+            phases.transferMicros());
+    return new Exchange(
+        end, head, protocol, tls, alpn, http3Failure, resolved, elapsedMicros, failure);
+  }
+
+  /** The same, in place of one over HTTP/3. */
+  Exchange insteadOfHttp3(Failure why) {
+    return new Exchange(
+        end, head, protocol, tls, alpn, Optional.of(why), phases, elapsedMicros, failure);
   }
 }

@@ -30,6 +30,11 @@ public record ExchangeRequest(
     requireNonNull(bodyLimit, "bodyLimit");
   }
 
+  /** The same over another protocol. */
+  ExchangeRequest withProtocol(HttpProtocol other) {
+    return new ExchangeRequest(url, endpoint, other, headers, bodyLimit);
+  }
+
   boolean ssl() {
     return "https".equals(url.getScheme());
   }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.QuicClientConfig;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
@@ -37,16 +38,16 @@ import org.vidtomo.core.task.HttpProtocol;
 public final class HttpEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEngine.class);
 
-  static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-  static final Duration TLS_LIMIT = Duration.ofSeconds(10);
-  static final Duration RESPONSE_LIMIT = Duration.ofSeconds(20);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final int MAX_HEADER_BYTES = 64 << 10;
+  private static final int CONNECTION_WINDOW_BYTES = 32 << 20;
+  private static final int STREAM_WINDOW_BYTES = 16 << 20;
 
   private final AddressGuard guard;
   private final Optional<InetAddress> bindAddress;
   private final Optional<TrustOptions> trust;
   private final boolean warm;
+  private final Limits limits;
   private final LongSupplier ticker;
   private final TimedTransport transport;
   private final Map<HttpProtocol, HttpClientAgent> clients = new EnumMap<>(HttpProtocol.class);
@@ -69,6 +70,7 @@ public final class HttpEngine implements AutoCloseable {
         bindAddress,
         caCertificates.map(file -> new PemTrustOptions().addCertPath(file.toString())),
         true,
+        Limits.DEFAULTS,
         ticker);
   }
 
@@ -77,18 +79,27 @@ public final class HttpEngine implements AutoCloseable {
       Optional<InetAddress> bindAddress,
       Optional<TrustOptions> trust,
       boolean warm,
+      Limits limits,
       LongSupplier ticker) {
     this.guard = guard;
     this.bindAddress = bindAddress;
     this.trust = trust;
     this.warm = warm;
+    this.limits = limits;
     this.ticker = ticker;
     this.transport = new TimedTransport(ticker);
   }
 
   /** One that does not warm up: for the warm-up itself. */
   static HttpEngine cold(TrustOptions trust, LongSupplier ticker) {
-    return new HttpEngine(AddressGuard.ALL, Optional.empty(), Optional.of(trust), false, ticker);
+    return new HttpEngine(
+        AddressGuard.ALL, Optional.empty(), Optional.of(trust), false, Limits.DEFAULTS, ticker);
+  }
+
+  /** One with less patience. */
+  static HttpEngine hasty(TrustOptions trust, Limits limits, LongSupplier ticker) {
+    return new HttpEngine(
+        AddressGuard.ALL, Optional.empty(), Optional.of(trust), true, limits, ticker);
   }
 
   /**
@@ -134,8 +145,17 @@ public final class HttpEngine implements AutoCloseable {
     }
   }
 
+  Limits limits() {
+    return limits;
+  }
+
   LongSupplier ticker() {
     return ticker;
+  }
+
+  /** Whether this platform has what HTTP/3 needs. */
+  public static boolean http3Available() {
+    return Http3Choice.available();
   }
 
   /** Opens a connection; called on the exchange's own context. */
@@ -149,30 +169,35 @@ public final class HttpEngine implements AutoCloseable {
     HttpClientConfig config =
         new HttpClientConfig()
             .setVersions(versions(protocol))
-            .setConnectTimeout(CONNECT_LIMIT)
+            .setConnectTimeout(limits.connect(protocol))
             .setDecompressionEnabled(false)
             .setVerifyHost(true);
     config.setHttp1Config(
         new Http1ClientConfig()
-            .setMaxChunkSize(64 << 10)
+            .setMaxChunkSize(256 << 10)
             .setMaxInitialLineLength(16 << 10)
             .setMaxHeaderSize(MAX_HEADER_BYTES));
-    // The default window of 65,535 bytes would cap goodput at 64 KiB per round trip.
+    // The default windows would cap goodput at so many bytes per round trip: HTTP/2's at 65,535.
     config.setHttp2Config(
         new Http2ClientConfig()
             .setMultiplexImplementation(true)
             .setClearTextUpgrade(false)
-            .setConnectionWindowSize(32 << 20)
+            .setConnectionWindowSize(CONNECTION_WINDOW_BYTES)
             .setInitialSettings(
                 new Http2Settings()
                     .setPushEnabled(false)
-                    .setInitialWindowSize(16 << 20)
+                    .setInitialWindowSize(STREAM_WINDOW_BYTES)
                     .setMaxHeaderListSize(MAX_HEADER_BYTES)));
+    QuicClientConfig quic = config.getQuicConfig();
+    quic.getTransportConfig()
+        .setInitialMaxData(CONNECTION_WINDOW_BYTES)
+        .setInitialMaxStreamDataBidiLocal(STREAM_WINDOW_BYTES);
     bindAddress.ifPresent(
-        address ->
-            config
-                .getTcpConfig()
-                .setLocalAddress(SocketAddress.inetSocketAddress(0, address.getHostAddress())));
+        address -> {
+          SocketAddress local = SocketAddress.inetSocketAddress(0, address.getHostAddress());
+          config.getTcpConfig().setLocalAddress(local);
+          quic.setLocalAddress(local);
+        });
     return vertx.httpClientBuilder().with(config).with(ssl()).build();
   }
 
@@ -181,18 +206,18 @@ public final class HttpEngine implements AutoCloseable {
         new ClientSSLOptions()
             .setHostnameVerificationAlgorithm("HTTPS")
             .setUseAlpn(true)
-            .setSslHandshakeTimeout(TLS_LIMIT.toMillis())
+            .setSslHandshakeTimeout(limits.tls().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     trust.ifPresent(ssl::setTrustOptions);
     return ssl;
   }
 
-  /** HTTP/3 runs over QUIC, which this engine does not speak: it then takes the best it has. */
   private static List<HttpVersion> versions(HttpProtocol protocol) {
     return switch (protocol) {
       case HTTP_1_1 -> List.of(HttpVersion.HTTP_1_1);
       case HTTP_2 -> List.of(HttpVersion.HTTP_2);
-      case AUTO, HTTP_3 -> List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+      case AUTO -> List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+      case HTTP_3 -> List.of(HttpVersion.HTTP_3);
     };
   }
 

@@ -9,10 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
-import org.vidtomo.core.report.Phases;
 import org.vidtomo.core.task.HttpProtocol;
 import org.vidtomo.sites.Urls;
 
@@ -31,6 +29,7 @@ public final class Requester {
   private final List<ConnectTo> connectTo;
   private final Optional<URI> proxy;
   private final HttpProtocol protocol;
+  private final Http3Choice choice = new Http3Choice();
 
   public Requester(
       HttpEngine engine,
@@ -85,12 +84,12 @@ public final class Requester {
               new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
               proxyAddress(deadline));
       Exchange exchange = at(endpoint, url, headers, sink, bodyLimit, deadline);
-      return new Answer(url, host, Optional.of(endpoint), resolvedIn(exchange, resolved.micros()));
+      return new Answer(url, host, Optional.of(endpoint), exchange.resolvedIn(resolved.micros()));
     } catch (RefusedException e) {
       Failure failure = new Failure(e.kind(), "request", e.getMessage());
       return new Answer(url, host, Optional.empty(), Exchange.failed(failure));
     } catch (Names.NameException e) {
-      Exchange failed = resolvedIn(Exchange.failed(e.failure()), e.micros());
+      Exchange failed = Exchange.failed(e.failure()).resolvedIn(e.micros());
       return new Answer(url, host, Optional.empty(), failed);
     }
   }
@@ -113,7 +112,8 @@ public final class Requester {
     }
     Map<String, String> all = new LinkedHashMap<>(ALWAYS);
     all.putAll(headers);
-    return engine.exchange(
+    return choice.exchange(
+        engine,
         new ExchangeRequest(url, endpoint, protocol, all, bodyLimit),
         new Accounting(sink, budget),
         deadline);
@@ -144,23 +144,6 @@ public final class Requester {
     }
     InetAddress address = names.resolve(Urls.host(proxy.get()), deadline).addresses().get(0);
     return Optional.of(new InetSocketAddress(address, proxy.get().getPort()));
-  }
-
-  private static Exchange resolvedIn(Exchange exchange, long micros) {
-    Phases p = exchange.phases();
-    return new Exchange(
-        exchange.end(),
-        exchange.head(),
-        exchange.protocol(),
-        exchange.tls(),
-        new Phases(
-            OptionalLong.of(micros),
-            p.connectMicros(),
-            p.tlsMicros(),
-            p.processingMicros(),
-            p.transferMicros()),
-        exchange.elapsedMicros(),
-        exchange.failure());
   }
 
   /** Counts what comes against the budget. */

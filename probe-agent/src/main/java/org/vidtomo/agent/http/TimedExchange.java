@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.vidtomo.agent.http.Exchange.End;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Phases;
+import org.vidtomo.core.task.HttpProtocol;
 
 /**
  * One request to one pinned address. All state but {@link #done} belongs to the exchange's event
@@ -38,6 +40,7 @@ final class TimedExchange {
   private final CompletableFuture<Exchange> done = new CompletableFuture<>();
 
   private HttpClientConnection connection;
+  private Optional<Throwable> fault = Optional.empty();
   private OptionalLong timer = OptionalLong.empty();
   private OptionalLong sentNanos = OptionalLong.empty();
   private OptionalLong headNanos = OptionalLong.empty();
@@ -75,11 +78,14 @@ final class TimedExchange {
 
   private void connect() {
     try {
-      Duration limit =
-          HttpEngine.CONNECT_LIMIT.plus(request.ssl() ? HttpEngine.TLS_LIMIT : Duration.ZERO);
-      arm(limit, this::connectLimit);
+      boolean quic = request.protocol() == HttpProtocol.HTTP_3;
+      Duration limit = engine.limits().connect(request.protocol());
+      arm(request.ssl() && !quic ? limit.plus(engine.limits().tls()) : limit, this::connectLimit);
+      if (quic) {
+        times.tcpStarted();
+      }
       engine
-          .connect(request.protocol(), Wiring.connectOptions(request), times)
+          .connect(request.protocol(), Wiring.connectOptions(request, engine.limits()), times)
           .onComplete(this::connected);
     } catch (RuntimeException e) {
       fail(Failures.of(e, "connect"));
@@ -87,9 +93,14 @@ final class TimedExchange {
   }
 
   private Failure connectLimit() {
+    if (operation().equals("request")) {
+      return Failures.timeout(
+          FailureKind.RESPONSE_TIMEOUT, "request", engine.limits().connect(request.protocol()));
+    }
     return times.connected()
-        ? Failures.timeout(FailureKind.TLS_TIMEOUT, "tls", HttpEngine.TLS_LIMIT)
-        : Failures.timeout(FailureKind.CONNECT_TIMEOUT, "connect", HttpEngine.CONNECT_LIMIT);
+        ? Failures.timeout(FailureKind.TLS_TIMEOUT, "tls", engine.limits().tls())
+        : Failures.timeout(
+            FailureKind.CONNECT_TIMEOUT, "connect", engine.limits().connect(request.protocol()));
   }
 
   private void connected(AsyncResult<HttpClientConnection> result) {
@@ -98,8 +109,11 @@ final class TimedExchange {
       return;
     }
     connection = result.result();
-    // What goes wrong on it reaches the request or the response as well, and is reported there.
-    connection.exceptionHandler(ignored -> {});
+    if (request.protocol() == HttpProtocol.HTTP_3) {
+      times.quicEnded();
+    }
+    // The request and the response hear that it ended, but of HTTP/2 not why.
+    connection.exceptionHandler(cause -> fault = Optional.of(cause));
     if (done.isDone()) {
       connection.close();
       return;
@@ -117,21 +131,21 @@ final class TimedExchange {
   }
 
   private void send(HttpClientRequest ready) {
-    Duration limit = request.bodyLimit().orElse(HttpEngine.RESPONSE_LIMIT);
-    Duration first =
-        limit.compareTo(HttpEngine.RESPONSE_LIMIT) < 0 ? limit : HttpEngine.RESPONSE_LIMIT;
+    Duration response = engine.limits().response();
+    Duration limit = request.bodyLimit().orElse(response);
+    Duration first = limit.compareTo(response) < 0 ? limit : response;
     arm(first, () -> Failures.timeout(FailureKind.RESPONSE_TIMEOUT, operation(), first));
     long start = engine.ticker().getAsLong();
     sentNanos = OptionalLong.of(start);
-    Future<HttpClientResponse> response = ready.send();
+    Future<HttpClientResponse> answer = ready.send();
     // On the event loop sending writes at once; what was written last is the request.
     sentNanos = OptionalLong.of(times.writtenSince(start));
-    response.onComplete(this::answered);
+    answer.onComplete(this::answered);
   }
 
   private void answered(AsyncResult<HttpClientResponse> result) {
     if (result.failed()) {
-      fail(Failures.of(result.cause(), operation()));
+      fail(Failures.of(reason(result.cause()), operation()));
       return;
     }
     if (done.isDone()) {
@@ -140,7 +154,7 @@ final class TimedExchange {
     HttpClientResponse response = result.result();
     headNanos = OptionalLong.of(times.readSince(sentNanos.getAsLong()));
     head = Optional.of(ResponseHead.of(response.statusCode(), response.headers()));
-    response.exceptionHandler(cause -> fail(Failures.ofBody(cause)));
+    response.exceptionHandler(cause -> fail(Failures.ofBody(reason(cause))));
     response.endHandler(end -> finish(End.COMPLETE, Optional.empty()));
     response.handler(this::bytes);
     if (sink.head(head.get(), sinceSent())) {
@@ -148,6 +162,10 @@ final class TimedExchange {
     } else {
       finish(End.STOPPED, Optional.empty());
     }
+  }
+
+  private Throwable reason(Throwable cause) {
+    return cause instanceof HttpClosedException ? fault.orElse(cause) : cause;
   }
 
   private void bytes(Buffer buffer) {
@@ -196,7 +214,11 @@ final class TimedExchange {
     if (sentNanos.isPresent()) {
       return "request";
     }
-    return times.connected() && request.ssl() ? "tls" : "connect";
+    if (!times.connected()) {
+      return "connect";
+    }
+    // HTTP/2 waits for the server's settings before there is a connection to send a request on.
+    return request.ssl() && times.tlsMicros().isEmpty() ? "tls" : "request";
   }
 
   /** When the bytes at hand were read from the socket. */
@@ -231,10 +253,13 @@ final class TimedExchange {
             head,
             Optional.ofNullable(connection).map(Wiring::protocol),
             Optional.ofNullable(connection).flatMap(Wiring::tls),
+            times.alpn(),
+            Optional.empty(),
             phases,
             ConnectTimes.between(sentNanos, now).orElse(0),
             failure));
     if (connection != null) {
+      Wiring.forgetSessions(connection);
       connection.close();
     }
   }

@@ -11,18 +11,24 @@ import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/** Vert.x's NIO transport, with {@link TimedChannel}s for outgoing TCP. */
+/** Vert.x's NIO transport, with probes for outgoing TCP and for QUIC. */
 final class TimedTransport implements Transport, io.vertx.core.transport.Transport {
   private final Transport nio = io.vertx.core.transport.Transport.NIO.implementation();
   private final AtomicReference<ConnectTimes> next = new AtomicReference<>();
   private final LongSupplier ticker;
+  private volatile ConnectTimes current;
 
   TimedTransport(LongSupplier ticker) {
     this.ticker = ticker;
+    this.current = new ConnectTimes(ticker);
   }
 
-  /** The channel that is made next notes its times here. One exchange runs at a time. */
+  /**
+   * The TCP channel that is made next and the UDP channel of all note their times here. One
+   * exchange runs at a time.
+   */
   void noteNext(ConnectTimes times) {
+    current = times;
     next.set(times);
   }
 
@@ -34,6 +40,12 @@ final class TimedTransport implements Transport, io.vertx.core.transport.Transpo
   private Channel newChannel() {
     ConnectTimes times = next.getAndSet(null);
     return new TimedChannel(times == null ? new ConnectTimes(ticker) : times);
+  }
+
+  private DatagramChannel newDatagramChannel() {
+    DatagramChannel channel = nio.datagramChannelFactory().newChannel();
+    channel.pipeline().addFirst(new DatagramTimes(() -> current));
+    return channel;
   }
 
   @Override
@@ -84,7 +96,7 @@ final class TimedTransport implements Transport, io.vertx.core.transport.Transpo
 
   @Override
   public ChannelFactory<? extends DatagramChannel> datagramChannelFactory() {
-    return nio.datagramChannelFactory();
+    return this::newDatagramChannel;
   }
 
   @Override

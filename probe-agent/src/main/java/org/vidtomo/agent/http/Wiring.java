@@ -11,8 +11,10 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import org.vidtomo.core.task.HttpProtocol;
 import org.vidtomo.sites.Urls;
 
@@ -20,7 +22,7 @@ import org.vidtomo.sites.Urls;
 final class Wiring {
   private Wiring() {}
 
-  static HttpConnectOptions connectOptions(ExchangeRequest request) {
+  static HttpConnectOptions connectOptions(ExchangeRequest request, Limits limits) {
     URI url = request.url();
     InetSocketAddress server = request.endpoint().address();
     HttpConnectOptions options =
@@ -28,7 +30,7 @@ final class Wiring {
             .setHost(Urls.host(url))
             .setPort(Urls.port(url))
             .setSsl(request.ssl())
-            .setConnectTimeout(HttpEngine.CONNECT_LIMIT.toMillis());
+            .setConnectTimeout(limits.connect(request.protocol()).toMillis());
     if (!request.ssl()) {
       // Without TLS nothing negotiates; HTTP/2 is then spoken only where it is asked for.
       options.setProtocolVersion(
@@ -41,7 +43,7 @@ final class Wiring {
               .setType(ProxyType.HTTP)
               .setHost(proxy.get().getAddress().getHostAddress())
               .setPort(proxy.get().getPort())
-              .setConnectTimeout(HttpEngine.CONNECT_LIMIT));
+              .setConnectTimeout(limits.connect()));
     }
     return options.setServer(pinned(request.ssl() ? server : proxy.orElse(server)));
   }
@@ -87,6 +89,23 @@ final class Wiring {
       case HTTP_2 -> "HTTP/2";
       case HTTP_3 -> "HTTP/3";
     };
+  }
+
+  /**
+   * Lets no later connection resume a TLS session: every exchange has the whole handshake, so that
+   * the same server costs the same, whatever was measured before.
+   */
+  static void forgetSessions(HttpClientConnection connection) {
+    SSLSession session = connection.isSsl() ? connection.sslSession() : null;
+    SSLSessionContext context = session == null ? null : session.getSessionContext();
+    if (context != null) {
+      for (byte[] id : Collections.list(context.getIds())) {
+        SSLSession kept = context.getSession(id);
+        if (kept != null) {
+          kept.invalidate();
+        }
+      }
+    }
   }
 
   static Optional<String> tls(HttpClientConnection connection) {

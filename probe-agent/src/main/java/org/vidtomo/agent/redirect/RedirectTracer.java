@@ -100,6 +100,8 @@ public final class RedirectTracer {
         answer.endpoint().map(Endpoint::addressText),
         answer.exchange().protocol(),
         answer.exchange().tls(),
+        answer.exchange().alpn(),
+        answer.exchange().http3Failure(),
         answer.endpoint().flatMap(Endpoint::proxy).map(proxy -> true),
         answer.exchange().phases(),
         head.map(RedirectTracer::selected).orElse(Map.of()),

@@ -131,6 +131,8 @@ final class Secrets {
         hop.address(),
         hop.protocol(),
         hop.tls(),
+        hop.alpn(),
+        hop.http3Failure(),
         hop.proxied(),
         hop.phases(),
         headers,

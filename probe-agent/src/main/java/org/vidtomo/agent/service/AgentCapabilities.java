@@ -2,6 +2,7 @@ package org.vidtomo.agent.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vidtomo.agent.http.HttpEngine;
 import org.vidtomo.agent.ping.Pinger;
 import org.vidtomo.core.task.Capabilities;
 
@@ -16,6 +17,9 @@ final class AgentCapabilities {
     List<String> words = new ArrayList<>();
     words.add(Capabilities.ASSIGNMENT_1);
     words.add(Capabilities.REPORT_1);
+    if (HttpEngine.http3Available()) {
+      words.add(Capabilities.HTTP_3);
+    }
     if (Pinger.icmpAvailable()) {
       words.add(Capabilities.ICMP);
     }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param address the address connected to
  * @param protocol {@code HTTP/1.1}, {@code HTTP/2}, {@code HTTP/3}
  * @param tls version and cipher, {@code TLSv1.3 TLS_AES_128_GCM_SHA256}
+ * @param alpn what TLS agreed on for it (RFC 7301), {@code h2}; absent when nothing was
+ * @param http3Failure why HTTP/3, which was asked for, was not used
  * @param proxied true when a proxy stood between
  * @param headers a selection, names in lower case
  */
@@ -25,6 +27,8 @@ public record Hop(
     Optional<String> address,
     Optional<String> protocol,
     Optional<String> tls,
+    Optional<String> alpn,
+    Optional<Failure> http3Failure,
     Optional<Boolean> proxied,
     Phases phases,
     Map<String, String> headers,

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
  * or did not end.
  *
  * @param resolveMicros name to address
- * @param connectMicros TCP handshake
- * @param tlsMicros TLS handshake
+ * @param connectMicros TCP handshake; with HTTP/3 QUIC's, which is TLS's as well
+ * @param tlsMicros TLS handshake over TCP
  * @param processingMicros request sent to first byte of the response
  * @param transferMicros first byte to last byte
  */

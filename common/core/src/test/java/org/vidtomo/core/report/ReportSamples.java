@@ -141,6 +141,8 @@ final class ReportSamples {
         Optional.of("HTTP/1.1"),
         Optional.of("TLSv1.3 TLS_AES_128_GCM_SHA256"),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         new Phases(
             OptionalLong.of(1),
             OptionalLong.of(2),
