@@ -1,0 +1,112 @@
+package org.vidtomo.bench.measure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two network namespaces of our own with a wire between them whose downstream rate the kernel
+ * shapes ({@code tbf}). Nothing outside of them is touched; they go when this is closed or the JVM
+ * ends.
+ */
+final class ShapedLink implements AutoCloseable {
+  /** Of 198.18.0.0/15, which is for benchmarks (RFC 2544). */
+  static final String SERVER_ADDRESS = "198.18.53.1";
+
+  private static final String CLIENT_ADDRESS = "198.18.53.2";
+  private static final long LIMIT_SECONDS = 20;
+  private static final long MIN_BURST_BYTES = 16 << 10;
+
+  private final String server = "vidtomo-s" + ProcessHandle.current().pid();
+  private final String client = "vidtomo-c" + ProcessHandle.current().pid();
+  private final Thread atExit = new Thread(this::remove, "vidtomo-netns-exit");
+
+  private ShapedLink() {}
+
+  /**
+   * Makes them.
+   *
+   * @throws IOException that says what is missing, where the kernel or this user can't
+   */
+  static ShapedLink open() throws IOException, InterruptedException {
+    ShapedLink link = new ShapedLink();
+    Runtime.getRuntime().addShutdownHook(link.atExit);
+    try {
+      link.make();
+      return link;
+    } catch (IOException e) {
+      link.close();
+      throw new IOException(
+          "Shaped links need root, iproute2 and a kernel with network namespaces and tbf: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private void make() throws IOException, InterruptedException {
+    run("ip", "netns", "add", server);
+    run("ip", "netns", "add", client);
+    run("ip", "-n", server, "link", "add", "up0", "type", "veth", "peer", "name", "down0");
+    run("ip", "-n", server, "link", "set", "down0", "netns", client);
+    for (String[] end :
+        List.of(
+            new String[] {server, "up0", SERVER_ADDRESS},
+            new String[] {client, "down0", CLIENT_ADDRESS})) {
+      run("ip", "-n", end[0], "addr", "add", end[2] + "/30", "dev", end[1]);
+      run("ip", "-n", end[0], "link", "set", end[1], "up");
+      run("ip", "-n", end[0], "link", "set", "lo", "up");
+    }
+  }
+
+  /** Shapes what the server sends: a bucket of 10 ms and a queue of 200 ms. */
+  void rate(long bps) throws IOException, InterruptedException {
+    long burst = Math.max(MIN_BURST_BYTES, bps / 800);
+    List<String> command = new ArrayList<>(inServer());
+    command.addAll(
+        List.of("tc", "qdisc", "replace", "dev", "up0", "root", "tbf", "rate", bps + "bit"));
+    command.addAll(List.of("burst", Long.toString(burst), "latency", "200ms"));
+    run(command.toArray(String[]::new));
+  }
+
+  /** What to put before a command that is to run at the server's end. */
+  List<String> inServer() {
+    return List.of("ip", "netns", "exec", server);
+  }
+
+  /** What to put before a command that is to run at the client's end. */
+  List<String> inClient() {
+    return List.of("ip", "netns", "exec", client);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IOException(Arrays.toString(command) + " failed: " + output.strip());
+    }
+  }
+
+  private void remove() {
+    for (String name : List.of(server, client)) {
+      try {
+        run("ip", "netns", "del", name);
+      } catch (IOException e) {
+        // It was not made, or is gone already.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    remove();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM ends, and the hook runs anyway: there is then nothing left to remove.
+    }
+  }
+}

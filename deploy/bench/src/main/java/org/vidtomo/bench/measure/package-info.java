@@ -1,0 +1,2 @@
+/** The instrument beside curl and ping, over loopback and over links that the kernel shapes. */
+package org.vidtomo.bench.measure;
