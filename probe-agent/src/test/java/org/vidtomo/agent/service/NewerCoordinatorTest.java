@@ -48,7 +48,7 @@ class NewerCoordinatorTest {
   @Test
   void task_thatNeedsWhatTheAgentLacks_isRefusedUnmeasured_withTheReason() {
     ObjectNode asked = assignment();
-    parameters(asked).put("http", "3").put("player", "bola");
+    parameters(asked).put("player", "bola");
 
     Report report = reportOf(asked);
 
@@ -57,7 +57,7 @@ class NewerCoordinatorTest {
         .hasValueSatisfying(
             failure -> {
               assertThat(failure.kind()).isEqualTo(FailureKind.TOOL_MISSING);
-              assertThat(failure.detail()).contains("http-3", "player-bola");
+              assertThat(failure.detail()).contains("player-bola");
             });
     assertThat(instrument.measured).isEmpty();
   }
