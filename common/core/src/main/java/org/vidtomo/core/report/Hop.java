@@ -45,7 +45,19 @@ public record Hop(
   /** The same at another place of a chain. */
   public Hop at(int newIndex) {
     return new Hop(
-        newIndex, url, method, status, location, address, protocol, tls, proxied, phases, headers,
+        newIndex,
+        url,
+        method,
+        status,
+        location,
+        address,
+        protocol,
+        tls,
+        alpn,
+        http3Failure,
+        proxied,
+        phases,
+        headers,
         failure);
   }
 }
