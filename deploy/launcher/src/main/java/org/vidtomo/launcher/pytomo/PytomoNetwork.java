@@ -60,6 +60,8 @@ final class PytomoNetwork {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Phases.NONE,
         Map.of(),
         failure);

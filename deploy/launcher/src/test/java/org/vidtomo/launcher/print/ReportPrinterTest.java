@@ -246,6 +246,8 @@ class ReportPrinterTest {
         Optional.of("HTTP/1.1"),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         new Phases(
             OptionalLong.of(1_200),
             OptionalLong.of(3_400),

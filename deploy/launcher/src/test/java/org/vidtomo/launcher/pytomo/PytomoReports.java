@@ -130,6 +130,8 @@ final class PytomoReports {
         Optional.of("HTTP/1.1"),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Phases.NONE,
         Map.of(),
         Optional.empty());
