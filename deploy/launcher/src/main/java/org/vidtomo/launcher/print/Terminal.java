@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param out standard output is a terminal
  * @param err standard error is one
- * @param columns characters in a line, 40 to 160
+ * @param columns characters in a line, 40 to 160; 0 when that is not known
  * @param unicode block and line characters arrive; else ASCII
  * @param colour colours are welcome
  */
@@ -21,7 +21,8 @@ public record Terminal(boolean out, boolean err, int columns, boolean unicode, b
   private static final int OTHERWISE = 80;
 
   public Terminal {
-    columns = Math.max(NARROWEST, Math.min(WIDEST, columns));
+    // Some terminals say 0 when they do not know.
+    columns = columns <= 0 ? OTHERWISE : Math.max(NARROWEST, Math.min(WIDEST, columns));
   }
 
   /** As the launcher's script found it, else as Java can tell. */
