@@ -259,8 +259,7 @@ final class TimedExchange {
             ConnectTimes.between(sentNanos, now).orElse(0),
             failure));
     if (connection != null) {
-      Wiring.forgetSessions(connection);
-      connection.close();
+      Wiring.close(connection);
     }
   }
 }

@@ -15,11 +15,15 @@ import java.util.Collections;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vidtomo.core.task.HttpProtocol;
 import org.vidtomo.sites.Urls;
 
 /** Our requests in Vert.x's terms. */
 final class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
   private Wiring() {}
 
   static HttpConnectOptions connectOptions(ExchangeRequest request, Limits limits) {
@@ -91,11 +95,22 @@ final class Wiring {
     };
   }
 
+  /** Closes a connection whose exchange has ended. */
+  static void close(HttpClientConnection connection) {
+    forgetSessions(connection);
+    try {
+      connection.close();
+    } catch (NullPointerException e) {
+      // Vert.x 5.2.0: an HTTP/2 connection that ends at this moment has lost its codec.
+      LOG.debug("A connection had ended before it was closed");
+    }
+  }
+
   /**
    * Lets no later connection resume a TLS session: every exchange has the whole handshake, so that
    * the same server costs the same, whatever was measured before.
    */
-  static void forgetSessions(HttpClientConnection connection) {
+  private static void forgetSessions(HttpClientConnection connection) {
     SSLSession session = connection.isSsl() ? connection.sslSession() : null;
     SSLSessionContext context = session == null ? null : session.getSessionContext();
     if (context != null) {
