@@ -46,10 +46,10 @@ final class LoopbackBench {
 
   private static String server(Path folder, int port, String options) {
     return """
-        server { listen 127.0.0.1:%d%s; root %s/www;
-          ssl_protocols TLSv1.3;
-          ssl_certificate %s/cert.pem; ssl_certificate_key %s/key.pem; }
-        """
+    server { listen 127.0.0.1:%d%s; root %s/www;
+      ssl_protocols TLSv1.3;
+      ssl_certificate %s/cert.pem; ssl_certificate_key %s/key.pem; }
+    """
         .formatted(port, options, folder, folder, folder);
   }
 

@@ -53,10 +53,10 @@ final class PhasesBench {
 
   private static String server(Path folder, int port, String options) {
     return """
-        server { listen 127.0.0.1:%d%s; root %s/www; limit_rate 8m;
-          ssl_protocols TLSv1.3;
-          ssl_certificate %s/cert.pem; ssl_certificate_key %s/key.pem; }
-        """
+    server { listen 127.0.0.1:%d%s; root %s/www; limit_rate 8m;
+      ssl_protocols TLSv1.3;
+      ssl_certificate %s/cert.pem; ssl_certificate_key %s/key.pem; }
+    """
         .formatted(port, options, folder, folder, folder);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.vidtomo.testkit.Nginx;
+import org.vidtomo.testkit.ShapedLink;
 import org.vidtomo.testkit.TempDirectories;
 
 /** Goodput over links of known rates, and round-trip times over the same wire. */
@@ -23,7 +24,8 @@ final class ShapedBench {
       body(folder.resolve("www/" + rate), rate * 125_000L * SECONDS);
     }
     System.out.printf(
-        "%nLinks shaped by the kernel, bodies of %d s, %d pairs: Mbit/s ours, curl, ratio (min–max)%n",
+        "%nLinks shaped by the kernel, bodies of %d s, %d pairs: Mbit/s ours, curl, ratio"
+            + " (min–max)%n",
         SECONDS, pairs);
     try (ShapedLink link = ShapedLink.open();
         Nginx nginx = Nginx.start(folder, link.inServer(), ShapedBench::server)) {

@@ -1,4 +1,4 @@
-package org.vidtomo.bench.measure;
+package org.vidtomo.testkit;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,13 +11,14 @@ import java.util.concurrent.TimeUnit;
  * shapes ({@code tbf}). Nothing outside of them is touched; they go when this is closed or the JVM
  * ends.
  */
-final class ShapedLink implements AutoCloseable {
+public final class ShapedLink implements AutoCloseable {
   /** Of 198.18.0.0/15, which is for benchmarks (RFC 2544). */
-  static final String SERVER_ADDRESS = "198.18.53.1";
+  public static final String SERVER_ADDRESS = "198.18.53.1";
 
   private static final String CLIENT_ADDRESS = "198.18.53.2";
   private static final long LIMIT_SECONDS = 20;
   private static final long MIN_BURST_BYTES = 16 << 10;
+  private static final long LONG_QUEUE_BYTES = 64L << 20;
 
   private final String server = "vidtomo-s" + ProcessHandle.current().pid();
   private final String client = "vidtomo-c" + ProcessHandle.current().pid();
@@ -30,7 +31,7 @@ final class ShapedLink implements AutoCloseable {
    *
    * @throws IOException that says what is missing, where the kernel or this user can't
    */
-  static ShapedLink open() throws IOException, InterruptedException {
+  public static ShapedLink open() throws IOException, InterruptedException {
     ShapedLink link = new ShapedLink();
     Runtime.getRuntime().addShutdownHook(link.atExit);
     try {
@@ -61,22 +62,39 @@ final class ShapedLink implements AutoCloseable {
   }
 
   /** Shapes what the server sends: a bucket of 10 ms and a queue of 200 ms. */
-  void rate(long bps) throws IOException, InterruptedException {
-    long burst = Math.max(MIN_BURST_BYTES, bps / 800);
+  public void rate(long bps) throws IOException, InterruptedException {
+    shape(bps, "latency", "200ms");
+  }
+
+  /**
+   * Shapes what the server sends with a queue so long that nothing is ever lost: what comes is then
+   * the rate times the time, without the gaps that TCP leaves until it has sent again.
+   */
+  public void rateWithoutLoss(long bps) throws IOException, InterruptedException {
+    shape(bps, "limit", Long.toString(LONG_QUEUE_BYTES));
+  }
+
+  private void shape(long bps, String... queue) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(inServer());
     command.addAll(
         List.of("tc", "qdisc", "replace", "dev", "up0", "root", "tbf", "rate", bps + "bit"));
-    command.addAll(List.of("burst", Long.toString(burst), "latency", "200ms"));
+    command.addAll(List.of("burst", Long.toString(burstBytes(bps))));
+    command.addAll(List.of(queue));
     run(command.toArray(String[]::new));
   }
 
+  /** What comes at once after a pause, at a rate of the link. */
+  public static long burstBytes(long bps) {
+    return Math.max(MIN_BURST_BYTES, bps / 800);
+  }
+
   /** What to put before a command that is to run at the server's end. */
-  List<String> inServer() {
+  public List<String> inServer() {
     return List.of("ip", "netns", "exec", server);
   }
 
   /** What to put before a command that is to run at the client's end. */
-  List<String> inClient() {
+  public List<String> inClient() {
     return List.of("ip", "netns", "exec", client);
   }
 
