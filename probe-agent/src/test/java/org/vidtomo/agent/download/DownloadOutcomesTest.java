@@ -188,7 +188,8 @@ class DownloadOutcomesTest {
     assertThat(download.goodputBps())
         .isEqualTo(Math.round(done.bytes() * 8e6 / done.durationMicros()));
     assertThat(download.steadyGoodputBps()).isPresent();
-    assertThat(download.maxInstantBps()).isGreaterThanOrEqualTo(download.goodputBps());
+    // The mean may hold one write of 100 bytes more than any whole second does.
+    assertThat(download.maxInstantBps()).isGreaterThanOrEqualTo(download.goodputBps() - 800);
   }
 
   @Test
