@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Cuts a body that comes in pieces into lines. Not thread-safe. */
-final class LineSplitter {
+public final class LineSplitter {
   private final int maxLineBytes;
   private ByteArrayOutputStream partial = new ByteArrayOutputStream();
 
-  LineSplitter(int maxLineBytes) {
+  public LineSplitter(int maxLineBytes) {
     this.maxLineBytes = maxLineBytes;
   }
 
@@ -20,7 +20,7 @@ final class LineSplitter {
    *
    * @throws IllegalArgumentException when a line is too long
    */
-  List<String> add(byte[] piece) {
+  public List<String> add(byte[] piece) {
     List<String> lines = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < piece.length; i++) {
@@ -36,7 +36,7 @@ final class LineSplitter {
   }
 
   /** The last line, if it does not end with a line feed. */
-  Optional<String> rest() {
+  public Optional<String> rest() {
     return partial.size() == 0
         ? Optional.empty()
         : Optional.of(partial.toString(StandardCharsets.UTF_8));
