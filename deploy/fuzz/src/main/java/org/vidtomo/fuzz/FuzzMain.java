@@ -3,7 +3,6 @@ package org.vidtomo.fuzz;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +18,9 @@ public final class FuzzMain {
   public static void main(String[] args) throws Exception {
     List<String> rest = List.of(args);
     int minutes = 1;
-    if (rest.size() >= 2 && rest.get(0).equals("--minutes") && rest.get(1).matches("[1-9]\\d{0,3}")) {
+    if (rest.size() >= 2
+        && rest.get(0).equals("--minutes")
+        && rest.get(1).matches("[1-9]\\d{0,3}")) {
       minutes = Integer.parseInt(rest.get(1));
       rest = rest.subList(2, rest.size());
     }
@@ -29,14 +30,11 @@ public final class FuzzMain {
     System.out.printf("%-10s %14s %10s %10s%n", "parser", "inputs", "places", "findings");
     for (FuzzTarget target : targets) {
       FuzzRun.Result result =
-          new FuzzRun(target, System.getProperty("java.class.path"), directory)
+          new FuzzRun(List.of(target), System.getProperty("java.class.path"), directory)
               .run(Duration.ofMinutes(minutes));
       System.out.printf(
           "%-10s %,14d %,10d %10d%n",
-          target.name().toLowerCase(Locale.ROOT),
-          result.inputs(),
-          result.covered(),
-          result.found().size());
+          target.parser(), result.inputs(), result.covered(), result.found().size());
       result.found().forEach(input -> System.out.println("  " + input));
       found += result.found().size();
     }
@@ -46,9 +44,7 @@ public final class FuzzMain {
   private static List<FuzzTarget> targets(List<String> names) {
     List<FuzzTarget> targets =
         Stream.of(FuzzTarget.values())
-            .filter(
-                target ->
-                    names.isEmpty() || names.contains(target.name().toLowerCase(Locale.ROOT)))
+            .filter(target -> names.isEmpty() || names.contains(target.parser()))
             .toList();
     if (targets.isEmpty() || targets.size() < names.size()) {
       System.err.println(USAGE);

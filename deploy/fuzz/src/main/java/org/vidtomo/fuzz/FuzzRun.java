@@ -2,22 +2,21 @@ package org.vidtomo.fuzz;
 
 import com.code_intelligence.jazzer.Jazzer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Fuzzes one target in a JVM of its own. Too much memory, an input that takes ten seconds and
- * whatever is thrown are findings.
+ * Fuzzes targets in a JVM of its own, all in turn if they are several. Too much memory, an input
+ * that takes ten seconds and whatever is thrown are findings.
  */
 final class FuzzRun {
   private static final String HEAP = "-Xmx256m";
@@ -40,7 +39,7 @@ final class FuzzRun {
     }
   }
 
-  private final FuzzTarget target;
+  private final List<FuzzTarget> targets;
   private final String classPath;
   private final Path directory;
 
@@ -49,8 +48,8 @@ final class FuzzRun {
    *
    * @param directory keeps what was learned for the next run, and inputs that made findings
    */
-  FuzzRun(FuzzTarget target, String classPath, Path directory) {
-    this.target = target;
+  FuzzRun(List<FuzzTarget> targets, String classPath, Path directory) {
+    this.targets = List.copyOf(targets);
     this.classPath = classPath;
     this.directory = directory.toAbsolutePath();
   }
@@ -58,9 +57,11 @@ final class FuzzRun {
   Result run(Duration time) throws IOException, InterruptedException {
     Path corpus = Files.createDirectories(directory.resolve("corpus").resolve(name()));
     Path found = Files.createDirectories(directory.resolve("findings").resolve(name()));
-    int number = 0;
-    for (Iterator<byte[]> seeds = target.seeds().iterator(); seeds.hasNext(); number++) {
-      Files.write(corpus.resolve("seed-" + number), seeds.next());
+    for (int target = 0; target < targets.size(); target++) {
+      int number = 0;
+      for (byte[] seed : targets.get(target).seeds()) {
+        Files.write(corpus.resolve("seed-" + target + "-" + number++), input(target, seed));
+      }
     }
     Path output = directory.resolve(name() + ".log");
     Process process =
@@ -81,7 +82,14 @@ final class FuzzRun {
   }
 
   private String name() {
-    return target.name().toLowerCase(Locale.ROOT);
+    return targets.size() == 1 ? targets.get(0).parser() : "all";
+  }
+
+  private byte[] input(int target, byte[] seed) {
+    if (targets.size() == 1) {
+      return seed;
+    }
+    return ByteBuffer.allocate(1 + seed.length).put((byte) target).put(seed).array();
   }
 
   private List<String> command(Duration time, Path corpus, Path found) {
@@ -91,7 +99,7 @@ final class FuzzRun {
     command.addAll(
         List.of(
             "--target_class=" + OneInput.class.getName(),
-            "--target_args=" + name(),
+            "--target_args=" + String.join(" ", targets.stream().map(FuzzTarget::name).toList()),
             "--instrumentation_includes=org.vidtomo.**",
             "--reproducer_path=" + found,
             "-artifact_prefix=" + found + "/",

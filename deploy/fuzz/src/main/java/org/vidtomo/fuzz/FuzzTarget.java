@@ -2,8 +2,8 @@ package org.vidtomo.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.vidtomo.testsite.media.Clip;
 
 /** What is fuzzed. A further parser is one line here, and what it is given in its own class. */
@@ -12,6 +12,9 @@ public enum FuzzTarget {
   WEBM(Containers::read, () -> Containers.seeds(Clip.WEBM)),
   FLV(Containers::read, () -> Containers.seeds(Clip.FLV)),
   MPEGTS(Containers::read, () -> Containers.seeds(Clip.TS)),
+  HLS(Manifests::playlist, () -> texts(Manifests.PLAYLISTS)),
+  DASH(Manifests::mpd, () -> texts(Manifests.MPDS)),
+  SIDX(Manifests::sidx, () -> List.of(Manifests.sidxSeed())),
   PAGE(Pages::read, () -> texts(Pages.SEEDS)),
   URL(Pages::url, () -> texts(Pages.URLS)),
   WIRE(Messages::read, () -> Messages.seeds()),
@@ -22,7 +25,9 @@ public enum FuzzTarget {
   PING(Texts::ping, () -> texts(Texts.PINGS)),
   ADDRESS(Texts::address, () -> texts(Texts.ADDRESSES));
 
-  /** Takes an input. What it throws is a finding, so it catches what its parser promises to throw. */
+  /**
+   * Takes an input. What it throws is a finding, so it catches what its parser promises to throw.
+   */
   interface Parser {
     void read(byte[] input) throws Exception;
   }
@@ -41,8 +46,13 @@ public enum FuzzTarget {
   }
 
   /** Good inputs, from which mutating begins; made anew at each call. */
-  Stream<byte[]> seeds() {
-    return seeds.get().stream();
+  List<byte[]> seeds() {
+    return seeds.get();
+  }
+
+  /** As it is named on the command line. */
+  String parser() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   private static List<byte[]> texts(List<String> texts) {

@@ -28,11 +28,7 @@ import org.vidtomo.core.wire.WireException;
 final class Messages {
   private static final List<Class<?>> RECORDS =
       List.of(
-          Report.class,
-          Assignment.class,
-          TaskOutcome.class,
-          Presence.class,
-          CampaignOptions.class);
+          Report.class, Assignment.class, TaskOutcome.class, Presence.class, CampaignOptions.class);
 
   private static final int CHECKED_FROM = 8;
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.vidtomo.agent.dns.Literals;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.ping.PingOutput;
@@ -64,23 +64,19 @@ final class Texts {
 
   static void settings(byte[] input) throws IOException {
     Files.write(FILE, input);
-    for (Function<Path, Object> reader :
-        List.<Function<Path, Object>>of(SettingsFile::read, PolicyFile::load)) {
+    for (Consumer<Path> reader : List.<Consumer<Path>>of(SettingsFile::read, PolicyFile::load)) {
       try {
-        reader.apply(FILE);
+        reader.accept(FILE);
       } catch (SettingException e) {
         // What it promises for what is no setting.
       }
     }
     String text = new String(input, StandardCharsets.UTF_8);
-    for (Function<String, Object> reader :
-        List.<Function<String, Object>>of(
-            Quantities::duration,
-            Quantities::bytes,
-            Quantities::bitsPerSecond,
-            ConnectTo::parse)) {
+    for (Consumer<String> reader :
+        List.<Consumer<String>>of(
+            Quantities::duration, Quantities::bytes, Quantities::bitsPerSecond, ConnectTo::parse)) {
       try {
-        reader.apply(text);
+        reader.accept(text);
       } catch (IllegalArgumentException e) {
         // What it promises for what is no quantity.
       }
