@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Phases;
 
 /**
@@ -80,5 +81,17 @@ public record Exchange(
   Exchange insteadOfHttp3(Failure why) {
     return new Exchange(
         end, head, protocol, tls, alpn, Optional.of(why), phases, elapsedMicros, failure);
+  }
+
+  /** The connection ended, or could not be used, before anything came. */
+  boolean closedUnanswered() {
+    return head.isEmpty()
+        && failure
+            .filter(
+                f ->
+                    f.kind() == FailureKind.CONNECTION_RESET
+                        || f.kind() == FailureKind.HTTP_PROTOCOL
+                        || f.kind() == FailureKind.BODY_TRUNCATED)
+            .isPresent();
   }
 }

@@ -32,8 +32,8 @@ import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.task.HttpProtocol;
 
 /**
- * The one HTTP client of the agent: one request at a time, each on a connection of its own to a
- * pinned address, with its phases.
+ * The one HTTP client of the agent: one request at a time to a pinned address, with its phases. Each
+ * has a connection of its own, but for those of a session that keeps its connections.
  */
 public final class HttpEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEngine.class);
@@ -52,6 +52,7 @@ public final class HttpEngine implements AutoCloseable {
   private final TimedTransport transport;
   private final Map<HttpProtocol, HttpClientAgent> clients = new EnumMap<>(HttpProtocol.class);
   private Vertx vertx;
+  private Optional<KeptConnections> kept = Optional.empty();
   private boolean closed;
 
   /**
@@ -117,7 +118,32 @@ public final class HttpEngine implements AutoCloseable {
       return Exchange.failed(new Failure(e.kind(), "connect", e.getMessage()));
     }
     start();
-    return new TimedExchange(this, vertx, request, sink, deadline).run();
+    Optional<KeptConnections.Kept> open = kept.flatMap(k -> k.take(request));
+    Exchange exchange = run(request, sink, deadline, open);
+    // The server may have closed it while it was not used (RFC 9112 §9.3.1).
+    return open.isPresent() && exchange.closedUnanswered()
+        ? run(request, sink, deadline, Optional.empty())
+        : exchange;
+  }
+
+  private Exchange run(
+      ExchangeRequest request,
+      BodySink sink,
+      Deadline deadline,
+      Optional<KeptConnections.Kept> open) {
+    return new TimedExchange(this, vertx, request, sink, deadline, open, kept).run();
+  }
+
+  /** From now on connections stay open and are used again, until they are forgotten. */
+  synchronized void keepConnections() {
+    forgetConnections();
+    kept = Optional.of(new KeptConnections());
+  }
+
+  /** Closes what was kept; each exchange has a connection of its own again. */
+  synchronized void forgetConnections() {
+    kept.ifPresent(KeptConnections::close);
+    kept = Optional.empty();
   }
 
   private void start() {

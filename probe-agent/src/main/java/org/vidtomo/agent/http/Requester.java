@@ -119,6 +119,16 @@ public final class Requester {
         deadline);
   }
 
+  /** From now on connections stay open between requests, as a player's do. */
+  public void keepConnections() {
+    engine.keepConnections();
+  }
+
+  /** Closes what was kept. */
+  public void forgetConnections() {
+    engine.forgetConnections();
+  }
+
   /** What may still be received. */
   public long leftBytes() {
     return budget.leftBytes();

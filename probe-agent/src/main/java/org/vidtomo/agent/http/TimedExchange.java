@@ -37,6 +37,8 @@ final class TimedExchange {
   private final BodySink sink;
   private final Deadline deadline;
   private final ConnectTimes times;
+  private final Optional<KeptConnections.Kept> open;
+  private final Optional<KeptConnections> keeper;
   private final CompletableFuture<Exchange> done = new CompletableFuture<>();
 
   private HttpClientConnection connection;
@@ -46,14 +48,29 @@ final class TimedExchange {
   private OptionalLong headNanos = OptionalLong.empty();
   private Optional<ResponseHead> head = Optional.empty();
 
+  /**
+   * An exchange.
+   *
+   * @param open a connection to use again
+   * @param keeper keeps the connection afterwards
+   */
   TimedExchange(
-      HttpEngine engine, Vertx vertx, ExchangeRequest request, BodySink sink, Deadline deadline) {
+      HttpEngine engine,
+      Vertx vertx,
+      ExchangeRequest request,
+      BodySink sink,
+      Deadline deadline,
+      Optional<KeptConnections.Kept> open,
+      Optional<KeptConnections> keeper) {
     this.engine = engine;
     this.vertx = vertx;
     this.request = request;
     this.sink = sink;
     this.deadline = deadline;
-    this.times = new ConnectTimes(engine.ticker());
+    this.open = open;
+    this.keeper = keeper;
+    this.times =
+        open.map(KeptConnections.Kept::times).orElseGet(() -> new ConnectTimes(engine.ticker()));
   }
 
   Exchange run() {
@@ -61,7 +78,7 @@ final class TimedExchange {
       return Exchange.failed(Failures.deadline("connect"));
     }
     Context context = vertx.getOrCreateContext();
-    context.runOnContext(go -> connect());
+    context.runOnContext(go -> open.ifPresentOrElse(k -> use(k.connection()), this::connect));
     try {
       return done.get(deadline.remaining().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -108,10 +125,14 @@ final class TimedExchange {
       fail(Failures.of(result.cause(), operation()));
       return;
     }
-    connection = result.result();
     if (request.protocol() == HttpProtocol.HTTP_3) {
       times.quicEnded();
     }
+    use(result.result());
+  }
+
+  private void use(HttpClientConnection ready) {
+    connection = ready;
     // The request and the response hear that it ended, but of HTTP/2 not why.
     connection.exceptionHandler(cause -> fault = Optional.of(cause));
     if (done.isDone()) {
@@ -243,11 +264,11 @@ final class TimedExchange {
     Phases phases =
         new Phases(
             OptionalLong.empty(),
-            times.connectMicros(),
-            request.ssl() ? times.tlsMicros() : OptionalLong.empty(),
+            open.isPresent() ? OptionalLong.empty() : times.connectMicros(),
+            request.ssl() && open.isEmpty() ? times.tlsMicros() : OptionalLong.empty(),
             ConnectTimes.between(sentNanos, headNanos),
             end == End.COMPLETE ? ConnectTimes.between(headNanos, now) : OptionalLong.empty());
-    done.complete(
+    Exchange exchange =
         new Exchange(
             end,
             head,
@@ -257,8 +278,14 @@ final class TimedExchange {
             Optional.empty(),
             phases,
             ConnectTimes.between(sentNanos, now).orElse(0),
-            failure));
-    if (connection != null) {
+            failure);
+    boolean keep = end == End.COMPLETE && keeper.isPresent() && connection != null;
+    if (keep) {
+      // Before the caller hears of the end, since it may ask again at once.
+      keeper.get().keep(request, new KeptConnections.Kept(connection, times));
+    }
+    done.complete(exchange);
+    if (connection != null && !keep) {
       Wiring.close(connection);
     }
   }

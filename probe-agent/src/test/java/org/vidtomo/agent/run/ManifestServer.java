@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ final class ManifestServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Function<String, byte[]>> files = new ConcurrentHashMap<>();
   private final Map<String, String> redirects = new ConcurrentHashMap<>();
+  private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   ManifestServer() throws IOException {
@@ -59,7 +61,13 @@ final class ManifestServer implements AutoCloseable {
     return asked;
   }
 
+  /** Connections that requests came on. */
+  Set<InetSocketAddress> clients() {
+    return clients;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
+    clients.add(exchange.getRemoteAddress());
     String path = exchange.getRequestURI().getPath();
     String range = exchange.getRequestHeaders().getFirst("Range");
     asked.add(range == null ? path : path + " " + range);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vidtomo.agent.http.RawServer;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.Download;
@@ -168,6 +169,37 @@ class SegmentedMeasurementTest {
       List<Segment> video = media(report).stream().filter(s -> !s.audio()).toList();
       String first = player == PlayerRule.FIXED ? "2-160000" : "1-80000";
       assertThat(video.get(0).representation()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void session_keepsItsConnection() throws IOException, WireException {
+    try (ManifestServer server = hls()) {
+      assertThat(measure(server, "/hls/master.m3u8").failure()).isEmpty();
+      // Two for the trace, two to find its second part, one for the fifteen requests of the session.
+      assertThat(server.asked()).hasSize(19);
+      assertThat(server.clients()).hasSize(5);
+    }
+  }
+
+  @Test
+  void connectionClosedByTheServer_isOpenedAgain() throws IOException, WireException {
+    String list = "#EXTM3U\n#EXTINF:2,\na.ts\n#EXTINF:2,\na.ts\n#EXT-X-ENDLIST\n";
+    try (RawServer closing =
+        new RawServer(
+            (socket, out) -> {
+              // Says nothing of closing, and does.
+              String head = "HTTP/1.1 200 OK\r\nContent-Length: " + list.length() + "\r\n\r\n";
+              out.write((head + list).getBytes(StandardCharsets.UTF_8));
+            })) {
+      Report report =
+          runner.measure(
+              new MeasurementRequest(
+                  closing.url("/x.m3u8").toString(),
+                  parameters(PlayerRule.FIXED, Duration.ofSeconds(5), 1_000_000),
+                  Optional.empty()));
+      assertThat(report.failure()).isEmpty();
+      assertThat(media(report)).hasSize(2);
     }
   }
 

@@ -57,6 +57,7 @@ public final class SegmentedDownloader {
     Run run = new Run();
     DownloadEnd end = DownloadEnd.END_OF_BODY;
     Optional<Failure> failure = Optional.empty();
+    requester.keepConnections();
     try {
       run.play(session, url, parameters, log);
     } catch (SessionOver e) {
@@ -65,6 +66,8 @@ public final class SegmentedDownloader {
     } catch (ManifestException e) {
       end = DownloadEnd.FAILED;
       failure = Optional.of(SessionManifest.failure(e));
+    } finally {
+      requester.forgetConnections();
     }
     return downloaded(url, endpoint, session, log, run, end, failure);
   }
