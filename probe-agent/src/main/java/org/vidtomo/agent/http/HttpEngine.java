@@ -32,8 +32,8 @@ import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.task.HttpProtocol;
 
 /**
- * The one HTTP client of the agent: one request at a time to a pinned address, with its phases. Each
- * has a connection of its own, but for those of a session that keeps its connections.
+ * The one HTTP client of the agent: one request at a time to a pinned address, with its phases.
+ * Each has a connection of its own, but for those of a session that keeps its connections.
  */
 public final class HttpEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEngine.class);

@@ -176,7 +176,8 @@ class SegmentedMeasurementTest {
   void session_keepsItsConnection() throws IOException, WireException {
     try (ManifestServer server = hls()) {
       assertThat(measure(server, "/hls/master.m3u8").failure()).isEmpty();
-      // Two for the trace, two to find its second part, one for the fifteen requests of the session.
+      // Two for the trace, two to find its second part, one for the fifteen requests of the
+      // session.
       assertThat(server.asked()).hasSize(19);
       assertThat(server.clients()).hasSize(5);
     }
