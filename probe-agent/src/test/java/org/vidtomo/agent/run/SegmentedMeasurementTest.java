@@ -371,7 +371,9 @@ class SegmentedMeasurementTest {
       assertThat(media(report).size()).isBetween(6, 9);
       assertThat(report.download().orElseThrow().segments().orElseThrow())
           .extracting(Segment::status)
-          .containsOnly(200);
+          // The last may be broken off, unanswered, by the time limit.
+          .containsAnyOf(200)
+          .isSubsetOf(200, 0);
       assertThat(server.asked().stream().filter("/live.mpd"::equals).count()).isBetween(3L, 8L);
     }
   }
