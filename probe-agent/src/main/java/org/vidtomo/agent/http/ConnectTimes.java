@@ -1,12 +1,14 @@
 package org.vidtomo.agent.http;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * When a connection's handshakes began and ended, and when it last read and wrote. Written by the
- * network thread alone.
+ * When a connection's handshakes began and ended, when it last read and wrote, and who takes the
+ * bodies that come on it. Written by the network thread alone.
  */
 final class ConnectTimes {
   private final LongSupplier ticker;
@@ -17,6 +19,8 @@ final class ConnectTimes {
 
   private volatile OptionalLong lastRead = OptionalLong.empty();
   private volatile OptionalLong lastWrite = OptionalLong.empty();
+
+  private Optional<Consumer<ByteBuffer>> bodyTaker = Optional.empty();
 
   ConnectTimes(LongSupplier ticker) {
     this.ticker = ticker;
@@ -45,6 +49,15 @@ final class ConnectTimes {
 
   Optional<String> alpn() {
     return alpn;
+  }
+
+  /** From now on gives the bytes of bodies to the taker, each buffer during the call only. */
+  void giveBodyTo(Optional<Consumer<ByteBuffer>> taker) {
+    bodyTaker = taker;
+  }
+
+  Optional<Consumer<ByteBuffer>> bodyTaker() {
+    return bodyTaker;
   }
 
   void read() {

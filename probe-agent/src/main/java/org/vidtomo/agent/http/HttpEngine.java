@@ -13,8 +13,11 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.QuicClientConfig;
+import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
@@ -200,7 +203,7 @@ public final class HttpEngine implements AutoCloseable {
             .setVerifyHost(true);
     config.setHttp1Config(
         new Http1ClientConfig()
-            .setMaxChunkSize(256 << 10)
+            .setMaxChunkSize(64 << 10)
             .setMaxInitialLineLength(16 << 10)
             .setMaxHeaderSize(MAX_HEADER_BYTES));
     // The default windows would cap goodput at so many bytes per round trip: HTTP/2's at 65,535.
@@ -224,7 +227,7 @@ public final class HttpEngine implements AutoCloseable {
           config.getTcpConfig().setLocalAddress(local);
           quic.setLocalAddress(local);
         });
-    return vertx.httpClientBuilder().with(config).with(ssl()).build();
+    return vertx.httpClientBuilder().with(config).with(ssl()).with(tlsEngine()).build();
   }
 
   private ClientSSLOptions ssl() {
@@ -236,6 +239,13 @@ public final class HttpEngine implements AutoCloseable {
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     trust.ifPresent(ssl::setTrustOptions);
     return ssl;
+  }
+
+  /** BoringSSL where there is a library for the platform: the JDK's handshakes take longer. */
+  private static SSLEngineOptions tlsEngine() {
+    return OpenSSLEngineOptions.isAvailable() && OpenSSLEngineOptions.isAlpnAvailable()
+        ? new OpenSSLEngineOptions().setSessionCacheEnabled(false)
+        : new JdkSSLEngineOptions();
   }
 
   private static List<HttpVersion> versions(HttpProtocol protocol) {

@@ -4,12 +4,12 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -177,7 +177,8 @@ final class TimedExchange {
     head = Optional.of(ResponseHead.of(response.statusCode(), response.headers()));
     response.exceptionHandler(cause -> fail(Failures.ofBody(reason(cause))));
     response.endHandler(end -> finish(End.COMPLETE, Optional.empty()));
-    response.handler(this::bytes);
+    times.giveBodyTo(Optional.of(this::bytes));
+    response.handler(buffer -> bytes(((BufferInternal) buffer).getByteBuf().nioBuffer()));
     if (sink.head(head.get(), sinceSent())) {
       request.bodyLimit().ifPresentOrElse(this::armBody, this::armDeadline);
     } else {
@@ -189,10 +190,10 @@ final class TimedExchange {
     return cause instanceof HttpClosedException ? fault.orElse(cause) : cause;
   }
 
-  private void bytes(Buffer buffer) {
+  private void bytes(ByteBuffer bytes) {
     if (!done.isDone()) {
       try {
-        if (!sink.bytes(((BufferInternal) buffer).getByteBuf().nioBuffer(), sinceSent())) {
+        if (!sink.bytes(bytes, sinceSent())) {
           finish(End.STOPPED, Optional.empty());
         }
       } catch (RuntimeException e) {
@@ -256,6 +257,7 @@ final class TimedExchange {
       return;
     }
     timer.ifPresent(vertx::cancelTimer);
+    times.giveBodyTo(Optional.empty());
     OptionalLong now =
         OptionalLong.of(
             end == End.COMPLETE

@@ -29,7 +29,7 @@ import org.vidtomo.core.report.Ping;
  */
 final class TcpPing {
   private static final Logger LOG = LoggerFactory.getLogger(TcpPing.class);
-  private static final int WARM_UP_CONNECTIONS = 50;
+  private static final int WARM_UP_CONNECTIONS = 1000;
   private static final int WARM_UP_MILLIS = 500;
   private static final AtomicBoolean warm = new AtomicBoolean();
 
@@ -65,17 +65,22 @@ final class TcpPing {
   }
 
   /**
-   * The first connection of a process would time the loading of its code: this one is to itself.
+   * The first connections of a process would time the loading and interpreting of its code: these
+   * are to itself, as many as compile it.
    */
   private static void warmUp() {
     if (warm.getAndSet(true)) {
       return;
     }
-    try (ServerSocket own =
-        new ServerSocket(0, WARM_UP_CONNECTIONS, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket own = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      own.setSoTimeout(WARM_UP_MILLIS);
       for (int i = 0; i < WARM_UP_CONNECTIONS; i++) {
         try (Socket socket = new Socket()) {
           socket.connect(own.getLocalSocketAddress(), WARM_UP_MILLIS);
+          Socket accepted = own.accept();
+          // A reset leaves no socket in TIME_WAIT.
+          accepted.setSoLinger(true, 0);
+          accepted.close();
         }
       }
     } catch (IOException e) {
