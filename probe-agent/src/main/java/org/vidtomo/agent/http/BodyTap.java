@@ -42,7 +42,11 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
     if (message instanceof HttpResponse) {
       passedOn = false;
     }
-    boolean content = message instanceof HttpContent && !(message instanceof HttpResponse);
+    // What could not be decoded has no bytes, and Vert.x says why.
+    boolean content =
+        message instanceof HttpContent part
+            && !(message instanceof HttpResponse)
+            && part.decoderResult().isSuccess();
     // In order: what follows bytes that went the long way goes the long way too.
     if (!content || passedOn || connection.bodyTaker().isEmpty()) {
       passedOn |= content;
@@ -58,7 +62,7 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
       for (ByteBuffer part : bytes.isReadable() ? bytes.nioBuffers() : new ByteBuffer[0]) {
         connection.bodyTaker().ifPresent(taker -> taker.accept(part));
       }
-      if (content instanceof LastHttpContent || content.decoderResult().isFailure()) {
+      if (content instanceof LastHttpContent) {
         context.fireChannelRead(content.replace(Unpooled.EMPTY_BUFFER));
       }
     } finally {
