@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.vidtomo.core.report.Candidate;
 
 /**
  * One form in which a page offers its video.
@@ -52,5 +53,17 @@ public record MediaLink(
   /** One body that a single request fetches. */
   public boolean progressive() {
     return protocol.equals("http") || protocol.equals("https");
+  }
+
+  /** The same with what else is known of it. */
+  public MediaLink sized(OptionalLong bitrate, OptionalLong length) {
+    return new MediaLink(
+        url, protocol, container, videoCodec, audioCodec, width, height, bitrate, length);
+  }
+
+  /** As it stands in a report. */
+  public Candidate candidate() {
+    return new Candidate(
+        protocol, container, videoCodec, audioCodec, width, height, bitrateBps, contentLength);
   }
 }

@@ -75,6 +75,14 @@ public record MediaType(
         codecs.stream().filter(MediaType::audio).findFirst());
   }
 
+  /** Sound, picture, or a manifest of them. */
+  public static boolean isMedia(String mimeType) {
+    String type = mimeType.strip().toLowerCase(Locale.ROOT);
+    return type.startsWith("video/")
+        || type.startsWith("audio/")
+        || ofMime(type).filter(kind -> kind.equals("hls") || kind.equals("dash")).isPresent();
+  }
+
   /** The container, {@code hls} or {@code dash} of a MIME type. */
   static Optional<String> ofMime(String mimeType) {
     String essence = mimeType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

@@ -12,19 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.vidtomo.core.report.FailureKind;
 
 /**
  * Any web page that names its media openly: {@code <video>} and {@code <source>}, Open Graph,
  * Twitter cards, or schema.org data.
  */
 public final class PageSite implements Site {
-  private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*\"?([A-Za-z0-9._:-]{1,40})", Pattern.CASE_INSENSITIVE);
   private static final int MAX_MEDIA = 100;
 
   @Override
@@ -33,39 +28,40 @@ public final class PageSite implements Site {
   }
 
   @Override
-  public Page read(URI url, Document document) {
-    org.jsoup.nodes.Document html = parse(url, document);
+  public Step begin(URI url) {
+    return new Step.Fetch(SiteRequest.get(url), document -> new Step.Found(read(url, document)));
+  }
+
+  private static Page read(URI asked, Document document) {
+    if (document.media()) {
+      return FileSite.media(asked, document);
+    }
+    if (!document.successful()) {
+      return Page.failed(document);
+    }
+    URI url = document.url();
+    org.jsoup.nodes.Document html = parse(document);
     URI base = base(url, html);
     SchemaOrg schema = SchemaOrg.read(html, base);
     Map<URI, MediaLink> media = new LinkedHashMap<>();
     elements(html, base).forEach(link -> media.putIfAbsent(link.url(), link));
     schema.media().forEach(link -> media.putIfAbsent(link.url(), link));
     openGraph(html, base).forEach(link -> media.putIfAbsent(link.url(), link));
-    List<MediaLink> bounded = media.values().stream().limit(MAX_MEDIA).toList();
-    return new Page(
-        title(html, schema),
-        bounded,
-        schema.durationMicros(),
-        RelatedLinks.of(url, base, html),
-        bounded.isEmpty() ? Optional.of(FailureKind.MEDIA_NOT_FOUND) : Optional.empty());
+    return Page.of(media.values().stream().limit(MAX_MEDIA).toList())
+        .withTitle(title(html, schema))
+        .withDurationMicros(schema.durationMicros())
+        .withRelated(RelatedLinks.of(url, base, html));
   }
 
-  private static org.jsoup.nodes.Document parse(URI url, Document document) {
+  /** Without a charset in the header, jsoup looks for a mark or a meta element. */
+  private static org.jsoup.nodes.Document parse(Document document) {
     try {
       return Jsoup.parse(
-          new ByteArrayInputStream(document.body()), charset(document), url.toString());
+          new ByteArrayInputStream(document.body()),
+          document.charset().map(Charset::name).orElse(null),
+          document.url().toString());
     } catch (IOException e) {
       throw new UncheckedIOException("reading bytes in memory", e);
-    }
-  }
-
-  /** The header's charset; null lets jsoup look for a mark or a meta element. */
-  private static String charset(Document document) {
-    Matcher matcher = CHARSET.matcher(document.contentType().orElse(""));
-    try {
-      return matcher.find() && Charset.isSupported(matcher.group(1)) ? matcher.group(1) : null;
-    } catch (IllegalArgumentException e) {
-      return null;
     }
   }
 
@@ -146,8 +142,7 @@ public final class PageSite implements Site {
     return meta(html, "og:title")
         .or(schema::name)
         .or(() -> meta(html, "twitter:title"))
-        .or(() -> text(html.title()))
-        .map(title -> title.length() > 300 ? title.substring(0, 299) + "…" : title);
+        .or(() -> text(html.title()));
   }
 
   private static Optional<String> meta(org.jsoup.nodes.Document html, String name) {

@@ -3,7 +3,7 @@ package org.vidtomo.sites;
 import java.net.URI;
 import java.util.Optional;
 
-/** A video service, as far as URLs and pages go. Implementations are pure and thread-safe. */
+/** A video service. Implementations do no I/O, keep no state and are thread-safe. */
 public interface Site {
 
   /**
@@ -15,9 +15,17 @@ public interface Site {
   Optional<VideoId> identify(URI url);
 
   /**
-   * Reads what was fetched of a URL that this service owns.
-   *
-   * @param url where the document was found after redirects
+   * What to fetch first to find the media of a URL that this service owns. Whoever runs the steps
+   * bounds them in number, size and time.
    */
-  Page read(URI url, Document document);
+  Step begin(URI url);
+
+  /**
+   * A channel, a playlist, a user, a search … as a list of videos.
+   *
+   * @return empty when the URL is none of this service
+   */
+  default Optional<Listing> listing(URI url) {
+    return Optional.empty();
+  }
 }

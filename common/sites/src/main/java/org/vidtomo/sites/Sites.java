@@ -39,4 +39,14 @@ public final class Sites {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("not an http or https URL: " + url));
   }
+
+  /**
+   * A channel, a playlist, a user, a search … as a list of videos.
+   *
+   * @param url absolute, http or https
+   * @return empty when it is no list of a known service
+   */
+  public Optional<Listing> listing(URI url) {
+    return sites.stream().flatMap(site -> site.listing(url).stream()).findFirst();
+  }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vidtomo.sites.Document;
 import org.vidtomo.sites.Sites;
+import org.vidtomo.sites.Step;
 import org.vidtomo.sites.Urls;
 
 /** Pages and what links in them say. */
@@ -30,6 +31,8 @@ final class Pages {
           "../up/./v.mp4?a=b&c",
           "https://éxample.org/ö?ü=ß");
 
+  private static final int MAX_REQUESTS = 8;
+
   private static final URI PAGE = URI.create("https://www.example.org/videos/page.html");
 
   private Pages() {}
@@ -38,11 +41,22 @@ final class Pages {
     if (input.length > Document.MAX_BYTES) {
       return;
     }
-    Sites sites = Sites.known();
-    for (String type : List.of("text/html; charset=utf-8", "application/json")) {
-      sites.of(PAGE).read(PAGE, new Document(Optional.of(type), input, true));
+    for (String type : List.of("text/html; charset=utf-8", "application/json", "")) {
+      walk(Sites.known().of(PAGE).begin(PAGE), type, input);
     }
-    sites.of(PAGE).read(PAGE, new Document(Optional.empty(), input, false));
+  }
+
+  /** The same answer to whatever a site asks for. */
+  private static void walk(Step first, String type, byte[] input) {
+    Step step = first;
+    Optional<String> contentType = Optional.of(type).filter(text -> !text.isEmpty());
+    for (int i = 0; i < MAX_REQUESTS && step instanceof Step.Fetch fetch; i++) {
+      boolean whole = contentType.isPresent();
+      step =
+          fetch
+              .then()
+              .apply(new Document(fetch.request().url(), 200, contentType, input, whole));
+    }
   }
 
   /** A URL that a user, a campaign, a page or a redirect names. */

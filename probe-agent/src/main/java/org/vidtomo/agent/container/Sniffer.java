@@ -24,7 +24,7 @@ public final class Sniffer {
    */
   public static Optional<String> sniff(byte[] head) {
     String text = new String(head, 0, Math.min(head.length, BYTES), StandardCharsets.ISO_8859_1);
-    if (text.length() >= 8 && MP4_BOXES.contains(text.substring(4, 8))) {
+    if (text.length() >= 8 && MP4_BOXES.contains(text.substring(4, 8)) && !letters(head, 4)) {
       return Optional.of("mp4");
     }
     // EBML's magic number (RFC 8794 §11.2.1); DocType tells the two apart.
@@ -35,6 +35,16 @@ public final class Sniffer {
       return Optional.of("flv");
     }
     return riffOrOgg(text).or(() -> document(text)).or(() -> transportStream(head));
+  }
+
+  /** Text, as {@code {"uuid"} over two lines begins, is no box's size. */
+  private static boolean letters(byte[] head, int count) {
+    for (int i = 0; i < count; i++) {
+      if (head[i] < ' ' && "\r\n\t".indexOf(head[i]) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<String> transportStream(byte[] head) {

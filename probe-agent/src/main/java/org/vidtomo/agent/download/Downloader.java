@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.vidtomo.agent.container.ContainerInfo;
 import org.vidtomo.agent.container.ContainerReader;
-import org.vidtomo.agent.failure.Failures;
 import org.vidtomo.agent.http.BodySink;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Endpoint;
@@ -93,7 +92,7 @@ public final class Downloader {
     }
     int status = sink.head().map(ResponseHead::status).orElse(0);
     if (status < 200 || status > 299) {
-      return Optional.of(Failures.status(status, "download"));
+      return Optional.of(Failure.ofStatus(status, "download"));
     }
     if (sink.recorder().total() == 0 && exchange.end() == Exchange.End.COMPLETE) {
       return Optional.of(new Failure(FailureKind.BODY_TRUNCATED, "download", "the body is empty"));

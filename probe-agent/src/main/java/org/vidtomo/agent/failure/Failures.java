@@ -54,13 +54,6 @@ public final class Failures {
     return new Failure(FailureKind.INTERRUPTED, operation, "the agent was told to stop");
   }
 
-  /** A status that is no success. */
-  public static Failure status(int status, String operation) {
-    // RFC 7725: refused for legal reasons, which hold for a region.
-    FailureKind kind = status == 451 ? FailureKind.GEO_BLOCKED : FailureKind.HTTP_STATUS;
-    return new Failure(kind, operation, "the server answered with status " + status);
-  }
-
   private static FailureKind kind(Throwable thrown) {
     return tlsKind(thrown).or(() -> connectKind(thrown)).orElseGet(() -> httpKind(thrown));
   }

@@ -12,10 +12,11 @@ import java.util.Optional;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.task.HttpProtocol;
+import org.vidtomo.sites.SiteRequest;
 import org.vidtomo.sites.Urls;
 
 /**
- * GETs a URL the way this machine does: name, connect-to, proxy, guards, budget. One for each
+ * Asks for a URL the way this machine does: name, connect-to, proxy, guards, budget. One for each
  * measurement.
  */
 public final class Requester {
@@ -57,6 +58,11 @@ public final class Requester {
    */
   public record Answer(URI url, String host, Optional<Endpoint> endpoint, Exchange exchange) {}
 
+  /** What a site wants to be asked: resolves, connects, asks, follows nothing. */
+  public Answer ask(SiteRequest request, UrlGuard.Use use, BodySink sink, Deadline deadline) {
+    return ask(request, use, sink, Optional.empty(), deadline);
+  }
+
   /** Resolves, connects, asks. */
   public Answer get(
       URI url, UrlGuard.Use use, Map<String, String> headers, BodySink sink, Deadline deadline) {
@@ -75,6 +81,17 @@ public final class Requester {
       BodySink sink,
       Optional<Duration> bodyLimit,
       Deadline deadline) {
+    SiteRequest request = new SiteRequest("GET", url, headers, Optional.empty());
+    return ask(request, use, sink, bodyLimit, deadline);
+  }
+
+  private Answer ask(
+      SiteRequest request,
+      UrlGuard.Use use,
+      BodySink sink,
+      Optional<Duration> bodyLimit,
+      Deadline deadline) {
+    URI url = request.url();
     String host = connectHost(url);
     try {
       urlGuard.check(url, use);
@@ -83,7 +100,7 @@ public final class Requester {
           new Endpoint(
               new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
               proxyAddress(deadline));
-      Exchange exchange = at(endpoint, url, headers, sink, bodyLimit, deadline);
+      Exchange exchange = at(endpoint, request, sink, bodyLimit, deadline);
       return new Answer(url, host, Optional.of(endpoint), exchange.resolvedIn(resolved.micros()));
     } catch (RefusedException e) {
       Failure failure = new Failure(e.kind(), "request", e.getMessage());
@@ -106,15 +123,26 @@ public final class Requester {
       BodySink sink,
       Optional<Duration> bodyLimit,
       Deadline deadline) {
+    SiteRequest request = new SiteRequest("GET", url, headers, Optional.empty());
+    return at(endpoint, request, sink, bodyLimit, deadline);
+  }
+
+  private Exchange at(
+      Endpoint endpoint,
+      SiteRequest request,
+      BodySink sink,
+      Optional<Duration> bodyLimit,
+      Deadline deadline) {
     if (budget.leftBytes() <= 0) {
       return Exchange.failed(
           new Failure(FailureKind.DATA_CAP, "request", "the byte budget is used up"));
     }
     Map<String, String> all = new LinkedHashMap<>(ALWAYS);
-    all.putAll(headers);
+    all.putAll(request.headers());
     return choice.exchange(
         engine,
-        new ExchangeRequest(url, endpoint, protocol, all, bodyLimit),
+        new ExchangeRequest(
+            request.url(), endpoint, protocol, all, request.body(), bodyLimit),
         new Accounting(sink, budget),
         deadline);
   }

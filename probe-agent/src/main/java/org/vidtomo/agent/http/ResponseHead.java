@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /**
  * Status and headers of a response.
  *
- * @param headers names in lower case, repeated values joined by a comma
+ * @param headers names in lower case, repeated values joined by a comma; those of {@code
+ *     set-cookie}, which hold commas (RFC 6265 §3), by a line's end
  */
 public record ResponseHead(int status, Map<String, String> headers) {
   public ResponseHead {
@@ -24,8 +25,12 @@ public record ResponseHead(int status, Map<String, String> headers) {
             joined.merge(
                 entry.getKey().toLowerCase(Locale.ROOT),
                 entry.getValue(),
-                (first, more) -> first + ", " + more));
+                (first, more) -> first + separator(entry.getKey()) + more));
     return new ResponseHead(status, joined);
+  }
+
+  private static String separator(String name) {
+    return name.equalsIgnoreCase("set-cookie") ? "\n" : ", ";
   }
 
   /** A header's value. */

@@ -158,7 +158,8 @@ final class TimedExchange {
     arm(first, () -> Failures.timeout(FailureKind.RESPONSE_TIMEOUT, operation(), first));
     long start = engine.ticker().getAsLong();
     sentNanos = OptionalLong.of(start);
-    Future<HttpClientResponse> answer = ready.send();
+    Future<HttpClientResponse> answer =
+        request.post().map(b -> ready.send(Buffer.buffer(b))).orElseGet(ready::send);
     // On the event loop sending writes at once; what was written last is the request.
     sentNanos = OptionalLong.of(times.writtenSince(start));
     answer.onComplete(this::answered);

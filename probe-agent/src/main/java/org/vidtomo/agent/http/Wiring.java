@@ -61,7 +61,7 @@ final class Wiring {
     URI url = request.url();
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.GET)
+            .setMethod(request.post().isPresent() ? HttpMethod.POST : HttpMethod.GET)
             .setHost(url.getHost())
             .setPort(Urls.port(url))
             .setSsl(request.ssl())

@@ -1,20 +1,19 @@
 package org.vidtomo.agent.locate;
 
-import java.net.URI;
 import java.util.Optional;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.sites.Document;
 
 /**
- * A page, fetched.
+ * What came of a request.
  *
- * @param url where it was found after redirects
- * @param media the URL is media itself; the document then holds none of it
- * @param document absent when it could not be had
+ * @param document absent when nothing could be had
+ * @param failure why there is no document, or only its beginning
  */
-record Fetched(URI url, boolean media, Optional<Document> document, Optional<Failure> failure) {
+record Fetched(Optional<Document> document, Optional<Failure> failure) {
 
-  static Fetched failed(URI url, Failure failure) {
-    return new Fetched(url, false, Optional.empty(), Optional.of(failure));
+  static Fetched failed(Failure failure) {
+    Failure located = new Failure(failure.kind(), "locate", failure.detail());
+    return new Fetched(Optional.empty(), Optional.of(located));
   }
 }

@@ -1,11 +1,12 @@
 package org.vidtomo.agent.locate;
 
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -18,8 +19,9 @@ import org.vidtomo.agent.redirect.RedirectChain;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.Document;
+import org.vidtomo.sites.SiteRequest;
 
-/** Fetches pages, over redirects, within bounds of size and time. */
+/** Fetches what the sites of one lookup ask for, over redirects, within bounds of size and time. */
 final class PageFetcher {
   /** For a page with all its redirects. */
   static final Duration LIMIT = Duration.ofSeconds(30);
@@ -28,46 +30,70 @@ final class PageFetcher {
       Map.of("Accept-Encoding", "gzip", "Accept-Language", "en,*;q=0.5");
 
   private final Requester requester;
+  private final Cookies cookies = new Cookies();
 
   PageFetcher(Requester requester) {
     this.requester = requester;
   }
 
-  Fetched fetch(URI start, Deadline deadline) {
+  /** Whatever the status: services tell reasons in the bodies of errors. */
+  Fetched fetch(SiteRequest start, Deadline deadline) {
     Deadline limit = deadline.within(LIMIT);
-    RedirectChain chain = new RedirectChain(start);
-    UrlGuard.Use use = UrlGuard.Use.PAGE;
-    URI url = start;
+    RedirectChain chain = new RedirectChain(start.url());
+    SiteRequest request = start;
     while (true) {
       PageSink sink = new PageSink();
-      Exchange exchange = requester.get(url, use, HEADERS, sink, limit).exchange();
+      Exchange exchange =
+          requester.ask(complete(request), UrlGuard.Use.FOLLOWED, sink, limit).exchange();
       // A body cut short may still hold the head of the page, where the media is named.
       boolean unusable = exchange.failure().isPresent() && sink.body().length == 0;
       if (unusable || exchange.head().isEmpty()) {
-        return Fetched.failed(url, located(exchange.failure().orElseThrow()));
+        return Fetched.failed(exchange.failure().orElseThrow());
       }
-      RedirectChain.Verdict verdict = chain.judge(url, exchange.head().get());
-      if (verdict.failure().isPresent()) {
-        return Fetched.failed(url, located(verdict.failure().get()));
+      ResponseHead head = exchange.head().get();
+      if (cookies.take(request.url(), head)) {
+        chain.forget();
       }
-      if (verdict.next().isEmpty()) {
-        return read(url, exchange, sink);
+      RedirectChain.Verdict verdict = chain.judge(request.url(), head);
+      if (verdict.next().isPresent()) {
+        request = redirected(request, verdict.next().get(), head.status());
+      } else if (head.redirects()) {
+        return Fetched.failed(verdict.failure().orElseThrow());
+      } else {
+        return read(request.url(), exchange, sink);
       }
-      url = verdict.next().get();
-      use = UrlGuard.Use.FOLLOWED;
     }
   }
 
-  private static Failure located(Failure failure) {
-    return new Failure(failure.kind(), "locate", failure.detail());
+  private SiteRequest complete(SiteRequest request) {
+    Map<String, String> headers = new LinkedHashMap<>(HEADERS);
+    headers.putAll(request.headers());
+    cookies
+        .header(request.url(), Optional.ofNullable(headers.get("Cookie")))
+        .ifPresent(cookie -> headers.put("Cookie", cookie));
+    return new SiteRequest(request.method(), request.url(), headers, request.body());
+  }
+
+  /** A POST stays one only where the server says so (Fetch standard, HTTP-redirect fetch). */
+  private static SiteRequest redirected(SiteRequest request, URI next, int status) {
+    boolean same = status == 307 || status == 308;
+    Map<String, String> headers = new LinkedHashMap<>(request.headers());
+    if (!next.getHost().equals(request.url().getHost())) {
+      headers.remove("Cookie");
+    }
+    if (same || request.body().isEmpty()) {
+      return new SiteRequest(request.method(), next, headers, request.body());
+    }
+    headers.remove("Content-Type");
+    return new SiteRequest("GET", next, headers, Optional.empty());
   }
 
   private static Fetched read(URI url, Exchange exchange, PageSink sink) {
     ResponseHead head = exchange.head().orElseThrow();
-    Optional<String> type = sink.manifestType().or(() -> head.header("content-type"));
+    Optional<String> type = sink.mediaType().or(() -> head.header("content-type"));
     if (sink.media()) {
-      return new Fetched(
-          url, true, Optional.of(new Document(type, new byte[0], false)), Optional.empty());
+      Document media = new Document(url, head.status(), type, new byte[0], false);
+      return new Fetched(Optional.of(media), Optional.empty());
     }
     boolean gzip = head.header("content-encoding").map("gzip"::equalsIgnoreCase).orElse(false);
     byte[] body = gzip ? inflated(sink.body()) : sink.body();
@@ -79,29 +105,23 @@ final class PageFetcher {
                     FailureKind.BODY_TOO_LARGE,
                     "locate",
                     "the page is larger than " + (Document.MAX_BYTES >> 20) + " MiB"))
-            : exchange.failure().map(PageFetcher::located);
-    return new Fetched(url, false, Optional.of(new Document(type, body, whole)), failure);
+            : exchange.failure().map(f -> new Failure(f.kind(), "locate", f.detail()));
+    return new Fetched(
+        Optional.of(new Document(url, head.status(), type, body, whole)), failure);
   }
 
   /** What there is, up to the bound: a bomb or a broken end costs no more. */
   private static byte[] inflated(byte[] gzip) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(gzip.length * 4);
+    byte[] buffer = new byte[1 << 16];
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-      return upTo(in, Document.MAX_BYTES);
-    } catch (IOException e) {
-      return new byte[0];
-    }
-  }
-
-  private static byte[] upTo(InputStream in, int max) throws IOException {
-    byte[] buffer = new byte[max];
-    int size = 0;
-    try {
-      for (int n; size < max && (n = in.read(buffer, size, max - size)) >= 0; ) {
-        size += n;
+      for (int n; (n = in.read(buffer)) >= 0 && out.size() < Document.MAX_BYTES; ) {
+        out.write(buffer, 0, Math.min(n, Document.MAX_BYTES - out.size()));
       }
-    } catch (EOFException | java.util.zip.ZipException e) {
+    } catch (IOException e) {
       // The body was cut short; what came before is still the page's beginning.
+      return out.toByteArray();
     }
-    return java.util.Arrays.copyOf(buffer, size);
+    return out.toByteArray();
   }
 }

@@ -2,28 +2,39 @@ package org.vidtomo.agent.locate;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.agent.container.Sniffer;
 import org.vidtomo.agent.http.BodySink;
 import org.vidtomo.agent.http.ResponseHead;
 import org.vidtomo.sites.Document;
+import org.vidtomo.sites.MediaType;
 
 /** Keeps a page, and stops at once when it is media. */
 final class PageSink implements BodySink {
-  private static final Map<String, String> MANIFESTS =
-      Map.of("hls", "application/vnd.apple.mpegurl", "dash", "application/dash+xml");
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "mp4", "video/mp4",
+          "webm", "video/webm",
+          "matroska", "video/x-matroska",
+          "flv", "video/x-flv",
+          "mpegts", "video/mp2t",
+          "avi", "video/x-msvideo",
+          "ogg", "video/ogg",
+          "hls", "application/vnd.apple.mpegurl",
+          "dash", "application/dash+xml");
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private boolean successful;
   private boolean media;
   private boolean sniffed;
   private boolean overflow;
 
   @Override
   public boolean head(ResponseHead head, long elapsedMicros) {
-    media = head.header("content-type").filter(PageSink::isMedia).isPresent();
-    return head.successful() && !media;
+    successful = head.successful();
+    media = successful && head.header("content-type").filter(MediaType::isMedia).isPresent();
+    return !head.redirects() && !media;
   }
 
   @Override
@@ -35,20 +46,21 @@ final class PageSink implements BodySink {
     overflow = chunk.hasRemaining();
     if (!sniffed && body.size() >= Sniffer.BYTES) {
       sniffed = true;
-      media = sniffsAsMedia();
+      media = mediaType().isPresent();
     }
     return !media && !overflow;
   }
 
   /** The type or the bytes are those of media. */
   boolean media() {
-    return media || !sniffed && sniffsAsMedia();
+    return media || !sniffed && mediaType().isPresent();
   }
 
-  /** The MIME type of a manifest, known by its bytes: servers often send these as text. */
-  Optional<String> manifestType() {
+  /** The MIME type that the bytes show: servers often send media as text or as anything. */
+  Optional<String> mediaType() {
     return Sniffer.sniff(body.toByteArray())
-        .flatMap(kind -> Optional.ofNullable(MANIFESTS.get(kind)));
+        .filter(kind -> successful)
+        .flatMap(kind -> Optional.ofNullable(TYPES.get(kind)));
   }
 
   /** The page was larger than what is read of one. */
@@ -58,19 +70,5 @@ final class PageSink implements BodySink {
 
   byte[] body() {
     return body.toByteArray();
-  }
-
-  private boolean sniffsAsMedia() {
-    Optional<String> container = Sniffer.sniff(body.toByteArray());
-    return container.filter(name -> !name.equals("html")).isPresent();
-  }
-
-  private static boolean isMedia(String contentType) {
-    String type = contentType.strip().toLowerCase(Locale.ROOT);
-    return type.startsWith("video/")
-        || type.startsWith("audio/")
-        || type.startsWith("application/vnd.apple.mpegurl")
-        || type.startsWith("application/x-mpegurl")
-        || type.startsWith("application/dash+xml");
   }
 }

@@ -4,14 +4,13 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.vidtomo.agent.failure.Failures;
 import org.vidtomo.agent.http.ResponseHead;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.Urls;
 
 /**
- * Where responses lead, one after another. No cookies are kept, so a URL that comes again is a
+ * Where responses lead, one after another. Where no cookies are kept, a URL that comes again is a
  * loop.
  */
 public final class RedirectChain {
@@ -44,6 +43,11 @@ public final class RedirectChain {
     }
   }
 
+  /** A cookie was set: the same URL may now answer otherwise. The number of redirects counts on. */
+  public void forget() {
+    seen.clear();
+  }
+
   /** Judges the response of the chain's newest URL. */
   public Verdict judge(URI url, ResponseHead head) {
     Optional<String> location = head.header("location");
@@ -57,7 +61,7 @@ public final class RedirectChain {
     boolean end = head.successful() || head.status() == 416;
     return end
         ? Verdict.END
-        : new Verdict(Optional.empty(), Optional.of(Failures.status(head.status(), "trace")));
+        : new Verdict(Optional.empty(), Optional.of(Failure.ofStatus(head.status(), "trace")));
   }
 
   private Verdict follow(URI url, String location) {

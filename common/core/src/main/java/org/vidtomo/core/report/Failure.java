@@ -21,4 +21,11 @@ public record Failure(FailureKind kind, String operation, String detail) {
       detail = detail.substring(0, MAX_DETAIL - 1) + "…";
     }
   }
+
+  /** A status that is no success. */
+  public static Failure ofStatus(int status, String operation) {
+    // RFC 7725: refused for legal reasons, which hold for a region.
+    FailureKind kind = status == 451 ? FailureKind.GEO_BLOCKED : FailureKind.HTTP_STATUS;
+    return new Failure(kind, operation, "the server answered with status " + status);
+  }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.vidtomo.agent.failure.Failures;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Exchange;
 import org.vidtomo.agent.http.Requester;
@@ -145,6 +144,6 @@ final class Session {
             FailureKind.HTTP_PROTOCOL,
             "download",
             "the server sends the whole file where a part was asked for")
-        : Failures.status(sink.status(), "download");
+        : Failure.ofStatus(sink.status(), "download");
   }
 }
