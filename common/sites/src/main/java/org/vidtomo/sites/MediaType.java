@@ -99,6 +99,20 @@ public record MediaType(
         : Optional.ofNullable(BY_ENDING.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)));
   }
 
+  /** The codecs of sound in a list of them (RFC 6381). */
+  static List<String> soundOf(String codecs) {
+    return split(codecs).stream().filter(MediaType::audio).toList();
+  }
+
+  /** The codecs that are not of sound in a list of them. */
+  static List<String> pictureOf(String codecs) {
+    return split(codecs).stream().filter(c -> !audio(c)).toList();
+  }
+
+  private static List<String> split(String codecs) {
+    return codecs.isBlank() ? List.of() : List.of(codecs.strip().split("\\s*,\\s*"));
+  }
+
   private static boolean audio(String codec) {
     return AUDIO_CODECS.stream().anyMatch(codec.toLowerCase(Locale.ROOT)::startsWith);
   }
@@ -109,6 +123,6 @@ public record MediaType(
       return List.of();
     }
     String rest = mimeType.substring(at + "codecs=".length()).replace("\"", "").replace("'", "");
-    return List.of(rest.split(";", 2)[0].strip().split("\\s*,\\s*"));
+    return split(rest.split(";", 2)[0]);
   }
 }

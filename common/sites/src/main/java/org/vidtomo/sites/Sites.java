@@ -3,10 +3,22 @@ package org.vidtomo.sites;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.vidtomo.core.task.TimeFrame;
+import org.vidtomo.sites.dailymotion.DailymotionSite;
+import org.vidtomo.sites.youtube.CacheName;
+import org.vidtomo.sites.youtube.YouTubeSite;
 
 /** All services that are known; the last ones take what no other does. */
 public final class Sites {
-  private static final Sites KNOWN = new Sites(List.of(new FileSite(), new PageSite()));
+  private static final Sites KNOWN = new Sites(
+          List.of(new YouTubeSite(), new DailymotionSite(), new FileSite(), new PageSite()));
+
+  private static final String NO_TRENDING =
+      "YouTube closed its list of popular videos in 2025; name seeds instead: the URL of a channel"
+          + " (https://www.youtube.com/@name), of a playlist, of a search, of the chart of a"
+          + " country's music (https://charts.youtube.com/charts/TrendingVideos/gb) or of what is"
+          + " live (https://www.youtube.com/channel/UC4R8DWoMoI7CAwX8_LjQHig/livetab), or a list of"
+          + " videos";
 
   private final List<Site> sites;
 
@@ -38,6 +50,31 @@ public final class Sites {
         .filter(site -> site.identify(url).isPresent())
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("not an http or https URL: " + url));
+  }
+
+  /**
+   * What a service's viewers watched most.
+   *
+   * @throws IllegalArgumentException when the service is unknown, or gives no such list any more;
+   *     the message names what to do instead
+   */
+  public Listing popular(String service, TimeFrame frame) {
+    return switch (service) {
+      case "dailymotion" -> DailymotionSite.popular(frame);
+      case "youtube" -> throw new IllegalArgumentException(NO_TRENDING);
+      default ->
+          throw new IllegalArgumentException(
+              "the most popular videos are known of dailymotion only, not of '" + service + "'");
+    };
+  }
+
+  /**
+   * Where a server of media stands, as its name tells where names follow a known scheme.
+   *
+   * @return such as {@code sn-25ge7nzk}
+   */
+  public static Optional<String> cacheSite(String host) {
+    return CacheName.of(host).map(CacheName::site);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.vidtomo.agent.dns.Literals;
@@ -16,6 +15,7 @@ import org.vidtomo.agent.redirect.Trace;
 import org.vidtomo.core.report.Cache;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
+import org.vidtomo.sites.Sites;
 
 /** What one step makes of the records of those before. Pure. */
 final class StepResults {
@@ -58,7 +58,7 @@ final class StepResults {
                     host,
                     all.stream().limit(MAX_CACHE_ADDRESSES).toList(),
                     OptionalLong.empty(),
-                    Optional.empty(),
+                    Sites.cacheSite(host),
                     host.equals(last))));
     return caches;
   }

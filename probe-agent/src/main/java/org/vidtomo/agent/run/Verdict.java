@@ -23,7 +23,7 @@ record Verdict(Outcome outcome, Optional<Failure> failure) {
 
   private static Outcome outcome(FailureKind kind) {
     return switch (kind) {
-      case GEO_BLOCKED, LOGIN_REQUIRED, BOT_CHECK -> Outcome.BLOCKED_BY_SERVICE;
+      case GEO_BLOCKED, LOGIN_REQUIRED, BOT_CHECK, CONSENT_REQUIRED -> Outcome.BLOCKED_BY_SERVICE;
       default ->
           kind.mayBeCausedBy() == FailureKind.Cause.POLICY
               ? Outcome.REFUSED_BY_POLICY
