@@ -78,9 +78,12 @@ public record MediaType(
   /** Sound, picture, or a manifest of them. */
   public static boolean isMedia(String mimeType) {
     String type = mimeType.strip().toLowerCase(Locale.ROOT);
-    return type.startsWith("video/")
-        || type.startsWith("audio/")
-        || ofMime(type).filter(kind -> kind.equals("hls") || kind.equals("dash")).isPresent();
+    return type.startsWith("video/") || type.startsWith("audio/") || isManifest(type);
+  }
+
+  /** An HLS playlist or a DASH MPD. */
+  public static boolean isManifest(String mimeType) {
+    return ofMime(mimeType).filter(kind -> kind.equals("hls") || kind.equals("dash")).isPresent();
   }
 
   /** The container, {@code hls} or {@code dash} of a MIME type. */

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A certificate that signs itself, for {@code localhost} and 127.0.0.1, made in memory (RFC 5280
+ * A certificate that signs itself, for the names given and 127.0.0.1, made in memory (RFC 5280
  * §4.1). It is for the warm-up, which talks to itself, and for tests.
  *
  * @param certificatePem the certificate
@@ -33,14 +35,23 @@ public record ThrowawayCertificate(String certificatePem, String keyPem) {
   /**
    * Makes one.
    *
-   * @param name its common name and first DNS name
+   * @param name its common name and DNS name
    */
   public static ThrowawayCertificate of(String name, Instant from, Instant until) {
+    return of(List.of(name), from, until);
+  }
+
+  /**
+   * Makes one for several names.
+   *
+   * @param names DNS names, which may begin with {@code *.}; the first is its common name too
+   */
+  public static ThrowawayCertificate of(List<String> names, Instant from, Instant until) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair keys = generator.generateKeyPair();
-      byte[] body = body(name, from, until, keys.getPublic().getEncoded());
+      byte[] body = body(names, from, until, keys.getPublic().getEncoded());
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(keys.getPrivate());
       signature.update(body);
@@ -53,15 +64,16 @@ public record ThrowawayCertificate(String certificatePem, String keyPem) {
     }
   }
 
-  private static byte[] body(String name, Instant from, Instant until, byte[] publicKey) {
-    byte[] commonName = der(0x0c, name.getBytes(StandardCharsets.UTF_8));
+  private static byte[] body(
+      List<String> dnsNames, Instant from, Instant until, byte[] publicKey) {
+    byte[] commonName = der(0x0c, dnsNames.get(0).getBytes(StandardCharsets.UTF_8));
     byte[] subject = der(0x30, der(0x31, der(0x30, COMMON_NAME, commonName)));
-    byte[] names =
-        der(
-            0x30,
-            der(0x82, name.getBytes(StandardCharsets.US_ASCII)),
-            der(0x87, new byte[] {127, 0, 0, 1}));
-    byte[] extension = der(0x30, SUBJECT_ALT_NAME, der(0x04, names));
+    byte[][] names =
+        Stream.concat(
+                dnsNames.stream().map(n -> der(0x82, n.getBytes(StandardCharsets.US_ASCII))),
+                Stream.of(der(0x87, new byte[] {127, 0, 0, 1})))
+            .toArray(byte[][]::new);
+    byte[] extension = der(0x30, SUBJECT_ALT_NAME, der(0x04, der(0x30, names)));
     return der(
         0x30,
         der(0xa0, der(0x02, new byte[] {2})),

@@ -19,6 +19,7 @@ import org.vidtomo.agent.redirect.RedirectChain;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.Document;
+import org.vidtomo.sites.MediaType;
 import org.vidtomo.sites.SiteRequest;
 
 /** Fetches what the sites of one lookup ask for, over redirects, within bounds of size and time. */
@@ -90,13 +91,14 @@ final class PageFetcher {
 
   private static Fetched read(URI url, Exchange exchange, PageSink sink) {
     ResponseHead head = exchange.head().orElseThrow();
-    Optional<String> type = sink.mediaType().or(() -> head.header("content-type"));
-    if (sink.media()) {
+    boolean gzip = head.header("content-encoding").map("gzip"::equalsIgnoreCase).orElse(false);
+    byte[] body = gzip ? inflated(sink.body()) : sink.body();
+    Optional<String> shown = sink.mediaType(body);
+    Optional<String> type = shown.or(() -> head.header("content-type"));
+    if (sink.media() || shown.filter(t -> !MediaType.isManifest(t)).isPresent()) {
       Document media = new Document(url, head.status(), type, new byte[0], false);
       return new Fetched(Optional.of(media), Optional.empty());
     }
-    boolean gzip = head.header("content-encoding").map("gzip"::equalsIgnoreCase).orElse(false);
-    byte[] body = gzip ? inflated(sink.body()) : sink.body();
     boolean whole = exchange.end() == Exchange.End.COMPLETE && body.length < Document.MAX_BYTES;
     Optional<Failure> failure =
         sink.overflow()

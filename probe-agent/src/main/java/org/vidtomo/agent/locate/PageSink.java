@@ -10,7 +10,7 @@ import org.vidtomo.agent.http.ResponseHead;
 import org.vidtomo.sites.Document;
 import org.vidtomo.sites.MediaType;
 
-/** Keeps a page, and stops at once when it is media. */
+/** Keeps a page or a manifest, and stops at once when it is media itself. */
 final class PageSink implements BodySink {
   private static final Map<String, String> TYPES =
       Map.of(
@@ -33,7 +33,8 @@ final class PageSink implements BodySink {
   @Override
   public boolean head(ResponseHead head, long elapsedMicros) {
     successful = head.successful();
-    media = successful && head.header("content-type").filter(MediaType::isMedia).isPresent();
+    Optional<String> type = head.header("content-type").filter(MediaType::isMedia);
+    media = successful && type.filter(t -> !MediaType.isManifest(t)).isPresent();
     return !head.redirects() && !media;
   }
 
@@ -46,19 +47,19 @@ final class PageSink implements BodySink {
     overflow = chunk.hasRemaining();
     if (!sniffed && body.size() >= Sniffer.BYTES) {
       sniffed = true;
-      media = mediaType().isPresent();
+      media = mediaType(body.toByteArray()).filter(t -> !MediaType.isManifest(t)).isPresent();
     }
     return !media && !overflow;
   }
 
-  /** The type or the bytes are those of media. */
+  /** It was stopped, since the type or the bytes are those of media. */
   boolean media() {
-    return media || !sniffed && mediaType().isPresent();
+    return media;
   }
 
-  /** The MIME type that the bytes show: servers often send media as text or as anything. */
-  Optional<String> mediaType() {
-    return Sniffer.sniff(body.toByteArray())
+  /** The MIME type that bytes show: servers often send media as text or as anything. */
+  Optional<String> mediaType(byte[] bytes) {
+    return Sniffer.sniff(bytes)
         .filter(kind -> successful)
         .flatMap(kind -> Optional.ofNullable(TYPES.get(kind)));
   }

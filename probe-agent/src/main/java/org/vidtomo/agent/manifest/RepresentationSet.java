@@ -10,9 +10,20 @@ import java.util.List;
  *
  * @param id the manifest's own, or empty
  * @param switchableWith ids of the sets that a player may change to within a track
+ * @param alternative dubbed, described, signed …: never taken where the original is there
  */
 public record RepresentationSet(
-    Kind kind, String id, List<String> switchableWith, List<Representation> representations) {
+    Kind kind,
+    String id,
+    List<String> switchableWith,
+    boolean alternative,
+    List<Representation> representations) {
+
+  /** A set of the original. */
+  public RepresentationSet(
+      Kind kind, String id, List<String> switchableWith, List<Representation> representations) {
+    this(kind, id, switchableWith, false, representations);
+  }
 
   /** What a set shows. */
   public enum Kind {

@@ -24,7 +24,7 @@ public record Selection(List<Representation> representations, Optional<Represent
   }
 
   /**
-   * Chooses: the first set of the most common codec, within the wished quality, with the best sound
+   * Chooses: of the original, the first set of the most common codec, within the wished quality, with the best sound
    * that goes with it. Without a picture the sound is the main track.
    *
    * @return empty when the period has neither
@@ -48,7 +48,9 @@ public record Selection(List<Representation> representations, Optional<Represent
   private static Optional<RepresentationSet> first(Period period, RepresentationSet.Kind kind) {
     return period.sets().stream()
         .filter(set -> set.kind() == kind && !set.representations().isEmpty())
-        .min(Comparator.comparingInt(set -> rarity(set.representations().get(0))));
+        .min(
+            Comparator.comparing(RepresentationSet::alternative)
+                .thenComparingInt(set -> rarity(set.representations().get(0))));
   }
 
   private static List<Representation> switchable(Period period, RepresentationSet main) {

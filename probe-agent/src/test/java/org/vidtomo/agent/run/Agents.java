@@ -88,6 +88,11 @@ public final class Agents {
         p.anonymous());
   }
 
+  /** Ends once the media is found. */
+  public static MeasurementRequest locateOnly(String url) {
+    return with(url, parameters().http(), Steps.LOCATE);
+  }
+
   /** Ends after the redirect chain. */
   static MeasurementRequest traceOnly(String url) {
     return with(url, parameters().http(), Steps.TRACE);

@@ -41,6 +41,7 @@ final class Advice {
           "yt-dlp failed on this page: update it (yt-dlp -U) and measure again";
       case VIDEO_UNAVAILABLE -> "the video is gone or not public: name another";
       case LOGIN_REQUIRED -> "the video asks for a login: name a public one";
+      case CONSENT_REQUIRED -> "the site wants consent to cookies first: measure another site";
       case BOT_CHECK -> "the site took this for a robot: wait an hour, or measure another site";
       case GEO_BLOCKED -> "the video is not offered where you are: name another";
       case INVALID_URL -> "write the whole address: https://host/path";

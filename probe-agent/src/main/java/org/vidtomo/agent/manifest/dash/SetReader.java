@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.vidtomo.agent.manifest.ManifestException;
 import org.vidtomo.agent.manifest.Representation;
@@ -19,6 +20,13 @@ import org.vidtomo.agent.manifest.RepresentationSet.Kind;
 final class SetReader {
   private static final String SWITCHING = "urn:mpeg:dash:adaptation-set-switching:2016";
   private static final String TRICK_MODE = "http://dashif.org/guidelines/trickmode";
+  private static final String ROLE = "urn:mpeg:dash:role:2011";
+
+  /** ISO/IEC 23009-1 table 22: in place of the original, for some viewers. */
+  private static final Set<String> ALTERNATIVE =
+      Set.of("alternate", "supplementary", "commentary", "dub", "description", "sign", "emergency",
+          "enhanced-audio-intelligibility");
+
   private static final Map<String, String> CONTAINERS =
       Map.of("mp4", "mp4", "webm", "webm", "mp2t", "mpegts", "x-matroska", "webm");
 
@@ -50,6 +58,7 @@ final class SetReader {
               kind(set, representations),
               set.attribute("id").orElse(""),
               switchable(set),
+              alternative(set),
               representations));
     }
     return sets;
@@ -140,6 +149,12 @@ final class SetReader {
                 set.children("Representation")
                     .flatMap(r -> r.attribute("mimeType").stream())
                     .findFirst());
+  }
+
+  private static boolean alternative(XmlNode set) {
+    return set.children("Role")
+        .filter(role -> role.attribute("schemeIdUri").filter(ROLE::equals).isPresent())
+        .anyMatch(role -> role.attribute("value").filter(ALTERNATIVE::contains).isPresent());
   }
 
   private static List<String> switchable(XmlNode set) {
