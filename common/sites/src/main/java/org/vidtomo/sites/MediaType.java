@@ -46,6 +46,7 @@ public record MediaType(
           Map.entry("video/3gpp", "mp4"),
           Map.entry("application/mp4", "mp4"),
           Map.entry("video/webm", "webm"),
+          Map.entry("audio/webm", "webm"),
           Map.entry("video/x-matroska", "matroska"),
           Map.entry("video/x-flv", "flv"),
           Map.entry("video/mp2t", "mpegts"),

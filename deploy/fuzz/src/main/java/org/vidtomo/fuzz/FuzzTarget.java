@@ -16,6 +16,8 @@ public enum FuzzTarget {
   DASH(Manifests::mpd, () -> texts(Manifests.MPDS)),
   SIDX(Manifests::sidx, () -> List.of(Manifests.sidxSeed())),
   PAGE(Pages::read, () -> texts(Pages.SEEDS)),
+  YOUTUBE(Pages::youTube, () -> texts(Pages.YOUTUBE)),
+  DAILYMOTION(Pages::dailymotion, () -> texts(Pages.DAILYMOTION)),
   URL(Pages::url, () -> texts(Pages.URLS)),
   WIRE(Messages::read, () -> Messages.seeds()),
   TOKEN(Messages::token, () -> texts(List.of("eyJhIjoxfQ.a2V5.c2ln"))),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.vidtomo.sites.Document;
+import org.vidtomo.sites.Listing;
 import org.vidtomo.sites.Sites;
 import org.vidtomo.sites.Step;
 import org.vidtomo.sites.Urls;
@@ -26,6 +27,8 @@ final class Pages {
   static final List<String> URLS =
       List.of(
           "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1",
+          "https://www.youtube.com/attribution_link?u=%2Fwatch%3Fv%3DdQw4w9WgXcQ",
+          "https://www.dailymotion.com/video/x1abc_title",
           "http://a.example:8080/x/../y%20z?q=%C3%A9#f",
           "//[2001:db8::1]/v.mp4",
           "../up/./v.mp4?a=b&c",
@@ -37,12 +40,61 @@ final class Pages {
 
   private Pages() {}
 
+  static final List<String> YOUTUBE =
+      List.of(
+          "<script>var ytInitialPlayerResponse = {\"playabilityStatus\":{\"status\":\"OK\"},"
+              + "\"videoDetails\":{\"videoId\":\"aaaaaaaaaa1\",\"lengthSeconds\":\"9\"},"
+              + "\"streamingData\":{\"formats\":[{\"url\":\"https://a.example/v?clen=9\","
+              + "\"mimeType\":\"video/mp4; codecs=\\\"avc1\\\"\",\"height\":360,"
+              + "\"approxDurationMs\":\"9000\"}]}};</script><script>var ytInitialData = "
+              + "{\"contents\":{\"twoColumnWatchNextResults\":{\"secondaryResults\":[{"
+              + "\"lockupViewModel\":{\"contentId\":\"aaaaaaaaaa2\",\"contentType\":"
+              + "\"LOCKUP_CONTENT_TYPE_VIDEO\"}}]}}};</script>",
+          "{\"playabilityStatus\":{\"status\":\"LOGIN_REQUIRED\",\"reason\":\"Sign in to"
+              + " confirm\"},\"contents\":[{\"videoRenderer\":{\"videoId\":\"aaaaaaaaaa1\"}},"
+              + "{\"continuationItemRenderer\":{\"continuationCommand\":{\"token\":\"t\"}}}]}");
+
+  static final List<String> DAILYMOTION =
+      List.of(
+          "{\"id\":\"x1abc\",\"duration\":9,\"qualities\":{\"auto\":[{\"type\":"
+              + "\"application/x-mpegURL\",\"url\":\"https://a.example/v.m3u8\"}],\"480\":[{"
+              + "\"url\":\"https://a.example/H264-848x480/v.mp4\"}]},\"list\":[{\"id\":\"x2\"}],"
+              + "\"has_more\":true}",
+          "build({\"metadata\":{\"qualities\":{}},\"error\":{\"code\":\"DM007\"}})",
+          "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=16x9,CODECS=\"avc1,mp4a\"\na.m3u8\n");
+
   static void read(byte[] input) {
-    if (input.length > Document.MAX_BYTES) {
-      return;
+    read(PAGE.toString(), input);
+  }
+
+  static void youTube(byte[] input) {
+    read("https://www.youtube.com/watch?v=aaaaaaaaaa1", input);
+    read("https://www.youtube.com/@name/live", input);
+    list("https://www.youtube.com/@name", input);
+    list("https://charts.youtube.com/charts/TrendingVideos/gb", input);
+  }
+
+  static void dailymotion(byte[] input) {
+    read("https://www.dailymotion.com/video/x1abc", input);
+    list("https://www.dailymotion.com/name", input);
+  }
+
+  private static void read(String url, byte[] input) {
+    URI page = URI.create(url);
+    if (input.length <= Document.MAX_BYTES) {
+      for (String type : List.of("text/html; charset=utf-8", "application/json", "")) {
+        walk(Sites.known().of(page).begin(page), type, input);
+      }
     }
-    for (String type : List.of("text/html; charset=utf-8", "application/json", "")) {
-      walk(Sites.known().of(PAGE).begin(PAGE), type, input);
+  }
+
+  /** The same answer to whatever page of a list is asked for. */
+  private static void list(String url, byte[] input) {
+    Optional<Listing> listing = Sites.known().listing(URI.create(url));
+    for (int i = 0; i < 3 && listing.isPresent() && input.length <= Document.MAX_BYTES; i++) {
+      URI page = listing.get().first().url();
+      Document document = new Document(page, 200, Optional.empty(), input, true);
+      listing = listing.get().read().apply(document).next();
     }
   }
 
@@ -72,5 +124,6 @@ final class Pages {
     Urls.port(url);
     Sites.known().of(url);
     Sites.known().identify(url.toString());
+    Sites.known().listing(url);
   }
 }

@@ -81,6 +81,10 @@ public final class MediaLocator {
     } catch (RefusedException e) {
       return Page.failed(e.kind(), e.getMessage());
     }
+    if (Sites.known().listing(url.get()).isPresent()) {
+      return Page.failed(
+          FailureKind.INVALID_URL, "a list of videos, not a video: submit it as a campaign's seed");
+    }
     Step first = Sites.known().of(url.get()).begin(url.get());
     return new StepRunner(new PageFetcher(requester)).run(first, deadline);
   }

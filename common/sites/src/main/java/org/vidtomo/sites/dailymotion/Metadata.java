@@ -24,8 +24,9 @@ import org.vidtomo.sites.VideoId;
 record Metadata(JsonNode json) {
   private static final Pattern SIZE = Pattern.compile("/H264-([0-9]{2,5})x([0-9]{2,5})/");
   private static final Pattern ACCOUNT =
-      Pattern.compile("(?i)private|password|subscri|sign in|log in|member|age");
-  private static final Pattern REGION = Pattern.compile("(?i)geo|countr|region|territor");
+      Pattern.compile("(?i)\\b(?:private|password|subscri|sign in|log in|members?\\b|age\\b)");
+  private static final Pattern REGION =
+      Pattern.compile("(?i)\\b(?:geo-?(?:restrict|block)|countr|region|territor)");
 
   /** Empty when the JSON is no metadata. */
   static Optional<Metadata> of(JsonNode json) {
@@ -101,9 +102,9 @@ record Metadata(JsonNode json) {
     JsonNode error = json.path("error");
     String code = error.path("code").asText("");
     String title = error.path("title").asText("");
-    String words = title + " " + error.path("raw_message").asText(error.path("message").asText(""));
-    String detail = (title.isEmpty() ? words.strip() : title) + " (" + code + ")";
-    return failure(kind(code, words), detail);
+    // The longer message names other videos, whose words are not about this one.
+    String words = title.isEmpty() ? error.path("message").asText("no reason given") : title;
+    return failure(kind(code, words), words + " (" + code + ")");
   }
 
   /** DM007 is what a region is refused with (seen in reports of 2015 to 2025). */

@@ -144,7 +144,7 @@ record Watch(String id, Optional<String> visitor, List<URI> related, Optional<Pa
   /** Media, then what tells most to whoever reads the report. */
   private static int weight(Page page) {
     if (page.failure().isEmpty()) {
-      return 4;
+      return page.media().stream().allMatch(link -> Format.throttled(link.url())) ? 4 : 5;
     }
     return switch (page.failure().get().kind()) {
       case NEEDS_EXTRACTOR -> 3;

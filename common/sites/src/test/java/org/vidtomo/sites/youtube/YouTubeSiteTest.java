@@ -218,7 +218,7 @@ class YouTubeSiteTest {
     answer("/watch", 200, html(player(OK, "{'formats':[" + throttled + "]}"), RELATED));
     assertThat(page().media().get(0).url().getQuery()).contains("n=abc");
     answer(PHONE, 200, player(OK, "{'formats':[" + MUXED + "]}"));
-    assertThat(page().media()).hasSize(1);
+    assertThat(page().media().get(0).url().getQuery()).isEqualTo("id=1");
   }
 
   @Test
