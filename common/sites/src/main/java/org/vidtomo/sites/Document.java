@@ -18,8 +18,8 @@ import org.vidtomo.core.wire.WireException;
  * @param url where it was found after redirects
  * @param status of the response; services tell reasons in the bodies of errors as well
  * @param contentType the header's value, or the type that the bytes show where that is media
- * @param body at most {@value #MAX_BYTES} bytes; not copied, not to be changed; empty for
- *     media, but not for its manifests
+ * @param body at most {@value #MAX_BYTES} bytes; not copied, not to be changed; empty for media,
+ *     but not for its manifests
  * @param whole false when the body went on
  */
 public record Document(

@@ -95,8 +95,7 @@ public record Page(
 
   /** The same without media, for another reason. */
   public Page failing(Failure reason) {
-    return new Page(
-        id, title, List.of(), others, durationMicros, related, Optional.of(reason));
+    return new Page(id, title, List.of(), others, durationMicros, related, Optional.of(reason));
   }
 
   public Page withId(Optional<VideoId> video) {

@@ -10,8 +10,8 @@ import org.vidtomo.sites.youtube.YouTubeSite;
 
 /** All services that are known; the last ones take what no other does. */
 public final class Sites {
-  private static final Sites KNOWN = new Sites(
-          List.of(new YouTubeSite(), new DailymotionSite(), new FileSite(), new PageSite()));
+  private static final Sites KNOWN =
+      new Sites(List.of(new YouTubeSite(), new DailymotionSite(), new FileSite(), new PageSite()));
 
   private static final String NO_TRENDING =
       "YouTube closed its list of popular videos in 2025; name seeds instead: the URL of a channel"

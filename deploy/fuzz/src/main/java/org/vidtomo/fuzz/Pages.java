@@ -105,9 +105,7 @@ final class Pages {
     for (int i = 0; i < MAX_REQUESTS && step instanceof Step.Fetch fetch; i++) {
       boolean whole = contentType.isPresent();
       step =
-          fetch
-              .then()
-              .apply(new Document(fetch.request().url(), 200, contentType, input, whole));
+          fetch.then().apply(new Document(fetch.request().url(), 200, contentType, input, whole));
     }
   }
 

@@ -141,8 +141,7 @@ public final class Requester {
     all.putAll(request.headers());
     return choice.exchange(
         engine,
-        new ExchangeRequest(
-            request.url(), endpoint, protocol, all, request.body(), bodyLimit),
+        new ExchangeRequest(request.url(), endpoint, protocol, all, request.body(), bodyLimit),
         new Accounting(sink, budget),
         deadline);
   }

@@ -64,8 +64,7 @@ public record ThrowawayCertificate(String certificatePem, String keyPem) {
     }
   }
 
-  private static byte[] body(
-      List<String> dnsNames, Instant from, Instant until, byte[] publicKey) {
+  private static byte[] body(List<String> dnsNames, Instant from, Instant until, byte[] publicKey) {
     byte[] commonName = der(0x0c, dnsNames.get(0).getBytes(StandardCharsets.UTF_8));
     byte[] subject = der(0x30, der(0x31, der(0x30, COMMON_NAME, commonName)));
     byte[][] names =

@@ -108,8 +108,7 @@ final class PageFetcher {
                     "locate",
                     "the page is larger than " + (Document.MAX_BYTES >> 20) + " MiB"))
             : exchange.failure().map(f -> new Failure(f.kind(), "locate", f.detail()));
-    return new Fetched(
-        Optional.of(new Document(url, head.status(), type, body, whole)), failure);
+    return new Fetched(Optional.of(new Document(url, head.status(), type, body, whole)), failure);
   }
 
   /** What there is, up to the bound: a bomb or a broken end costs no more. */

@@ -24,8 +24,8 @@ public record Selection(List<Representation> representations, Optional<Represent
   }
 
   /**
-   * Chooses: of the original, the first set of the most common codec, within the wished quality, with the best sound
-   * that goes with it. Without a picture the sound is the main track.
+   * Chooses: of the original, the first set of the most common codec, within the wished quality,
+   * with the best sound that goes with it. Without a picture the sound is the main track.
    *
    * @return empty when the period has neither
    */

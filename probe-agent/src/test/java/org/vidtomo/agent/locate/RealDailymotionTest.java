@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.agent.RealData;
-import org.vidtomo.agent.run.Agents;
-import org.vidtomo.agent.run.TaskRunner;
 import org.vidtomo.core.report.Candidate;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
@@ -32,22 +32,26 @@ class RealDailymotionTest {
   private static final String FOLDER = "2-dailymotion";
   private static final int TESTS = 12;
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
+
+  private static Replay.Field field;
+
+  @BeforeAll
+  static void start() throws Exception {
+    field = new Replay.Field(directory);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    field.close();
+  }
 
   private static Optional<Path> data() {
     return RealData.folder(FOLDER, TESTS);
   }
 
   private static JsonNode expected(Path root) throws IOException {
-    return Wire.mapper()
-        .readTree(Files.readAllBytes(root.resolve("expected/dailymotion.json")));
-  }
-
-  private Report measured(String url, Replay replay) throws Exception {
-    try (Replay.Field field = replay.serve(directory);
-        TaskRunner agent = Agents.runner(field.settings())) {
-      return agent.measure(Agents.locateOnly(url));
-    }
+    return Wire.mapper().readTree(Files.readAllBytes(root.resolve("expected/dailymotion.json")));
   }
 
   @TestFactory
@@ -69,7 +73,7 @@ class RealDailymotionTest {
     return tests.stream();
   }
 
-  private void page(Path root, String name, JsonNode expected) throws Exception {
+  private static void page(Path root, String name, JsonNode expected) throws IOException {
     boolean watch = name.contains("dailymotion");
     Path file =
         root.resolve(watch ? "podcast-server-2016" : "podcast-server-beinsports-embeds")
@@ -77,7 +81,7 @@ class RealDailymotionTest {
     String id = watch ? expected.path("id").asText() : name.replace(".html", "");
     String path = (watch ? "/video/" : "/embed/video/") + id;
     Report report =
-        measured(
+        field.locate(
             "https://www.dailymotion.com" + path,
             new Replay()
                 .when(asked -> asked.path(path), Replay.Given.html(Files.readString(file))));
@@ -94,7 +98,7 @@ class RealDailymotionTest {
   }
 
   @Test
-  void metadataAndMasterOf2024_asRecorded() throws Exception {
+  void metadataAndMasterOf2024_asRecorded() throws IOException {
     Optional<Path> root = data();
     if (root.isEmpty()) {
       return;
@@ -105,7 +109,7 @@ class RealDailymotionTest {
     String related =
         Files.readString(root.get().resolve("podcast-server-api/karimdebbache.10.items.json"));
     Report report =
-        measured(
+        field.locate(
             "https://dai.ly/x96ndxe",
             new Replay()
                 .when(
@@ -134,7 +138,9 @@ class RealDailymotionTest {
                     .formatted(
                         c.bitrateBps().getAsLong(), c.width().getAsInt(), c.height().getAsInt()))
         .containsExactlyElementsOf(variants);
-    assertThat(report.related()).hasSize(10).startsWith("https://www.dailymotion.com/video/x5ikng3");
+    assertThat(report.related())
+        .hasSize(10)
+        .startsWith("https://www.dailymotion.com/video/x5ikng3");
   }
 
   @Test
@@ -145,7 +151,9 @@ class RealDailymotionTest {
     }
     Path folder = root.get().resolve("podcast-server-api");
     Listing user =
-        Sites.known().listing(URI.create("https://www.dailymotion.com/karimdebbache")).orElseThrow();
+        Sites.known()
+            .listing(URI.create("https://www.dailymotion.com/karimdebbache"))
+            .orElseThrow();
     ListPage ten = read(user, folder.resolve("karimdebbache.ids.10.items.json"));
     assertThat(ten.videos())
         .hasSize(10)
@@ -159,7 +167,8 @@ class RealDailymotionTest {
   }
 
   private static ListPage read(Listing listing, Path file) throws IOException {
-    Replay replay = new Replay().when(asked -> true, Replay.Given.json(200, Files.readString(file)));
+    Replay replay =
+        new Replay().when(asked -> true, Replay.Given.json(200, Files.readString(file)));
     return listing.read().apply(replay.answer(listing.first()));
   }
 }

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.agent.RealData;
-import org.vidtomo.agent.run.Agents;
-import org.vidtomo.agent.run.TaskRunner;
 import org.vidtomo.core.report.Candidate;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
@@ -41,7 +41,19 @@ class RealYouTubeTest {
   private static final int TESTS = 20;
   private static final int MAX_STEPS = 8;
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
+
+  private static Replay.Field field;
+
+  @BeforeAll
+  static void start() throws Exception {
+    field = new Replay.Field(directory);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    field.close();
+  }
 
   private static Optional<Path> data() {
     return RealData.folder(FOLDER, TESTS);
@@ -102,8 +114,7 @@ class RealYouTubeTest {
       if (entry.getValue().has("watchHtmlChars")) {
         Path file = root.resolve("pytube").resolve(entry.getKey());
         String html = unzipped(file).path("watch_html").asText();
-        Replay replay =
-            new Replay().when(asked -> asked.path("/watch"), Replay.Given.html(html));
+        Replay replay = new Replay().when(asked -> asked.path("/watch"), Replay.Given.html(html));
         cases.add(new Case(root, entry.getKey(), entry.getValue(), replay));
       }
     }
@@ -126,11 +137,8 @@ class RealYouTubeTest {
     return ((Step.Found) step).page();
   }
 
-  private Report field(Case recorded) throws Exception {
-    try (Replay.Field field = recorded.replay().serve(directory);
-        TaskRunner agent = Agents.runner(field.settings())) {
-      return agent.measure(Agents.locateOnly(recorded.url()));
-    }
+  private static Report field(Case recorded) {
+    return field.locate(recorded.url(), recorded.replay());
   }
 
   @TestFactory
@@ -142,7 +150,7 @@ class RealYouTubeTest {
             tests(players(root.get(), "mock_1.json")), tests(players(root.get(), "mock_3.json")));
   }
 
-  private Stream<DynamicTest> tests(List<Case> cases) {
+  private static Stream<DynamicTest> tests(List<Case> cases) {
     return cases.stream()
         .map(recorded -> DynamicTest.dynamicTest(recorded.name(), () -> check(recorded)));
   }
@@ -153,7 +161,7 @@ class RealYouTubeTest {
     return root.isEmpty() ? Stream.empty() : tests(watchPages(root.get()));
   }
 
-  private void check(Case recorded) throws Exception {
+  private static void check(Case recorded) throws IOException {
     Page page = pure(recorded);
     checkForms(recorded.expected(), candidates(page));
     checkDuration(recorded.expected(), page);
@@ -303,8 +311,7 @@ class RealYouTubeTest {
     for (String file : List.of("newpipe.json", "pytube.json")) {
       for (JsonNode video : json(root.get().resolve("expected").resolve(file))) {
         for (JsonNode format : video.path("formatList")) {
-          if (format.path("averageBitrate").isNumber()
-              && format.path("contentLength").isNumber()) {
+          if (format.path("averageBitrate").isNumber() && format.path("contentLength").isNumber()) {
             double exact =
                 format.path("contentLength").asLong() * 8000.0 / format.path("durationMs").asLong();
             assertThat(format.path("averageBitrate").asDouble()).isCloseTo(exact, within(1.0));

@@ -1,6 +1,7 @@
 package org.vidtomo.agent.locate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +19,11 @@ import java.util.function.Function;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.http.ThrowawayCertificate;
 import org.vidtomo.agent.http.TlsServer;
+import org.vidtomo.agent.run.Agents;
 import org.vidtomo.agent.run.LocalSettings;
+import org.vidtomo.agent.run.MeasurementRequest;
+import org.vidtomo.agent.run.TaskRunner;
+import org.vidtomo.core.report.Report;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.sites.Document;
 import org.vidtomo.sites.SiteRequest;
@@ -95,47 +100,58 @@ final class Replay {
         request.url(), given.status(), Optional.of(given.contentType()), given.body(), true);
   }
 
-  /** A server, and the settings with which an agent takes it for all hosts. */
-  record Field(TlsServer server, LocalSettings settings) implements AutoCloseable {
+  /** An agent that takes one server for all hosts, which answers with what is played. */
+  static final class Field implements AutoCloseable {
+    private final TlsServer server;
+    private final TaskRunner agent;
+    private volatile Replay played = new Replay();
+
+    Field(Path directory)
+        throws IOException, ExecutionException, InterruptedException, TimeoutException {
+      Instant now = Instant.now();
+      ThrowawayCertificate certificate =
+          ThrowawayCertificate.of(
+              HOSTS, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS));
+      Path authority =
+          Files.writeString(directory.resolve("authority.pem"), certificate.certificatePem());
+      server = TlsServer.start(certificate, this::respond);
+      agent =
+          Agents.runner(
+              LocalSettings.DEFAULTS
+                  .withAllowPrivate()
+                  .withCaCertificates(authority)
+                  .withConnectTo(List.of(ConnectTo.parse("::127.0.0.1:" + server.port()))));
+    }
+
+    /** Locates a URL's media while these answers are given. */
+    Report locate(String url, Replay replay) {
+      return measure(Agents.locateOnly(url), replay);
+    }
+
+    Report measure(MeasurementRequest request, Replay replay) {
+      played = replay;
+      return agent.measure(request);
+    }
+
+    private void respond(HttpServerRequest request) {
+      request.body().onSuccess(body -> respond(request, body));
+    }
+
+    private void respond(HttpServerRequest request, Buffer body) {
+      URI url = URI.create("https://" + request.authority().host() + request.uri());
+      Asked asked = new Asked(request.method().name(), url, body.toString(StandardCharsets.UTF_8));
+      Given given = played.answer(asked);
+      request
+          .response()
+          .setStatusCode(given.status())
+          .putHeader("Content-Type", given.contentType())
+          .end(Buffer.buffer(given.body()));
+    }
+
     @Override
     public void close() throws ExecutionException, InterruptedException, TimeoutException {
+      agent.close();
       server.close();
     }
-  }
-
-  Field serve(Path directory)
-      throws IOException, ExecutionException, InterruptedException, TimeoutException {
-    Instant now = Instant.now();
-    ThrowawayCertificate certificate =
-        ThrowawayCertificate.of(HOSTS, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS));
-    Path authority =
-        Files.writeString(directory.resolve("authority.pem"), certificate.certificatePem());
-    TlsServer server = TlsServer.start(certificate, this::respond);
-    return new Field(
-        server,
-        LocalSettings.DEFAULTS
-            .withAllowPrivate()
-            .withCaCertificates(authority)
-            .withConnectTo(List.of(ConnectTo.parse("::127.0.0.1:" + server.port()))));
-  }
-
-  private void respond(HttpServerRequest request) {
-    request
-        .body()
-        .onSuccess(
-            body -> {
-              String host = request.authority().host();
-              Asked asked =
-                  new Asked(
-                      request.method().name(),
-                      URI.create("https://" + host + request.uri()),
-                      body.toString(StandardCharsets.UTF_8));
-              Given given = answer(asked);
-              request
-                  .response()
-                  .setStatusCode(given.status())
-                  .putHeader("Content-Type", given.contentType())
-                  .end(io.vertx.core.buffer.Buffer.buffer(given.body()));
-            });
   }
 }

@@ -3,10 +3,9 @@ package org.vidtomo.sites.dailymotion;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Optional;
-import org.vidtomo.core.report.Candidate;
-import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.task.TimeFrame;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.sites.Document;
 import org.vidtomo.sites.HlsMaster;
 import org.vidtomo.sites.Listing;
@@ -46,7 +45,9 @@ public final class DailymotionSite implements Site {
     String id = DailymotionUrls.id(url).orElseThrow();
     URI metadata =
         URI.create(
-            "https://www.dailymotion.com/player/metadata/video/" + id + "?app=com.dailymotion.neon");
+            "https://www.dailymotion.com/player/metadata/video/"
+                + id
+                + "?app=com.dailymotion.neon");
     return new Step.Fetch(SiteRequest.get(metadata), document -> metadataRead(url, id, document));
   }
 
@@ -61,7 +62,7 @@ public final class DailymotionSite implements Site {
   private static Step pageRead(String id, Document document) {
     Optional<JsonNode> json =
         ScriptJson.after(document.text(), "\"metadata\"")
-            .filter(data -> data.path("qualities").isObject())
+            .filter(data -> Metadata.of(data).isPresent())
             .or(() -> qualities(document));
     return json.flatMap(Metadata::of)
         .map(metadata -> found(id, metadata))
@@ -71,7 +72,7 @@ public final class DailymotionSite implements Site {
   /** Pages that hold no more than the list of forms. */
   private static Optional<JsonNode> qualities(Document document) {
     return ScriptJson.after(document.text(), "\"qualities\"")
-        .map(q -> org.vidtomo.core.wire.Wire.mapper().createObjectNode().set("qualities", q));
+        .map(q -> Wire.mapper().createObjectNode().set("qualities", q));
   }
 
   private static Page missing(Document document) {
@@ -94,9 +95,7 @@ public final class DailymotionSite implements Site {
     }
     Optional<MediaLink> playlist =
         page.media().stream().filter(link -> link.protocol().equals("hls")).findFirst();
-    return playlist
-        .map(link -> variants(own, page, link))
-        .orElseGet(() -> related(own, page));
+    return playlist.map(link -> variants(own, page, link)).orElseGet(() -> related(own, page));
   }
 
   private static Step variants(String id, Page page, MediaLink playlist) {

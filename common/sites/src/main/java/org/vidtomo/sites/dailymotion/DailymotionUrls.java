@@ -50,9 +50,7 @@ final class DailymotionUrls {
       return Optional.of(last.split("_", 2)[0]).filter(DailymotionUrls::isId);
     }
     boolean player = path.get(0).equals("player") || path.get(0).equals("player.html");
-    return player
-        ? Query.parameter(url, "video").filter(DailymotionUrls::isId)
-        : Optional.empty();
+    return player ? Query.parameter(url, "video").filter(DailymotionUrls::isId) : Optional.empty();
   }
 
   /** The page of a video. */

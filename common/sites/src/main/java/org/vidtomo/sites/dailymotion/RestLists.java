@@ -30,8 +30,25 @@ final class RestLists {
   /** First parts of paths that are no users' names. */
   private static final Set<String> NO_USERS =
       Set.of(
-          "video", "embed", "swf", "player", "player.html", "hub", "cdn", "legal", "signin", "about",
-          "help", "feed", "library", "explore", "trending", "topic", "products", "partner", "news");
+          "video",
+          "embed",
+          "swf",
+          "player",
+          "player.html",
+          "hub",
+          "cdn",
+          "legal",
+          "signin",
+          "about",
+          "help",
+          "feed",
+          "library",
+          "explore",
+          "trending",
+          "topic",
+          "products",
+          "partner",
+          "news");
 
   private RestLists() {}
 
@@ -80,8 +97,7 @@ final class RestLists {
     query.addAll(List.of(filter));
     query.addAll(List.of("limit", String.valueOf(PER_PAGE), "page", String.valueOf(number)));
     URI url = Query.url(address, query.toArray(String[]::new));
-    return new Listing(
-        SiteRequest.get(url), document -> read(document, address, number, filter));
+    return new Listing(SiteRequest.get(url), document -> read(document, address, number, filter));
   }
 
   /** An empty page is the end, whatever {@code has_more} says (seen in 2017). */

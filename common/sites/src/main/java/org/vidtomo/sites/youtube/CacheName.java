@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the name of a Google cache says: {@code rr4---sn-25ge7nzk.googlevideo.com} is node 4 of site
- * {@code sn-25ge7nzk}. A site's eight letters are a place's plain name, {@code par10s47}, with
- * each letter put for another; caches within a provider's network, {@code sn-u125g5-5i}, name no
+ * {@code sn-25ge7nzk}. A site's eight letters are a place's plain name, {@code par10s47}, with each
+ * letter put for another; caches within a provider's network, {@code sn-u125g5-5i}, name no
  * airport.
  *
  * @param node which server of the site

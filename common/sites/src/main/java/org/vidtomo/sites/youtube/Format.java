@@ -83,17 +83,13 @@ record Format(
   }
 
   private static OptionalLong lengthInUrl(URI url) {
-    return Query.parameter(url, "clen")
-        .map(Format::number)
-        .orElse(OptionalLong.empty());
+    return Query.parameter(url, "clen").map(Format::number).orElse(OptionalLong.empty());
   }
 
-  /** Fetched as it stands, the network would seem slower than it is. */
-  boolean throttled() {
-    return url.filter(u -> throttled(u)).isPresent();
-  }
-
-  /** The same of a manifest's URL, which carries its parameters in the path. */
+  /**
+   * Fetched as it stands, the network would seem slower than it is. A manifest's URL carries its
+   * parameters in the path.
+   */
   static boolean throttled(URI url) {
     return THROTTLED.matcher(url.toString()).find();
   }

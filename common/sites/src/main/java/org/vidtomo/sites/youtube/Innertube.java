@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.vidtomo.sites.SiteRequest;
 
 /**
- * The JSON interface that YouTube's own players and pages use. Which client asks decides what comes:
- * the phone's gives picture and sound in one file, the headset's a playlist (seen in 2026); the
- * browser's gives neither openly.
+ * The JSON interface that YouTube's own players and pages use. Which client asks decides what
+ * comes: the phone's gives picture and sound in one file, the headset's a playlist (seen in 2026);
+ * the browser's gives neither openly.
  */
 final class Innertube {
   /** What a visitor's browser keeps who rejected all that can be rejected. */

@@ -14,7 +14,8 @@ final class Playability {
       Pattern.compile("not a (?:ro)?bot\\b|unusual traffic", Pattern.CASE_INSENSITIVE);
   private static final Pattern REGION =
       Pattern.compile(
-          "\\b(?:your|this|some) (?:country|region|location)\\b|countries", Pattern.CASE_INSENSITIVE);
+          "\\b(?:your|this|some) (?:country|region|location)\\b|countries",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern ACCOUNT =
       Pattern.compile(
           "\\bprivate\\b|\\bage\\b|sign in|\\bmembers?\\b|\\bpayment\\b|\\bpurchase|\\brent\\b"

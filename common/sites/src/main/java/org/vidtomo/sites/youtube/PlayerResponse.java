@@ -105,28 +105,29 @@ final class PlayerResponse {
     long enciphered = formats.stream().filter(f -> f.url().isEmpty() && f.enciphered()).count();
     long without = formats.stream().filter(f -> f.url().isEmpty() && !f.enciphered()).count();
     if (enciphered > 0) {
-      return needsExtractor(
-          "YouTube: %d of %d forms have an enciphered URL and none an open one"
+      return failure(
+          FailureKind.NEEDS_EXTRACTOR,
+          "%d of %d forms have an enciphered URL and none an open one"
               .formatted(enciphered, formats.size()));
     }
     if (without > 0) {
       boolean sabr = json.path("streamingData").has("serverAbrStreamingUrl");
-      return needsExtractor(
+      return failure(
+          FailureKind.NEEDS_EXTRACTOR,
           sabr
-              ? "YouTube: %d forms without URLs, served by its own protocol only (SABR)"
-                  .formatted(without)
-              : "YouTube: %d forms without URLs".formatted(without));
+              ? "%d forms without URLs, served by its own protocol only (SABR)".formatted(without)
+              : "%d forms without URLs".formatted(without));
     }
-    return new Failure(
-        FailureKind.MEDIA_NOT_FOUND,
-        "locate",
-        formats.isEmpty()
-            ? "YouTube: the video can be played, but no form of it is given"
-            : "YouTube: the forms given are protected, dubbed, or in pieces without a manifest");
+    return formats.isEmpty()
+        ? failure(
+            FailureKind.MEDIA_NOT_FOUND, "the video can be played, but no form of it is given")
+        : failure(
+            FailureKind.UNSUPPORTED_MEDIA,
+            "the forms given are protected, dubbed, or in pieces without a manifest");
   }
 
-  private static Failure needsExtractor(String detail) {
-    return new Failure(FailureKind.NEEDS_EXTRACTOR, "locate", detail);
+  private static Failure failure(FailureKind kind, String detail) {
+    return new Failure(kind, "locate", "YouTube: " + detail);
   }
 
   private OptionalLong durationMicros() {

@@ -42,8 +42,7 @@ final class Renderers {
   static Found in(JsonNode part) {
     Renderers renderers = new Renderers();
     renderers.visit(part);
-    return new Found(
-        renderers.ids.stream().map(VideoUrls::watch).toList(), renderers.continuation);
+    return new Found(renderers.ids.stream().map(VideoUrls::watch).toList(), renderers.continuation);
   }
 
   /** The parser bounds the depth; this bounds the number. */

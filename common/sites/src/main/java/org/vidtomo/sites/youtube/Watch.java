@@ -33,10 +33,10 @@ record Watch(String id, Optional<String> visitor, List<URI> related, Optional<Pa
   static Step begin(URI url, String id) {
     Watch nothing = new Watch(id, Optional.empty(), List.of(), Optional.empty());
     boolean live = !VideoUrls.isId(id);
-    URI page =
-        live ? YOUTUBE.resolve("/" + id) : VideoUrls.watch(id);
+    URI page = live ? YOUTUBE.resolve("/" + id) : VideoUrls.watch(id);
     return new Step.Fetch(
-        Innertube.page(page), document -> live ? liveRead(document, id) : nothing.pageRead(document));
+        Innertube.page(page),
+        document -> live ? liveRead(document, id) : nothing.pageRead(document));
   }
 
   /** A channel's page of what it shows live: of which video, the page tells. */
@@ -53,8 +53,7 @@ record Watch(String id, Optional<String> visitor, List<URI> related, Optional<Pa
   }
 
   private static Optional<PlayerResponse> player(Document document) {
-    return ScriptJson.after(document.text(), "ytInitialPlayerResponse")
-        .flatMap(PlayerResponse::of);
+    return ScriptJson.after(document.text(), "ytInitialPlayerResponse").flatMap(PlayerResponse::of);
   }
 
   private Step pageRead(Document document) {
@@ -108,7 +107,7 @@ record Watch(String id, Optional<String> visitor, List<URI> related, Optional<Pa
   }
 
   private Step askPhone() {
-    return ask(Innertube.phonePlayer(id, visitor), answer -> answer.askHeadset());
+    return ask(Innertube.phonePlayer(id, visitor), Watch::askHeadset);
   }
 
   private Step askHeadset() {
@@ -130,7 +129,8 @@ record Watch(String id, Optional<String> visitor, List<URI> related, Optional<Pa
 
   /** Of a video that is none, players are told nothing at all. */
   private Watch silent(Document document) {
-    boolean nothing = document.successful() && document.json().isObject() && document.json().isEmpty();
+    boolean nothing =
+        document.successful() && document.json().isObject() && document.json().isEmpty();
     return nothing
         ? with(Page.failed(FailureKind.VIDEO_UNAVAILABLE, "YouTube knows no video " + id))
         : this;
@@ -149,7 +149,7 @@ record Watch(String id, Optional<String> visitor, List<URI> related, Optional<Pa
     return switch (page.failure().get().kind()) {
       case NEEDS_EXTRACTOR -> 3;
       case BOT_CHECK, GEO_BLOCKED, LOGIN_REQUIRED -> 2;
-      case VIDEO_UNAVAILABLE, CONSENT_REQUIRED -> 1;
+      case VIDEO_UNAVAILABLE, CONSENT_REQUIRED, UNSUPPORTED_MEDIA -> 1;
       default -> 0;
     };
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vidtomo.sites.Document;
@@ -28,9 +29,8 @@ final class YouTubeLists {
   private static final Set<String> TABS = Set.of("videos", "shorts", "streams", "livetab");
 
   /** What the page of a channel's tab asks for (seen in 2026). */
-  private static final String VIDEOS_TAB = "EgZ2aWRlb3PyBgQKAjoA";
-
-  private static final String LIVE_TAB = "EgdsaXZldGFikgEDCKEK";
+  private static final Map<String, String> TAB_PARAMETERS =
+      Map.of("videos", "EgZ2aWRlb3PyBgQKAjoA", "livetab", "EgdsaXZldGFikgEDCKEK");
 
   private YouTubeLists() {}
 
@@ -63,7 +63,9 @@ final class YouTubeLists {
     return page(page, SEARCH, Optional.of(Innertube.search(words)));
   }
 
-  /** {@code /@name}, {@code /channel/UC…}, {@code /c/name}, {@code /user/name}, with a tab or none. */
+  /**
+   * {@code /@name}, {@code /channel/UC…}, {@code /c/name}, {@code /user/name}, with a tab or none.
+   */
   private static Optional<Listing> channel(List<String> path) {
     boolean handle = path.get(0).startsWith("@") && path.get(0).length() > 1;
     boolean named = Set.of("channel", "c", "user").contains(path.get(0)) && path.size() > 1;
@@ -75,13 +77,10 @@ final class YouTubeLists {
         path.size() > length && TABS.contains(path.get(length)) ? path.get(length) : "videos";
     String own =
         String.join("/", path.subList(0, length).stream().map(YouTubeLists::part).toList());
-    Optional<String> params =
-        Optional.ofNullable(
-            tab.equals("videos") ? VIDEOS_TAB : tab.equals("livetab") ? LIVE_TAB : null);
     Optional<SiteRequest> otherwise =
-        path.get(0).equals("channel")
-            ? params.map(p -> Innertube.browse(path.get(1), Optional.of(p)))
-            : Optional.empty();
+        Optional.ofNullable(TAB_PARAMETERS.get(tab))
+            .filter(parameters -> path.get(0).equals("channel"))
+            .map(parameters -> Innertube.browse(path.get(1), Optional.of(parameters)));
     URI page = URI.create("https://www.youtube.com/" + own + "/" + tab);
     return Optional.of(page(page, BROWSE, otherwise));
   }

@@ -46,8 +46,7 @@ class DailymotionSiteTest {
         URI.create("https://www.dailymotion.com/video/x1abc"),
         request -> {
           asked.add(request.url().getPath());
-          Document none =
-              new Document(request.url(), 404, Optional.empty(), new byte[0], true);
+          Document none = new Document(request.url(), 404, Optional.empty(), new byte[0], true);
           return answers.getOrDefault(request.url().getPath(), none);
         });
   }
@@ -87,8 +86,12 @@ class DailymotionSiteTest {
     Page page = page();
     assertThat(page.title()).contains("T");
     assertThat(page.durationMicros()).hasValue(12_000_000);
-    assertThat(page.media()).extracting(MediaLink::protocol).containsExactly("hls", "https", "https");
-    assertThat(page.media()).extracting(link -> link.height().orElse(0)).containsExactly(0, 384, 720);
+    assertThat(page.media())
+        .extracting(MediaLink::protocol)
+        .containsExactly("hls", "https", "https");
+    assertThat(page.media())
+        .extracting(link -> link.height().orElse(0))
+        .containsExactly(0, 384, 720);
     assertThat(page.others()).hasSize(1);
     assertThat(page.related())
         .extracting(URI::toString)
@@ -107,7 +110,10 @@ class DailymotionSiteTest {
 
   @Test
   void pageWithQualitiesAlone_isReadToo() {
-    answer("/video/x1abc", 200, "x = {" + QUALITIES.replaceFirst(".*'qualities'", "'qualities'") + "}");
+    answer(
+        "/video/x1abc",
+        200,
+        "x = {" + QUALITIES.replaceFirst(".*'qualities'", "'qualities'") + "}");
     assertThat(page().media()).hasSize(3);
   }
 
@@ -153,10 +159,12 @@ class DailymotionSiteTest {
 
   @Test
   void list_goesOnPageByPageWithinTheInterfacesBound() {
-    Optional<Listing> listing = Sites.known().listing(URI.create("https://www.dailymotion.com/abc"));
+    Optional<Listing> listing =
+        Sites.known().listing(URI.create("https://www.dailymotion.com/abc"));
     int pages = 0;
     while (listing.isPresent() && pages < 99) {
-      ListPage page = read(listing.get(), 200, "{'list':[{'id':'x" + pages + "ab'}],'has_more':true}");
+      ListPage page =
+          read(listing.get(), 200, "{'list':[{'id':'x" + pages + "ab'}],'has_more':true}");
       assertThat(page.videos()).hasSize(1);
       listing = page.next();
       pages++;

@@ -110,8 +110,7 @@ class YouTubeSiteTest {
   @Test
   void pageWithoutMediaAndRelated_theJsonOfPlayersAndPagesGives() {
     answer("/watch", 200, "<html>nothing</html>");
-    answer(
-        PHONE, 200, "{'playerResponse':" + player(OK, "{'formats':[" + MUXED + "]}") + "}");
+    answer(PHONE, 200, "{'playerResponse':" + player(OK, "{'formats':[" + MUXED + "]}") + "}");
     answer(NEXT, 200, RELATED);
     Page page = page();
     assertThat(asked).containsExactly("/watch", PHONE, NEXT);
@@ -265,7 +264,7 @@ class YouTubeSiteTest {
     assertThat(page.media()).extracting(link -> link.url().getQuery()).containsExactly("id=1");
     assertThat(page.others()).hasSize(3);
     answer(PHONE, 200, player(OK, "{'formats':[%s,%s,%s]}".formatted(dubbed, drm, pieces)));
-    assertThat(kind(page())).isEqualTo(FailureKind.MEDIA_NOT_FOUND);
+    assertThat(kind(page())).isEqualTo(FailureKind.UNSUPPORTED_MEDIA);
   }
 
   private static String with(String field) {

@@ -24,7 +24,14 @@ final class SetReader {
 
   /** ISO/IEC 23009-1 table 22: in place of the original, for some viewers. */
   private static final Set<String> ALTERNATIVE =
-      Set.of("alternate", "supplementary", "commentary", "dub", "description", "sign", "emergency",
+      Set.of(
+          "alternate",
+          "supplementary",
+          "commentary",
+          "dub",
+          "description",
+          "sign",
+          "emergency",
           "enhanced-audio-intelligibility");
 
   private static final Map<String, String> CONTAINERS =
