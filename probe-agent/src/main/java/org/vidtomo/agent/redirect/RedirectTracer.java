@@ -15,6 +15,7 @@ import org.vidtomo.agent.http.ResponseHead;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.Hop;
+import org.vidtomo.sites.Urls;
 
 /**
  * Follows redirects one request at a time.
@@ -59,7 +60,7 @@ public final class RedirectTracer {
       Requester.Answer answer =
           requester.get(url, UrlGuard.Use.FOLLOWED, HEADERS, BodySink.NONE, deadline);
       hosts.add(answer.host());
-      answer.endpoint().ifPresent(e -> servers.add(new Trace.Server(answer.host(), e.address())));
+      answer.endpoint().ifPresent(e -> servers.add(server(answer, e)));
       Optional<RedirectChain.Verdict> verdict = judge(chain, url, answer);
       Optional<Failure> failure =
           answer.exchange().failure().or(() -> verdict.flatMap(RedirectChain.Verdict::failure));
@@ -116,5 +117,9 @@ public final class RedirectTracer {
 
   private static String cut(String value) {
     return value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE);
+  }
+
+  private static Trace.Server server(Requester.Answer answer, Endpoint endpoint) {
+    return new Trace.Server(answer.host(), Urls.host(answer.url()), endpoint.address());
   }
 }

@@ -20,8 +20,14 @@ import org.vidtomo.core.report.Hop;
  */
 public record Trace(List<Hop> hops, List<String> hosts, List<Server> servers, Optional<Last> last) {
 
-  /** A server that was asked: the name that was resolved, and the address connected to. */
-  public record Server(String host, InetSocketAddress address) {}
+  /**
+   * A server that was asked.
+   *
+   * @param host the name that was resolved, which connect-to may have changed
+   * @param named the URL's host
+   * @param address connected to
+   */
+  public record Server(String host, String named, InetSocketAddress address) {}
 
   /** The chain's end. */
   public record Last(URI url, String host, Endpoint endpoint, ResponseHead head) {}

@@ -37,11 +37,13 @@ final class StepResults {
    */
   static List<Cache> caches(Trace trace, List<DnsLookup> dns) {
     Map<String, Set<String>> addresses = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (Trace.Server server : trace.servers()) {
       Set<String> before = addresses.remove(server.host());
       Set<String> own = before == null ? new LinkedHashSet<>() : before;
       own.add(Endpoint.text(server.address().getAddress()));
       addresses.put(server.host(), own);
+      names.put(server.host(), server.named());
     }
     for (DnsLookup lookup : dns) {
       Set<String> known = addresses.get(lookup.host());
@@ -58,7 +60,7 @@ final class StepResults {
                     host,
                     all.stream().limit(MAX_CACHE_ADDRESSES).toList(),
                     OptionalLong.empty(),
-                    Sites.cacheSite(host),
+                    Sites.cacheSite(names.get(host)),
                     host.equals(last))));
     return caches;
   }

@@ -12,6 +12,7 @@ import org.vidtomo.core.report.Cache;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.testsite.media.Clip;
+import org.vidtomo.testsite.media.Clips;
 
 /** A whole measurement of a YouTube video, from the page to the last byte of a cache. */
 class YouTubeMeasurementTest {
@@ -22,6 +23,7 @@ class YouTubeMeasurementTest {
 
   @Test
   void video_isMeasuredAndItsCacheNamed() throws Exception {
+    byte[] clip = Clips.load().bytes(Clip.LOW).getBytes();
     String player =
         """
         {"playabilityStatus":{"status":"OK"},"videoDetails":{"videoId":"aaaaaaaaaa1","title":"T"},
@@ -31,9 +33,7 @@ class YouTubeMeasurementTest {
     Replay replay =
         new Replay()
             .when(asked -> asked.path("/watch"), Replay.Given.html(html))
-            .when(
-                asked -> asked.path("/videoplayback"),
-                new Replay.Given(200, "video/mp4", Clip.LOW.bytes()));
+            .when(asked -> asked.path("/videoplayback"), new Replay.Given(200, "video/mp4", clip));
     try (Replay.Field field = new Replay.Field(directory)) {
       Report report =
           field.measure(
@@ -42,10 +42,10 @@ class YouTubeMeasurementTest {
               replay);
       assertThat(report.failure()).isEmpty();
       assertThat(report.outcome()).isEqualTo(Outcome.OK);
-      assertThat(report.download().orElseThrow().bytes()).isEqualTo(Clip.LOW.bytes().length);
+      assertThat(report.download().orElseThrow().bytes()).isEqualTo(clip.length);
       assertThat(report.playback()).isPresent();
       Cache cache = report.caches().get(report.caches().size() - 1);
-      assertThat(cache.host()).isEqualTo("rr4---sn-25ge7nzk.googlevideo.com");
+      assertThat(cache.last()).isTrue();
       assertThat(cache.site()).contains("sn-25ge7nzk");
       assertThat(report.toString()).doesNotContain("secret");
     }
