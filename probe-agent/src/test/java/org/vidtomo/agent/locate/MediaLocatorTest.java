@@ -75,6 +75,25 @@ class MediaLocatorTest {
   }
 
   @Test
+  void pageOfThreeMebibytes_isReadWhole() throws IOException {
+    String html = "<p>filler</p>".repeat(3 << 16) + "<video src=/last.mp4>";
+    byte[] page = gzip(html.getBytes(StandardCharsets.UTF_8));
+    try (RawServer server =
+        RawServer.answering("HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n", page)) {
+      assertThat(html.length()).isGreaterThan(2 << 20);
+      assertThat(locate(server.url("/watch/1")).chosen().orElseThrow().url().getPath())
+          .isEqualTo("/last.mp4");
+    }
+  }
+
+  @Test
+  void listOfVideos_isNoVideo() {
+    Located located = locate("https://www.youtube.com/@name");
+    assertThat(kind(located)).contains(FailureKind.INVALID_URL);
+    assertThat(located.lookup().failure().orElseThrow().detail()).contains("list of videos");
+  }
+
+  @Test
   void gzipBomb_costsNoMoreThanAPage() throws IOException {
     byte[] bomb = gzip(new byte[40 << 20]);
     try (RawServer server =

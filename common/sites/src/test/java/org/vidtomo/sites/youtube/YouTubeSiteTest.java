@@ -212,6 +212,20 @@ class YouTubeSiteTest {
   }
 
   @Test
+  void trailerOfAPaidFilm_isNotMeasuredInItsPlace() {
+    String trailer = player(OK, "{'formats':[" + MUXED + "]}");
+    String paid =
+        "{'status':'UNPLAYABLE','reason':'This video requires payment to watch','errorScreen':"
+            + "{'ypcTrailerRenderer':{'trailerVideoId':'ttttttttttt','unserializedPlayerResponse':"
+            + trailer
+            + "}}}";
+    answer("/watch", 200, html(player(paid, "{'formats':[" + MUXED + "]}"), ""));
+    Page page = page();
+    assertThat(kind(page)).isEqualTo(FailureKind.LOGIN_REQUIRED);
+    assertThat(page.media()).isEmpty();
+  }
+
+  @Test
   void throttledUrl_isTakenOnlyWhereNoPlayerGivesAnother() {
     String throttled = MUXED.replace("v?id=1", "v?id=1&n=abc");
     answer("/watch", 200, html(player(OK, "{'formats':[" + throttled + "]}"), RELATED));

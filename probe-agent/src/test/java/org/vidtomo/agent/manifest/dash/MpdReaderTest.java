@@ -351,4 +351,29 @@ class MpdReaderTest {
   void dates_withoutZoneAreUtc(String text) {
     assertThat(MpdTime.date(Optional.of(text))).hasValue(1_403_219_262_000_000L);
   }
+
+  @Test
+  void dubbedDescribedOrSigned_isNotTakenWhereTheOriginalIs() throws ManifestException {
+    String role = "<Role schemeIdUri='urn:mpeg:dash:role:2011' value='%s'/>";
+    String sound =
+        "<AdaptationSet contentType='audio'>%s<Representation id='%s' bandwidth='%d'"
+            + " codecs='%s'><BaseURL>%s.mp4</BaseURL><SegmentBase indexRange='0-9'/>"
+            + "</Representation></AdaptationSet>";
+    String signed = video("<BaseURL>s.mp4</BaseURL><SegmentBase indexRange='0-9'/>");
+    String picture = signed.replace("s.mp4", "v.mp4").replace("id='v1'", "id='v2'");
+    String periods =
+        "<Period>"
+            + signed.replace("<Representation", role.formatted("sign") + "<Representation")
+            + picture
+            + sound.formatted(role.formatted("dub"), "dubbed", 256_000, "mp4a.40.2", "d")
+            + sound.formatted(role.formatted("main"), "original", 64_000, "opus", "o")
+            + "</Period>";
+    Selection selection =
+        Selection.of(
+                read("type='static' mediaPresentationDuration='PT9S'", periods).periods().get(0),
+                Quality.parse("best"))
+            .orElseThrow();
+    assertThat(selection.representations()).extracting(Representation::id).containsExactly("v2");
+    assertThat(selection.audio().orElseThrow().id()).isEqualTo("original");
+  }
 }
