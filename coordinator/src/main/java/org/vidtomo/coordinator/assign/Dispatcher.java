@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.assign.Desk.Grant;
 import org.vidtomo.coordinator.campaign.Campaign;
 import org.vidtomo.coordinator.campaign.CampaignListener;
+import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.core.task.Presence;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.task.TaskState;
@@ -23,7 +24,6 @@ import org.vidtomo.messaging.BrokerUnavailableException;
 import org.vidtomo.messaging.Publisher;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.CampaignStatus;
-import org.vidtomo.storage.SeedStore;
 import org.vidtomo.storage.TaskRow;
 import org.vidtomo.storage.TaskStore;
 
@@ -71,7 +71,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
       Fleet fleet,
       ReassignmentFreeze freeze,
       TaskStore tasks,
-      SeedStore seeds,
+      RoundVideos rounds,
       Publisher publisher,
       Topology topology,
       Assignments assignments,
@@ -87,7 +87,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     this.courier = new Courier(desk, fleet, moves, publisher, assignments, clock);
     this.ender = new Ender(desk, moves);
     this.recall = new Recall(desk, fleet, courier, topology);
-    this.feeder = new LaneFeeder(seeds);
+    this.feeder = new LaneFeeder(rounds);
     this.restorer = new Restorer(desk, fleet, courier, clock);
     this.starts = new Starts(desk, moves, loop::tell);
   }
