@@ -182,7 +182,8 @@ final class Tenure implements AutoCloseable {
   private Dispatcher dispatcher() {
     Instant now = clock.instant();
     return new Dispatcher(
-        new Dispatcher.Rules(settings.window(), settings.lease(), settings.grace()),
+        new Dispatcher.Rules(
+            settings.window(), settings.lease(), settings.grace(), settings.startsPerHost()),
         fleet,
         new ReassignmentFreeze(
             now, settings.freezeAfterStart(), settings.presenceTimeout(), settings.freezeHold()),

@@ -58,8 +58,9 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
    * @param window tasks that an agent may hold
    * @param lease how long it has for each
    * @param grace after a lease, until the task is given to another
+   * @param startsPerHost of the whole fleet, a minute
    */
-  public record Rules(int window, Duration lease, Duration grace) {}
+  public record Rules(int window, Duration lease, Duration grace, int startsPerHost) {}
 
   /**
    * A dispatcher that does not run yet.
@@ -82,7 +83,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     this.grace = rules.grace();
     this.leads = leads;
     this.clock = clock;
-    this.desk = new Desk(rules.window(), rules.lease());
+    this.desk = new Desk(rules.window(), rules.lease(), new HostPacer(rules.startsPerHost()));
     this.moves = new TaskMoves(tasks);
     this.courier = new Courier(desk, fleet, moves, publisher, assignments, clock);
     this.ender = new Ender(desk, moves);

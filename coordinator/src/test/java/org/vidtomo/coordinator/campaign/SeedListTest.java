@@ -9,7 +9,7 @@ import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 
 final class SeedListTest {
-  private final SeedList list = new SeedList(3);
+  private final SeedList list = new SeedList(3, 3);
 
   @Test
   void blanksAndComments_arePassedOver_duplicatesCounted() throws Exception {

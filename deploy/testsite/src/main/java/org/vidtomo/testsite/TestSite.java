@@ -187,6 +187,19 @@ public final class TestSite implements AutoCloseable {
     return Catalogue.all().stream().map(video -> page("/watch/" + video.number())).toList();
   }
 
+  /**
+   * A page of a set of pages that name each other as related, for crawls.
+   *
+   * @param of how many pages the set has, up to 9,999,999
+   * @param number from 1 to that
+   */
+  public URI linked(int of, int number) {
+    if (number < 1 || number > of || of > 9_999_999) {
+      throw new IllegalArgumentException("no page %d of %d".formatted(number, of));
+    }
+    return page("/linked/%d/%d".formatted(of, number));
+  }
+
   /** A clip without page, redirect or token. */
   public URI file(Clip clip) {
     return page("/files/" + clip.file());
