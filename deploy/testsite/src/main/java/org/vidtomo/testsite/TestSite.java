@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.testsite.dns.DnsServer;
 import org.vidtomo.testsite.http.HttpServers;
+import org.vidtomo.testsite.http.LinkedPages;
 import org.vidtomo.testsite.layout.AddressLayout;
 import org.vidtomo.testsite.layout.Isp;
 import org.vidtomo.testsite.layout.Layout;
@@ -198,6 +199,11 @@ public final class TestSite implements AutoCloseable {
       throw new IllegalArgumentException("no page %d of %d".formatted(number, of));
     }
     return page("/linked/%d/%d".formatted(of, number));
+  }
+
+  /** The numbers of the pages that a linked page names, in its order. */
+  public List<Integer> linkedFrom(int of, int number) {
+    return LinkedPages.links(of, number);
   }
 
   /** A clip without page, redirect or token. */

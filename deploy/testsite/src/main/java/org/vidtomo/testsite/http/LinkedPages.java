@@ -1,5 +1,6 @@
 package org.vidtomo.testsite.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +12,10 @@ import java.util.stream.IntStream;
  * thirty others of the same set as related. Which, is a function of its number; some are named
  * twice, in another spelling, and some name themselves, as pages do.
  */
-final class LinkedPages {
+public final class LinkedPages {
   static final String PATH = "/linked/";
-  static final int LINKS = 30;
+
+  private static final int LINKS = 30;
 
   private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,6})/([1-9]\\d{0,6})");
   private static final int SPELLED_OTHERWISE = 7;
@@ -32,9 +34,10 @@ final class LinkedPages {
   }
 
   private static String page(int of, int number, String mediaUrl) {
+    List<Integer> links = links(of, number);
     String related =
         IntStream.range(0, LINKS)
-            .mapToObj(place -> item(of, related(of, number, place), place))
+            .mapToObj(place -> item(of, links.get(place), place))
             .collect(Collectors.joining("\n"));
     return Pages.related("Video %d of %d".formatted(number, of), mediaUrl, related);
   }
@@ -44,8 +47,13 @@ final class LinkedPages {
     return "<li><a href=\"%s%d/%d%s\">Video %d</a></li>".formatted(PATH, of, number, mark, number);
   }
 
+  /** The pages that a page names, in its order. */
+  public static List<Integer> links(int of, int number) {
+    return IntStream.range(0, LINKS).mapToObj(place -> link(of, number, place)).toList();
+  }
+
   /** Spread evenly over all pages: the mixing of splitmix64 (Steele et al. 2014). */
-  static int related(int of, int number, int place) {
+  private static int link(int of, int number, int place) {
     long mixed = number * 0x9E3779B97F4A7C15L + place;
     mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
