@@ -229,7 +229,8 @@ final class Tenure implements AutoCloseable {
 
   private void listen() {
     PresenceListener presence = new PresenceListener(fleet, dispatcher);
-    OutcomeAccount account = new OutcomeAccount(campaigns, store.tasks(), store.crawl(), dispatcher);
+    OutcomeAccount account =
+        new OutcomeAccount(campaigns, store.tasks(), store.crawl(), dispatcher);
     OutcomeListener outcomes = new OutcomeListener(account, leads);
     opened.push(outcomes);
     opened.push(listening.topology().subscribePresence(PRESENCE_PREFETCH, presence));

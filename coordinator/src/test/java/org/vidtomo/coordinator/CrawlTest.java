@@ -92,7 +92,8 @@ final class CrawlTest {
     UUID id =
         submit(
             2,
-            Map.of("maxCrawledUrls", 80, "maxPerUrl", 3, "parameters", Map.of("relatedPerPage", 6)));
+            Map.of(
+                "maxCrawledUrls", 80, "maxPerUrl", 3, "parameters", Map.of("relatedPerPage", 6)));
 
     awaitFinished(id);
     Map<String, List<String>> children =
@@ -106,7 +107,8 @@ final class CrawlTest {
         (page, some) -> assertThat(idsOf(links(page).subList(0, 6))).containsAll(some));
     assertThat(children)
         .anySatisfy(
-            (page, some) -> assertThat(idsOf(links(page).subList(0, 3))).doesNotContainAnyElementsOf(some));
+            (page, some) ->
+                assertThat(idsOf(links(page).subList(0, 3))).doesNotContainAnyElementsOf(some));
   }
 
   @Test
@@ -247,7 +249,9 @@ final class CrawlTest {
         system
             .http("submit.token")
             .post(
-                "/api/v1/campaigns", Map.of("options", all, "urls", urls(0, seeds)), JsonNode.class);
+                "/api/v1/campaigns",
+                Map.of("options", all, "urls", urls(0, seeds)),
+                JsonNode.class);
     return UUID.fromString(made.path("id").asText());
   }
 

@@ -25,7 +25,9 @@ import org.vidtomo.storage.FoundVideo;
 import org.vidtomo.storage.TaskRow;
 import org.vidtomo.testkit.Ports;
 
-/** The coordinator as a process of its own that is killed (SIGKILL) while it plans a large round. */
+/**
+ * The coordinator as a process of its own that is killed (SIGKILL) while it plans a large round.
+ */
 final class KilledCrawlTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int SEEDS = 400;
@@ -114,8 +116,14 @@ final class KilledCrawlTest {
             Map.of(
                 "options",
                 Map.of(
-                    "startsPerMinute", 10_000_000, "maxCrawledUrls", VIDEOS, "maxRounds", 2,
-                    "seed", 3),
+                    "startsPerMinute",
+                    10_000_000,
+                    "maxCrawledUrls",
+                    VIDEOS,
+                    "maxRounds",
+                    2,
+                    "seed",
+                    3),
                 "urls",
                 IntStream.range(0, SEEDS).mapToObj(KilledCrawlTest::url).toList()),
             JsonNode.class);

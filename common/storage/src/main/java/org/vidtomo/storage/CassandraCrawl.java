@@ -133,8 +133,7 @@ final class CassandraCrawl implements CrawlStore {
     List<BoundStatement> buckets =
         LongStream.rangeClosed(
                 from / Schema.POSITIONS_PER_BUCKET, (before - 1) / Schema.POSITIONS_PER_BUCKET)
-            .mapToObj(
-                bucket -> selectRelated.bind(campaignId, cycle, round, bucket, from, before))
+            .mapToObj(bucket -> selectRelated.bind(campaignId, cycle, round, bucket, from, before))
             .toList();
     statements.each(
         "reading the links of campaign %s, cycle %d, round %d".formatted(campaignId, cycle, round),

@@ -106,7 +106,8 @@ class CrawlStoreTest {
   private static List<FoundVideo> videos(int from, int count, String foundOn) {
     return IntStream.range(from, from + count)
         .mapToObj(
-            i -> new FoundVideo(new Seed(i, "https://v.example/" + i, "page", "page:" + i), foundOn))
+            i ->
+                new FoundVideo(new Seed(i, "https://v.example/" + i, "page", "page:" + i), foundOn))
         .toList();
   }
 }

@@ -32,7 +32,9 @@ public final class HostPacer {
   /** Notes a start. */
   public void started(String host, Instant now) {
     nextByHost.merge(
-        host, now.plus(interval), (next, fresh) -> next.isBefore(now) ? fresh : next.plus(interval));
+        host,
+        now.plus(interval),
+        (next, fresh) -> next.isBefore(now) ? fresh : next.plus(interval));
   }
 
   /** Forgets hosts at which a start is due. */

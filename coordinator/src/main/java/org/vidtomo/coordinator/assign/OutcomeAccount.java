@@ -174,8 +174,7 @@ public final class OutcomeAccount {
         .keep(task, outcome)
         .thenCompose(
             kept ->
-                tasks.transition(
-                    key(outcome), EnumSet.of(how.from()), OptionalInt.empty(), change))
+                tasks.transition(key(outcome), EnumSet.of(how.from()), OptionalInt.empty(), change))
         .handle(
             (transition, error) -> {
               if (error != null) {

@@ -41,7 +41,8 @@ public final class Campaign {
    * @return false for one beyond the plan's noted progress: it will be planned again
    */
   boolean count(TaskRow task, Function<String, Optional<String>> providerOfAgent) {
-    if (row.isRound(task.key().cycle(), task.round()) && task.position() >= row.plannedPositions()) {
+    if (row.isRound(task.key().cycle(), task.round())
+        && task.position() >= row.plannedPositions()) {
       return false;
     }
     tally.add(task.target(), task.state(), 1);

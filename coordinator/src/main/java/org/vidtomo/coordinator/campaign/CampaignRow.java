@@ -18,7 +18,8 @@ import org.vidtomo.storage.CampaignStatus;
  * @param videos seeds of its latest cycle: the different videos in its list
  * @param duplicates lines that named a video which came before
  * @param plan of the round that is planned or under way; empty until there are agents
- * @param videosPlanned how many of the round's videos the plan's tasks are stored of, in their order
+ * @param videosPlanned how many of the round's videos the plan's tasks are stored of, in their
+ *     order
  * @param listed how many rows its list has, where each cycle's seeds are made from them and from
  *     the listings among them; empty where the list names its videos
  */

@@ -110,7 +110,8 @@ public record Estimate(
             : "no agent alive is of "
                 + String.join(" or ", options.providerFilter())
                 + "; the campaign would wait for one";
-    return new Estimate(videos, 0, 0, Optional.empty(), Map.of(), Optional.empty(), Optional.of(why));
+    return new Estimate(
+        videos, 0, 0, Optional.empty(), Map.of(), Optional.empty(), Optional.of(why));
   }
 
   private static Limit slowest(CampaignOptions options, long tasks, List<Participant> agents) {

@@ -118,8 +118,7 @@ public final class RoundPlanner {
       return false;
     }
     Instant due =
-        plan.cycleStarted()
-            .plusNanos(Math.multiplyExact(options.everyMicros().orElse(0), 1000L));
+        plan.cycleStarted().plusNanos(Math.multiplyExact(options.everyMicros().orElse(0), 1000L));
     return !clock.instant().isBefore(due) && beginCycle(campaign, row, row.cycle() + 1);
   }
 

@@ -81,10 +81,13 @@ final class DeskTest {
     List<Duration> offsets =
         IntStream.range(0, 20).mapToObj(i -> Offsets.of(campaign, "a" + i, 6)).toList();
 
-    assertThat(offsets).doesNotHaveDuplicates().allMatch(o -> o.compareTo(Duration.ofSeconds(10)) < 0);
+    assertThat(offsets)
+        .doesNotHaveDuplicates()
+        .allMatch(o -> o.compareTo(Duration.ofSeconds(10)) < 0);
     assertThat(offsets).anyMatch(o -> o.toSeconds() < 3).anyMatch(o -> o.toSeconds() >= 7);
     assertThat(Offsets.of(campaign, "a3", 6)).isEqualTo(offsets.get(3));
-    assertThat(desk.grants(List.of(agent("a0")), NOW.plus(offsets.get(0)).minusMillis(1))).isEmpty();
+    assertThat(desk.grants(List.of(agent("a0")), NOW.plus(offsets.get(0)).minusMillis(1)))
+        .isEmpty();
     assertThat(desk.grants(List.of(agent("a0")), NOW.plus(offsets.get(0)))).hasSize(1);
   }
 

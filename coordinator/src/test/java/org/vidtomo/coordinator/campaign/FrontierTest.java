@@ -164,8 +164,7 @@ final class FrontierTest {
   private static RelatedLinks.Reported reported(
       RoundPlan plan, Seed video, String target, int attempt) {
     Random links = new Random((video.videoId() + target + attempt).hashCode());
-    List<String> page =
-        IntStream.range(0, 12).mapToObj(i -> url(links.nextInt(PAGES))).toList();
+    List<String> page = IntStream.range(0, 12).mapToObj(i -> url(links.nextInt(PAGES))).toList();
     return new RelatedLinks.Reported(
         new RelatedLinks(CAMPAIGN, 0, plan.round(), plan.number(video), target, page),
         attempt,

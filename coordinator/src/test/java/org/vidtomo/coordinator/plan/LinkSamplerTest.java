@@ -38,7 +38,10 @@ final class LinkSamplerTest {
   void severalPagesOfAVideo_areOneChoice_withoutTheVideoItselfAndWithoutRepetition() {
     List<String> alpha = links(0, 6);
     List<String> beta =
-        List.of("https://video.example.org/watch/3?utm_source=x", "https://video.example.org/watch/9", "mailto:x");
+        List.of(
+            "https://video.example.org/watch/3?utm_source=x",
+            "https://video.example.org/watch/9",
+            "mailto:x");
 
     List<String> taken =
         new LinkSampler(1, 0, 6, 20)

@@ -107,7 +107,8 @@ final class RoundPlanTest {
     assertThat(next.videos()).isEqualTo(new RoundPlan.Span(100, 7, true));
     assertThat(next.cycleStarted()).isEqualTo(START);
     assertThat(next.number(new Seed(103, "", "", ""))).isEqualTo(3);
-    assertThat(ids(next.tasks(3, video(1)))).doesNotContainAnyElementsOf(ids(first.tasks(3, video(1))));
+    assertThat(ids(next.tasks(3, video(1))))
+        .doesNotContainAnyElementsOf(ids(first.tasks(3, video(1))));
     assertThat(Wire.read(Wire.toBytes(next), RoundPlan.class)).isEqualTo(next);
   }
 

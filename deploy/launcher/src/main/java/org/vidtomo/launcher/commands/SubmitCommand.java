@@ -121,8 +121,7 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   private static JsonNode send(
-      JsonHttp coordinator, Object options, List<String> sources, boolean dryRun)
-      throws Exception {
+      JsonHttp coordinator, Object options, List<String> sources, boolean dryRun) throws Exception {
     try (InputStream body = SeedSource.body(options, sources)) {
       return coordinator.postLines(
           "/api/v1/campaigns" + (dryRun ? "?dryRun=true" : ""), body, UPLOAD_LIMIT, JsonNode.class);

@@ -124,7 +124,8 @@ public final class CampaignPrinter {
           "  %s: %d agents"
               .formatted(Units.safe(target.getKey(), NAME), target.getValue().asInt()));
     }
-    lines.add("  videos, with what may be found over related links: " + estimate.path("videos").asLong());
+    lines.add(
+        "  videos, with what may be found over related links: " + estimate.path("videos").asLong());
     lines.add("limited by " + estimate.path("limitedBy").asText().replace('_', ' '));
     return lines;
   }
