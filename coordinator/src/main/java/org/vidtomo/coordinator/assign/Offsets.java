@@ -21,6 +21,6 @@ final class Offsets {
     // Version 3 is a hash of all; its bits beside the variant's two are as good as random.
     long bits = UUID.nameUUIDFromBytes(name).getLeastSignificantBits() & RANDOM_BITS;
     double part = bits / (double) (RANDOM_BITS + 1);
-    return Duration.ofNanos((long) (MINUTE.dividedBy(startsPerMinute).toNanos() * part));
+    return Duration.ofMillis((long) (MINUTE.dividedBy(startsPerMinute).toMillis() * part));
   }
 }

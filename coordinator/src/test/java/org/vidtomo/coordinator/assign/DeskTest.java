@@ -102,6 +102,7 @@ final class DeskTest {
             .toList();
 
     assertThat(starts).allMatch(n -> n <= 1);
+    // One every ten seconds, at both ends of the minute.
     assertThat(starts.stream().mapToInt(n -> n).sum()).isEqualTo(7);
   }
 
