@@ -76,7 +76,7 @@ class CampaignMixinTest {
         "-P 1001      | related per page must be 0 to 1000",
         "--seed -5    | seed must be 0 to 9007199254740991, is -5",
         "-t week      | name the --service, too",
-        "-s x -t year | 'year' is none of today, week, month, all_time",
+        "-s x -t year | is none of today, week, month, all_time",
         "-4 -6        | exclude each other",
         "--every 1s   | every, in microseconds, must be at least 60000000",
       })
