@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One spelling for the URLs of one page, so that it is measured and counted once. */
-final class CanonicalUrl {
+public final class CanonicalUrl {
   /** Say where a visitor came from, not what is on the page. */
   private static final Set<String> TRACKING =
       Set.of("fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga");
@@ -15,7 +15,7 @@ final class CanonicalUrl {
   private CanonicalUrl() {}
 
   /** RFC 3986 §6.2.2 and §6.2.3, and without visitors' marks. The order of parameters stays. */
-  static URI of(URI url) {
+  public static URI of(URI url) {
     URI normal = url.normalize();
     String path = upperCaseEscapes(normal.getRawPath());
     while (path.startsWith("/../")) {

@@ -11,8 +11,11 @@ import org.vidtomo.core.report.Candidate;
 /**
  * One form in which a page offers its video.
  *
- * @param protocol {@code http}, {@code https}, {@code hls}, {@code dash}
+ * @param protocol {@code http}, {@code https}, {@code hls}, {@code dash}; others, such as {@code
+ *     rtmp} and {@code hds}, are recognised and never chosen
  * @param container such as {@code mp4}
+ * @param grade how good the page's words for it say that it is, where no height is told; greater is
+ *     better, 0 is not known
  */
 public record MediaLink(
     URI url,
@@ -23,10 +26,35 @@ public record MediaLink(
     OptionalInt width,
     OptionalInt height,
     OptionalLong bitrateBps,
-    OptionalLong contentLength) {
+    OptionalLong contentLength,
+    int grade) {
   public MediaLink {
     requireNonNull(url, "url");
     requireNonNull(protocol, "protocol");
+  }
+
+  /** A link of which the page says nothing in words. */
+  public MediaLink(
+      URI url,
+      String protocol,
+      Optional<String> container,
+      Optional<String> videoCodec,
+      Optional<String> audioCodec,
+      OptionalInt width,
+      OptionalInt height,
+      OptionalLong bitrateBps,
+      OptionalLong contentLength) {
+    this(
+        url,
+        protocol,
+        container,
+        videoCodec,
+        audioCodec,
+        width,
+        height,
+        bitrateBps,
+        contentLength,
+        0);
   }
 
   /** A link of which only the URL and perhaps a MIME type are known. */
@@ -58,7 +86,22 @@ public record MediaLink(
   /** The same with what else is known of it. */
   public MediaLink sized(OptionalLong bitrate, OptionalLong length) {
     return new MediaLink(
-        url, protocol, container, videoCodec, audioCodec, width, height, bitrate, length);
+        url, protocol, container, videoCodec, audioCodec, width, height, bitrate, length, grade);
+  }
+
+  /** The same with what words such as HD say of it. */
+  public MediaLink graded(int how) {
+    return new MediaLink(
+        url,
+        protocol,
+        container,
+        videoCodec,
+        audioCodec,
+        width,
+        height,
+        bitrateBps,
+        contentLength,
+        how);
   }
 
   /** As it stands in a report. */

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a MIME type, or failing that a path's ending, says of media.
  *
- * @param protocol {@code hls} or {@code dash}; absent for plain files
+ * @param protocol {@code hls}, {@code dash}, {@code hds} or {@code mss}; absent for plain files
  */
 public record MediaType(
     Optional<String> protocol,
@@ -34,8 +35,12 @@ public record MediaType(
           Map.entry("ts", "mpegts"),
           Map.entry("ogv", "ogg"),
           Map.entry("avi", "avi"),
+          Map.entry("mpg", "mpeg"),
+          Map.entry("mpeg", "mpeg"),
+          Map.entry("wmv", "asf"),
           Map.entry("m3u8", "hls"),
-          Map.entry("mpd", "dash"));
+          Map.entry("mpd", "dash"),
+          Map.entry("f4m", "hds"));
 
   private static final Map<String, String> BY_MIME =
       Map.ofEntries(
@@ -49,6 +54,9 @@ public record MediaType(
           Map.entry("audio/webm", "webm"),
           Map.entry("video/x-matroska", "matroska"),
           Map.entry("video/x-flv", "flv"),
+          Map.entry("video/flv", "flv"),
+          Map.entry("video/mpeg", "mpeg"),
+          Map.entry("video/x-ms-wmv", "asf"),
           Map.entry("video/mp2t", "mpegts"),
           Map.entry("video/ogg", "ogg"),
           Map.entry("video/x-msvideo", "avi"),
@@ -56,7 +64,13 @@ public record MediaType(
           Map.entry("application/x-mpegurl", "hls"),
           Map.entry("audio/mpegurl", "hls"),
           Map.entry("audio/x-mpegurl", "hls"),
-          Map.entry("application/dash+xml", "dash"));
+          Map.entry("application/dash+xml", "dash"),
+          Map.entry("video/vnd.mpeg.dash.mpd", "dash"),
+          Map.entry("application/f4m+xml", "hds"),
+          Map.entry("application/vnd.ms-sstr+xml", "mss"));
+
+  /** HLS, DASH, and two that are recognised and not measured: Adobe's HDS, Microsoft's MSS. */
+  private static final Set<String> MANIFESTS = Set.of("hls", "dash", "hds", "mss");
 
   private static final List<String> AUDIO_CODECS =
       List.of("mp4a", "opus", "vorbis", "ac-3", "ec-3", "flac", "mp3", "alac");
@@ -67,7 +81,7 @@ public record MediaType(
     if (kind.isEmpty()) {
       return NONE;
     }
-    boolean manifest = kind.get().equals("hls") || kind.get().equals("dash");
+    boolean manifest = MANIFESTS.contains(kind.get());
     List<String> codecs = mimeType.map(MediaType::codecs).orElse(List.of());
     return new MediaType(
         kind.filter(k -> manifest),
@@ -82,19 +96,19 @@ public record MediaType(
     return type.startsWith("video/") || type.startsWith("audio/") || isManifest(type);
   }
 
-  /** An HLS playlist or a DASH MPD. */
+  /** A list of media, not media itself. */
   public static boolean isManifest(String mimeType) {
-    return ofMime(mimeType).filter(kind -> kind.equals("hls") || kind.equals("dash")).isPresent();
+    return ofMime(mimeType).filter(MANIFESTS::contains).isPresent();
   }
 
   /** The container, {@code hls} or {@code dash} of a MIME type. */
-  static Optional<String> ofMime(String mimeType) {
+  public static Optional<String> ofMime(String mimeType) {
     String essence = mimeType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return Optional.ofNullable(BY_MIME.get(essence));
   }
 
   /** The container, {@code hls} or {@code dash} that a path's ending promises. */
-  static Optional<String> ofEnding(URI url) {
+  public static Optional<String> ofEnding(URI url) {
     String path = url.getPath() == null ? "" : url.getPath();
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');

@@ -52,6 +52,7 @@ public record Quality(boolean best, OptionalInt maxHeight, OptionalInt exactHeig
         .min(
             Comparator.comparingInt(this::rank)
                 .thenComparing(Comparator.comparingLong(this::wish).reversed())
+                .thenComparing(Comparator.comparingLong(this::words).reversed())
                 .thenComparingInt(Quality::rarity));
   }
 
@@ -105,6 +106,15 @@ public record Quality(boolean best, OptionalInt maxHeight, OptionalInt exactHeig
       return -Math.abs(height - exactHeight.getAsInt());
     }
     return best && within(link) ? height : -height;
+  }
+
+  /** Between forms of unknown height: what the page tells of rates, or in words. */
+  private long words(MediaLink link) {
+    if (link.height().isPresent()) {
+      return 0;
+    }
+    long rate = link.bitrateBps().orElse(link.grade() * 1000L);
+    return best ? rate : -rate;
   }
 
   private static int rarity(MediaLink link) {

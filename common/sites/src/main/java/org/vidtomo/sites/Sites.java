@@ -2,16 +2,29 @@ package org.vidtomo.sites;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.vidtomo.core.task.TimeFrame;
+import org.vidtomo.sites.archive.ArchiveSite;
 import org.vidtomo.sites.dailymotion.DailymotionSite;
+import org.vidtomo.sites.mediaccc.MediaCccSite;
+import org.vidtomo.sites.page.PageSite;
+import org.vidtomo.sites.peertube.PeerTubeSite;
 import org.vidtomo.sites.youtube.CacheName;
 import org.vidtomo.sites.youtube.YouTubeSite;
 
 /** All services that are known; the last ones take what no other does. */
 public final class Sites {
   private static final Sites KNOWN =
-      new Sites(List.of(new YouTubeSite(), new DailymotionSite(), new FileSite(), new PageSite()));
+      new Sites(
+          List.of(
+              new YouTubeSite(),
+              new DailymotionSite(),
+              new MediaCccSite(),
+              new ArchiveSite(),
+              new FileSite(),
+              new PeerTubeSite(),
+              new PageSite()));
 
   private static final String NO_TRENDING =
       "YouTube closed its list of popular videos in 2025; name seeds instead: the URL of a channel"
@@ -34,10 +47,15 @@ public final class Sites {
   /**
    * Which video a URL means.
    *
-   * @return empty when it is no http or https URL
+   * @return empty when it is no URL of the web, nor of a streaming protocol
    */
   public Optional<VideoId> identify(String url) {
-    return Urls.http(url).flatMap(this::identify);
+    return Urls.http(url).flatMap(this::identify).or(() -> streaming(url));
+  }
+
+  private static Optional<VideoId> streaming(String url) {
+    return Urls.streaming(url)
+        .map(uri -> new VideoId(uri.getScheme().toLowerCase(Locale.ROOT), uri.toString()));
   }
 
   private Optional<VideoId> identify(URI url) {

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** URLs as they are met in pages and headers: read the way browsers do, within bounds. */
 public final class Urls {
@@ -16,6 +17,9 @@ public final class Urls {
   private static final String KEPT =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&'()*+,;=%";
 
+  private static final Pattern STREAMING =
+      Pattern.compile("(rtmp(e|s|t|te|ts)?|rtsp[su]?|mms[hut]?)://", Pattern.CASE_INSENSITIVE);
+
   private Urls() {}
 
   /**
@@ -25,6 +29,17 @@ public final class Urls {
    */
   public static Optional<URI> http(String text) {
     return parse(text).filter(Urls::isHttp).map(Urls::normalHost).filter(u -> u.getHost() != null);
+  }
+
+  /**
+   * An absolute URL of a streaming protocol that is not HTTP, as older players and cameras use.
+   *
+   * @return empty when it is none
+   */
+  public static Optional<URI> streaming(String text) {
+    return STREAMING.matcher(text.stripLeading()).lookingAt()
+        ? parse(text).filter(uri -> uri.getRawAuthority() != null)
+        : Optional.empty();
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.vidtomo.sites;
+package org.vidtomo.sites.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.sites.Document;
+import org.vidtomo.sites.Page;
+import org.vidtomo.sites.Walk;
 
 class PageSiteTest {
   private static final URI URL = URI.create("https://www.example.org/watch/1");

@@ -1,4 +1,4 @@
-package org.vidtomo.sites;
+package org.vidtomo.sites.page;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.select.NodeVisitor;
+import org.vidtomo.sites.CanonicalUrl;
+import org.vidtomo.sites.Page;
+import org.vidtomo.sites.Urls;
 
 /**
  * Links to pages of other videos of the same site: those that the page marks as related, then those

@@ -1,0 +1,2 @@
+/** media.ccc.de by its public API. */
+package org.vidtomo.sites.mediaccc;

@@ -1,0 +1,102 @@
+package org.vidtomo.sites.peertube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.vidtomo.core.report.Candidate;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.sites.MediaLink;
+import org.vidtomo.sites.Page;
+import org.vidtomo.sites.Urls;
+
+/** A video as PeerTube's API describes it. */
+final class PeerTubeVideo {
+  private static final Optional<String> HLS = Optional.of("application/vnd.apple.mpegurl");
+  private static final int PUBLISHED = 1;
+
+  private PeerTubeVideo() {}
+
+  static Page page(JsonNode json) {
+    JsonNode state = json.path("state");
+    boolean waiting = json.path("isLive").asBoolean() && state.path("id").asInt() != PUBLISHED;
+    Page page =
+        waiting
+            ? Page.failed(
+                FailureKind.VIDEO_UNAVAILABLE,
+                "the live video is not on: " + state.path("label").asText("no state"))
+            : Page.of(media(json)).withOthers(others(json));
+    return page.withTitle(Optional.of(json.path("name").asText("")))
+        .withDurationMicros(duration(json));
+  }
+
+  private static OptionalLong duration(JsonNode json) {
+    long seconds = json.path("duration").asLong();
+    return seconds > 0 ? OptionalLong.of(seconds * 1_000_000) : OptionalLong.empty();
+  }
+
+  /** Whole files, where the instance keeps them, and the playlist that its player takes. */
+  private static List<MediaLink> media(JsonNode json) {
+    List<MediaLink> media = new ArrayList<>();
+    for (JsonNode file : json.path("files")) {
+      if (pictured(file)) {
+        link(json, file, "fileUrl", Optional.empty()).ifPresent(media::add);
+      }
+    }
+    for (JsonNode playlist : json.path("streamingPlaylists")) {
+      Urls.http(playlist.path("playlistUrl").asText(""))
+          .ifPresent(url -> media.add(MediaLink.of(url, HLS)));
+    }
+    return media;
+  }
+
+  /** The single renditions of the playlists, and files of sound alone. */
+  private static List<Candidate> others(JsonNode json) {
+    List<Candidate> others = new ArrayList<>();
+    for (JsonNode file : json.path("files")) {
+      if (!pictured(file)) {
+        link(json, file, "fileUrl", Optional.empty()).ifPresent(l -> others.add(l.candidate()));
+      }
+    }
+    for (JsonNode playlist : json.path("streamingPlaylists")) {
+      for (JsonNode file : playlist.path("files")) {
+        String at = file.has("playlistUrl") ? "playlistUrl" : "fileUrl";
+        link(json, file, at, HLS).ifPresent(l -> others.add(l.candidate()));
+      }
+    }
+    return others;
+  }
+
+  /** Resolution 0 is PeerTube's word for sound alone. */
+  private static boolean pictured(JsonNode file) {
+    return file.path("resolution").path("id").asInt() > 0 && file.path("hasVideo").asBoolean(true);
+  }
+
+  private static Optional<MediaLink> link(
+      JsonNode json, JsonNode file, String at, Optional<String> mime) {
+    OptionalLong bytes = number(file.path("size").asLong());
+    OptionalLong bitrate =
+        bytes.isPresent() && json.path("duration").asLong() > 0
+            ? OptionalLong.of(Math.round(bytes.getAsLong() * 8.0 / json.path("duration").asLong()))
+            : OptionalLong.empty();
+    return Urls.http(file.path(at).asText(""))
+        .map(
+            url ->
+                MediaLink.of(
+                        url,
+                        mime,
+                        pixels(file.path("width").asInt()),
+                        pixels(file.path("resolution").path("id").asInt()))
+                    .sized(bitrate, bytes));
+  }
+
+  private static OptionalLong number(long value) {
+    return value > 0 ? OptionalLong.of(value) : OptionalLong.empty();
+  }
+
+  private static OptionalInt pixels(int value) {
+    return value > 0 ? OptionalInt.of(value) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** PeerTube, any instance, by its REST API. */
+package org.vidtomo.sites.peertube;

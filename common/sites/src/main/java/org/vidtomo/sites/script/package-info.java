@@ -1,0 +1,2 @@
+/** The literals of scripts, read without running them. */
+package org.vidtomo.sites.script;
