@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.testsite.dns.DnsServer;
 import org.vidtomo.testsite.http.HttpServers;
-import org.vidtomo.testsite.http.LinkedPages;
 import org.vidtomo.testsite.layout.AddressLayout;
 import org.vidtomo.testsite.layout.Isp;
 import org.vidtomo.testsite.layout.Layout;
@@ -189,21 +188,12 @@ public final class TestSite implements AutoCloseable {
   }
 
   /**
-   * A page of a set of pages that name each other as related, for crawls.
+   * A page that hides its media as older sites do: page, player, parameters, token, media.
    *
-   * @param of how many pages the set has, up to 9,999,999
-   * @param number from 1 to that
+   * @param number of a video
    */
-  public URI linked(int of, int number) {
-    if (number < 1 || number > of || of > 9_999_999) {
-      throw new IllegalArgumentException("no page %d of %d".formatted(number, of));
-    }
-    return page("/linked/%d/%d".formatted(of, number));
-  }
-
-  /** The numbers of the pages that a linked page names, in its order. */
-  public List<Integer> linkedFrom(int of, int number) {
-    return LinkedPages.links(of, number);
+  public URI hiddenPage(int number) {
+    return page("/hidden/" + number);
   }
 
   /** A clip without page, redirect or token. */

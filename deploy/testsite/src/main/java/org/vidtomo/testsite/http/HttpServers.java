@@ -35,6 +35,7 @@ public final class HttpServers {
   private final Redirects redirects;
   private final CachedMedia caches;
   private final Faults faults;
+  private final Hidden hidden;
 
   public HttpServers(Vertx vertx, Layout layout, Links links, Clips clips, Clock clock) {
     this.vertx = vertx;
@@ -45,7 +46,8 @@ public final class HttpServers {
     this.redirects = new Redirects(layout);
     this.caches = new CachedMedia(layout.machines(), redirects, media, signer, clock);
     this.faults = new Faults(vertx, layout, media);
-    this.site = new Site(layout, redirects, media, faults, signer);
+    this.hidden = new Hidden(layout, redirects, signer);
+    this.site = new Site(layout, redirects, media, faults, hidden, signer);
   }
 
   /** Binds all; closing the Vert.x instance ends it. */
@@ -112,6 +114,7 @@ public final class HttpServers {
         case SITE -> site.answer(exchange);
         case REDIRECTOR -> redirects.atRedirector(exchange);
         case BALANCER -> redirects.atBalancer(exchange);
+        case PLAYER, PARAMETERS, TOKENS -> hidden.answer(exchange);
         default -> caches.answer(exchange);
       }
     }

@@ -45,19 +45,6 @@ final class Pages {
     return document(title, "", "<video src=\"%s\" controls></video>".formatted(escape(mediaUrl)));
   }
 
-  /**
-   * A page with a video and links to others.
-   *
-   * @param items the list of links, in HTML
-   */
-  static String related(String title, String mediaUrl, String items) {
-    return document(
-        title,
-        "",
-        "<video src=\"%s\" controls></video>\n<ul class=\"related\">\n%s\n</ul>"
-            .formatted(escape(mediaUrl), items));
-  }
-
   static String withoutMedia() {
     return document("Nothing here", "", "<p>This page has no video.</p>");
   }
@@ -112,7 +99,7 @@ final class Pages {
     return "<li><a href=\"/watch/%d\">%s</a></li>".formatted(video.number(), escape(video.title()));
   }
 
-  private static String document(String title, String head, String body) {
+  static String document(String title, String head, String body) {
     return """
         <!DOCTYPE html>
         <html lang="en">

@@ -20,13 +20,21 @@ final class Site {
   private final Redirects redirects;
   private final MediaAnswer media;
   private final Faults faults;
+  private final Hidden hidden;
   private final Signer signer;
 
-  Site(Layout layout, Redirects redirects, MediaAnswer media, Faults faults, Signer signer) {
+  Site(
+      Layout layout,
+      Redirects redirects,
+      MediaAnswer media,
+      Faults faults,
+      Hidden hidden,
+      Signer signer) {
     this.layout = layout;
     this.redirects = redirects;
     this.media = media;
     this.faults = faults;
+    this.hidden = hidden;
     this.signer = signer;
   }
 
@@ -37,8 +45,8 @@ final class Site {
       exchange.text(200, Exchange.HTML, Pages.index());
     } else if (path.startsWith(WATCH)) {
       watch(exchange, path.substring(WATCH.length()));
-    } else if (path.startsWith(LinkedPages.PATH)) {
-      linked(exchange, path.substring(LinkedPages.PATH.length()));
+    } else if (path.startsWith(Hidden.PAGE)) {
+      hidden.answer(exchange);
     } else if (path.startsWith(FILES)) {
       file(exchange, path.substring(FILES.length()));
     } else if (path.startsWith(Faults.PATH)) {
@@ -62,15 +70,6 @@ final class Site {
     String token = signer.query(video.get().id(), exchange.client());
     String mediaUrl = redirects.entry(exchange, video.get()) + "?" + token;
     exchange.text(200, Exchange.HTML, Pages.watch(video.get(), pageUrl, mediaUrl));
-  }
-
-  private static void linked(Exchange exchange, String path) {
-    Optional<String> page = LinkedPages.page(path, FILES + Clip.LOW.file());
-    if (page.isPresent()) {
-      exchange.text(200, Exchange.HTML, page.get());
-    } else {
-      exchange.refuse(404, "No such page: /linked/OF/NUMBER, NUMBER being 1 to OF");
-    }
   }
 
   private void file(Exchange exchange, String name) {

@@ -28,6 +28,9 @@ public final class Machines {
   public Machines(List<Isp> isps) {
     this.isps = List.copyOf(isps);
     all.add(machine(SITE_HOST, Role.SITE, List.of(ZONE), "127.0.20.1"));
+    all.add(machine("player." + ZONE, Role.PLAYER, List.of(), "127.0.20.2"));
+    all.add(machine("param." + ZONE, Role.PARAMETERS, List.of(), "127.0.20.3"));
+    all.add(machine("token." + ZONE, Role.TOKENS, List.of(), "127.0.20.4"));
     all.add(machine(REDIRECTOR_HOST, Role.REDIRECTOR, List.of(), "127.0.21.1", "127.0.21.2"));
     all.add(machine(balancerHost(Isp.NONE), Role.BALANCER, List.of(), "127.0.21.10"));
     for (int i = 0; i < isps.size(); i++) {

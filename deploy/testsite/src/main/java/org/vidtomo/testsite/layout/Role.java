@@ -4,6 +4,12 @@ package org.vidtomo.testsite.layout;
 public enum Role {
   /** Serves pages, plain files and faults. */
   SITE,
+  /** Serves the players of pages that hide their media. */
+  PLAYER,
+  /** Tells those players what to play. */
+  PARAMETERS,
+  /** Sends them from a token to the media. */
+  TOKENS,
   /** First redirector, named by the pages. */
   REDIRECTOR,
   /** Second redirector, one an ISP: picks the cache. */
