@@ -42,7 +42,8 @@ public record ConnectTo(String fromHost, int fromPort, String toHost, int toPort
         bare(form.group(1)), port(form.group(2)), bare(form.group(3)), port(form.group(4)));
   }
 
-  boolean matches(String host, int port) {
+  /** Whether it is about what a URL names. */
+  public boolean matches(String host, int port) {
     return (fromHost.isEmpty() || fromHost.equalsIgnoreCase(host))
         && (fromPort == 0 || fromPort == port);
   }

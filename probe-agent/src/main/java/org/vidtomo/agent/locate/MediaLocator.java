@@ -27,13 +27,22 @@ import org.vidtomo.sites.VideoId;
 public final class MediaLocator {
   private final UrlGuard guard;
   private final Requester requester;
+  private final Optional<Extractor> extractor;
   private final LongSupplier ticker;
 
-  public MediaLocator(Requester requester, UrlGuard guard, LongSupplier ticker) {
+  /**
+   * @param extractor asked about pages that say too little themselves
+   */
+  public MediaLocator(
+      Requester requester, UrlGuard guard, Optional<Extractor> extractor, LongSupplier ticker) {
     this.guard = guard;
     this.requester = requester;
+    this.extractor = extractor;
     this.ticker = ticker;
   }
+
+  /** What was found, and who found it where that was not the agent itself. */
+  private record Finding(Page page, Optional<String> extractor) {}
 
   /**
    * Locates. Whatever goes wrong is in the lookup.
@@ -43,7 +52,8 @@ public final class MediaLocator {
   public Located locate(String text, String quality, int maxRelated, Deadline deadline) {
     long start = ticker.getAsLong();
     VideoId named = Sites.known().identify(text).orElse(new VideoId("page", text));
-    Page page = find(text, deadline);
+    Finding finding = find(text, deadline);
+    Page page = finding.page();
     VideoId id = page.id().orElse(named);
     Optional<MediaLink> chosen = Optional.empty();
     Optional<Failure> failure = page.failure();
@@ -57,7 +67,7 @@ public final class MediaLocator {
     }
     Lookup lookup =
         new Lookup(
-            id.service(),
+            finding.extractor().orElse(id.service()),
             candidates(page),
             chosen.stream().map(MediaLocator::chosenMedia).toList(),
             (ticker.getAsLong() - start) / 1000,
@@ -65,28 +75,63 @@ public final class MediaLocator {
     return new Located(
         new Video(text, id.service(), Optional.of(id.id()), page.title()),
         lookup,
+        page.media(),
         chosen,
         page.durationMicros(),
         page.related().stream().limit(maxRelated).toList());
   }
 
   /** A task may name only what it may name a page of; what follows is guarded in the requester. */
-  private Page find(String text, Deadline deadline) {
+  private Finding find(String text, Deadline deadline) {
     Optional<URI> url = Urls.http(text);
     if (url.isEmpty()) {
-      return Page.failed(FailureKind.INVALID_URL, "not an http or https URL");
+      return new Finding(noPage(text), Optional.empty());
     }
     try {
       guard.check(url.get(), UrlGuard.Use.PAGE);
     } catch (RefusedException e) {
-      return Page.failed(e.kind(), e.getMessage());
+      return new Finding(Page.failed(e.kind(), e.getMessage()), Optional.empty());
     }
     if (Sites.known().listing(url.get()).isPresent()) {
-      return Page.failed(
-          FailureKind.INVALID_URL, "a list of videos, not a video: submit it as a campaign's seed");
+      return new Finding(
+          Page.failed(
+              FailureKind.INVALID_URL,
+              "a list of videos, not a video: submit it as a campaign's seed"),
+          Optional.empty());
     }
     Step first = Sites.known().of(url.get()).begin(url.get());
-    return new StepRunner(new PageFetcher(requester)).run(first, deadline);
+    Page page = new StepRunner(new PageFetcher(requester)).run(first, deadline);
+    boolean needed =
+        page.failure().filter(f -> f.kind() == FailureKind.NEEDS_EXTRACTOR).isPresent();
+    return needed && extractor.isPresent()
+        ? extracted(url.get(), page, extractor.get().extract(url.get(), deadline))
+        : new Finding(page, Optional.empty());
+  }
+
+  private static Page noPage(String text) {
+    return Urls.streaming(text)
+        .map(
+            url ->
+                Page.failed(
+                    FailureKind.NEEDS_EXTRACTOR,
+                    url.getScheme() + " is recognised, and not measured yet"))
+        .orElseGet(() -> Page.failed(FailureKind.INVALID_URL, "not an http or https URL"));
+  }
+
+  /** The extractor's media; the page's own word on what it is and what is related. */
+  private static Finding extracted(URI url, Page page, Extractor.Extraction extraction) {
+    boolean known = !Sites.known().identify(url.toString()).orElseThrow().service().equals("page");
+    Page found =
+        extraction
+            .page()
+            .withId(known ? page.id() : extraction.page().id().or(page::id))
+            .withTitle(page.title().or(() -> extraction.page().title()))
+            .withRelated(page.related())
+            .withDurationMicros(
+                page.durationMicros().isPresent()
+                    ? page.durationMicros()
+                    : extraction.page().durationMicros());
+    return new Finding(found, Optional.of(extraction.name()));
   }
 
   private static List<Candidate> candidates(Page page) {

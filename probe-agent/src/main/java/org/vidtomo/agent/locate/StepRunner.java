@@ -26,7 +26,8 @@ final class StepRunner {
           requests < MAX_REQUESTS
               ? pages.fetch(fetch.request(), deadline)
               : Fetched.failed(tooMany());
-      cut = fetched.failure();
+      // What was only followed in case does not speak for the page.
+      cut = fetched.document().isPresent() ? fetched.failure() : Optional.empty();
       step =
           fetched
               .document()

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.ConnectTo;
 
 /**
@@ -19,6 +20,7 @@ import org.vidtomo.agent.http.ConnectTo;
  * @param caCertificates PEM file of the authorities to trust, in place of the system's
  * @param allowPrivate private and loopback addresses may be measured, and resolvers may have ports
  * @param systemResolver stands for {@code system}; otherwise the machine's own
+ * @param extractor for sites that the agent can't read
  */
 public record LocalSettings(
     Optional<InetAddress> bindAddress,
@@ -26,11 +28,18 @@ public record LocalSettings(
     List<ConnectTo> connectTo,
     Optional<Path> caCertificates,
     boolean allowPrivate,
-    Optional<InetSocketAddress> systemResolver) {
+    Optional<InetSocketAddress> systemResolver,
+    ExtractorSettings extractor) {
 
   public static final LocalSettings DEFAULTS =
       new LocalSettings(
-          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false, Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          ExtractorSettings.DEFAULTS);
 
   public LocalSettings {
     requireNonNull(bindAddress, "bindAddress");
@@ -38,6 +47,7 @@ public record LocalSettings(
     connectTo = List.copyOf(connectTo);
     requireNonNull(caCertificates, "caCertificates");
     requireNonNull(systemResolver, "systemResolver");
+    requireNonNull(extractor, "extractor");
     httpProxy.ifPresent(LocalSettings::checkProxy);
   }
 
@@ -51,36 +61,66 @@ public record LocalSettings(
   /** The same, from another source address. */
   public LocalSettings withBindAddress(InetAddress address) {
     return new LocalSettings(
-        Optional.of(address), httpProxy, connectTo, caCertificates, allowPrivate, systemResolver);
+        Optional.of(address),
+        httpProxy,
+        connectTo,
+        caCertificates,
+        allowPrivate,
+        systemResolver,
+        extractor);
   }
 
   /** The same, with another resolver as {@code system}. */
   public LocalSettings withSystemResolver(InetSocketAddress resolver) {
     return new LocalSettings(
-        bindAddress, httpProxy, connectTo, caCertificates, allowPrivate, Optional.of(resolver));
+        bindAddress,
+        httpProxy,
+        connectTo,
+        caCertificates,
+        allowPrivate,
+        Optional.of(resolver),
+        extractor);
   }
 
   /** The same, with private addresses allowed. */
   public LocalSettings withAllowPrivate() {
     return new LocalSettings(
-        bindAddress, httpProxy, connectTo, caCertificates, true, systemResolver);
+        bindAddress, httpProxy, connectTo, caCertificates, true, systemResolver, extractor);
   }
 
   /** The same, connecting elsewhere. */
   public LocalSettings withConnectTo(List<ConnectTo> others) {
     return new LocalSettings(
-        bindAddress, httpProxy, others, caCertificates, allowPrivate, systemResolver);
+        bindAddress, httpProxy, others, caCertificates, allowPrivate, systemResolver, extractor);
   }
 
   /** The same, trusting the authorities of a PEM file. */
   public LocalSettings withCaCertificates(Path file) {
     return new LocalSettings(
-        bindAddress, httpProxy, connectTo, Optional.of(file), allowPrivate, systemResolver);
+        bindAddress,
+        httpProxy,
+        connectTo,
+        Optional.of(file),
+        allowPrivate,
+        systemResolver,
+        extractor);
   }
 
   /** The same, through a proxy. */
   public LocalSettings withHttpProxy(URI proxy) {
     return new LocalSettings(
-        bindAddress, Optional.of(proxy), connectTo, caCertificates, allowPrivate, systemResolver);
+        bindAddress,
+        Optional.of(proxy),
+        connectTo,
+        caCertificates,
+        allowPrivate,
+        systemResolver,
+        extractor);
+  }
+
+  /** The same, with another extractor. */
+  public LocalSettings withExtractor(ExtractorSettings other) {
+    return new LocalSettings(
+        bindAddress, httpProxy, connectTo, caCertificates, allowPrivate, systemResolver, other);
   }
 }

@@ -16,6 +16,7 @@ import org.vidtomo.agent.download.Downloaded;
 import org.vidtomo.agent.download.Downloader;
 import org.vidtomo.agent.download.segmented.FirstSegment;
 import org.vidtomo.agent.download.segmented.SegmentedDownloader;
+import org.vidtomo.agent.extractor.ExternalExtractor;
 import org.vidtomo.agent.failure.Failures;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.ByteBudget;
@@ -129,6 +130,33 @@ public final class TaskRunner implements Instrument, AutoCloseable {
     return report;
   }
 
+  /**
+   * Only the step from page to media: nothing is measured. Whatever goes wrong is in the lookup.
+   */
+  public synchronized Located locate(String url, MeasurementParameters parameters) {
+    SystemNames names = resolvers.names(family(parameters));
+    return locator(requester(parameters, names), names)
+        .locate(
+            url,
+            parameters.quality(),
+            parameters.relatedPerPage(),
+            Deadline.after(ticker, LONGEST));
+  }
+
+  private MediaLocator locator(Requester requester, SystemNames names) {
+    ExternalExtractor.Surroundings surroundings =
+        new ExternalExtractor.Surroundings(
+            settings.bindAddress(),
+            settings.httpProxy(),
+            settings.caCertificates(),
+            settings.connectTo());
+    return new MediaLocator(
+        requester,
+        policy.urls(),
+        ExternalExtractor.installed(settings.extractor(), surroundings, policy.addresses(), names),
+        ticker);
+  }
+
   private boolean expired(MeasurementRequest request) {
     return request
         .assignment()
@@ -145,7 +173,7 @@ public final class TaskRunner implements Instrument, AutoCloseable {
     // 1 locate
     progress.started(Step.LOCATE);
     Located located =
-        new MediaLocator(requester, policy.urls(), ticker)
+        locator(requester, names)
             .locate(request.url(), parameters.quality(), parameters.relatedPerPage(), deadline);
     Findings findings = none.with(located);
     if (located.chosen().isEmpty() || parameters.steps() == Steps.LOCATE) {

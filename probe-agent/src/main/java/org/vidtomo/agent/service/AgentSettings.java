@@ -8,9 +8,11 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vidtomo.agent.enrol.AgentDirectory;
+import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.spool.Spool;
@@ -105,7 +107,19 @@ public record AgentSettings(
         settings.list("connect.to").stream().map(ConnectTo::parse).toList(),
         settings.path("cacert"),
         settings.bool("allow.private", false),
-        settings.find("system.resolver", AgentSettings::resolver));
+        settings.find("system.resolver", AgentSettings::resolver),
+        extractor(settings));
+  }
+
+  /** The external extractor; the command {@code none} for none. */
+  public static ExtractorSettings extractor(Settings settings) {
+    ExtractorSettings defaults = ExtractorSettings.DEFAULTS;
+    return new ExtractorSettings(
+        settings.string("agent.extractor.command").orElse(defaults.command()),
+        settings.string("agent.extractor.arguments").stream()
+            .flatMap(text -> Arrays.stream(text.split("\\s+")))
+            .toList(),
+        settings.duration("agent.extractor.limit", defaults.limit()));
   }
 
   /** What the machine's owner says of its line. */

@@ -43,7 +43,7 @@ class MediaLocatorTest {
         (host, deadline) -> new Names.Resolved(List.of(InetAddress.getLoopbackAddress()), 1);
     Requester requester =
         new Requester(engine, names, guard, budget, List.of(), Optional.empty(), HttpProtocol.AUTO);
-    return new MediaLocator(requester, guard, System::nanoTime)
+    return new MediaLocator(requester, guard, Optional.empty(), System::nanoTime)
         .locate(url, quality, 20, Deadline.after(System::nanoTime, Duration.ofSeconds(10)));
   }
 

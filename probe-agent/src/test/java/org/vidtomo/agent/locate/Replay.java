@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.http.ThrowawayCertificate;
 import org.vidtomo.agent.http.TlsServer;
@@ -40,7 +41,20 @@ final class Replay {
           "charts.youtube.com",
           "*.googlevideo.com",
           "www.dailymotion.com",
-          "api.dailymotion.com");
+          "api.dailymotion.com",
+          "replay.gulli.fr",
+          "www.jeuxvideo.com",
+          "www.france.tv",
+          "webservices.francetelevisions.fr",
+          "www.canalplus.fr",
+          "service.canal-plus.com",
+          "api.parleys.com",
+          "framatube.org",
+          "peertube.cpy.re",
+          "api.media.ccc.de",
+          "www.example.org",
+          "player.example.org",
+          "api.example.org");
 
   private final List<Answer> answers = new ArrayList<>();
 
@@ -108,6 +122,11 @@ final class Replay {
 
     Field(Path directory)
         throws IOException, ExecutionException, InterruptedException, TimeoutException {
+      this(directory, ExtractorSettings.NONE);
+    }
+
+    Field(Path directory, ExtractorSettings extractor)
+        throws IOException, ExecutionException, InterruptedException, TimeoutException {
       Instant now = Instant.now();
       ThrowawayCertificate certificate =
           ThrowawayCertificate.of(
@@ -119,6 +138,7 @@ final class Replay {
           Agents.runner(
               LocalSettings.DEFAULTS
                   .withAllowPrivate()
+                  .withExtractor(extractor)
                   .withCaCertificates(authority)
                   .withConnectTo(List.of(ConnectTo.parse("::127.0.0.1:" + server.port()))));
     }
@@ -126,6 +146,12 @@ final class Replay {
     /** Locates a URL's media while these answers are given. */
     Report locate(String url, Replay replay) {
       return measure(Agents.locateOnly(url), replay);
+    }
+
+    /** What was found, with all URLs. */
+    Located look(String url, Replay replay) {
+      played = replay;
+      return agent.locate(url, Agents.parameters());
     }
 
     Report measure(MeasurementRequest request, Replay replay) {

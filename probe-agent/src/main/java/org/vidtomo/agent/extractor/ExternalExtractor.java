@@ -1,0 +1,189 @@
+package org.vidtomo.agent.extractor;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vidtomo.agent.http.AddressGuard;
+import org.vidtomo.agent.http.ConnectTo;
+import org.vidtomo.agent.http.Deadline;
+import org.vidtomo.agent.http.Names;
+import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.agent.locate.Extractor;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.sites.Page;
+import org.vidtomo.sites.Urls;
+
+/**
+ * Asks yt-dlp, or a program that takes its options and prints what it prints. What the program
+ * fetches itself can't be guarded as the agent's own requests are: it is given a public page only,
+ * the agent's source address and proxy, and no settings of its own.
+ */
+public final class ExternalExtractor implements Extractor {
+  private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
+
+  private final ExtractorSettings settings;
+  private final Surroundings local;
+  private final AddressGuard guard;
+  private final Names names;
+  private final ChildProgram child =
+      new ChildProgram(Path.of(System.getProperty("java.io.tmpdir")));
+
+  /**
+   * How the agent's own requests go, and the extractor's as well.
+   *
+   * @param authorities PEM file of those to trust, in place of the system's
+   * @param connectTo hosts that the owner leads elsewhere, which the extractor does not know of
+   */
+  public record Surroundings(
+      Optional<InetAddress> bindAddress,
+      Optional<URI> httpProxy,
+      Optional<Path> authorities,
+      List<ConnectTo> connectTo) {
+    public Surroundings {
+      requireNonNull(bindAddress, "bindAddress");
+      requireNonNull(httpProxy, "httpProxy");
+      requireNonNull(authorities, "authorities");
+      connectTo = List.copyOf(connectTo);
+    }
+  }
+
+  public ExternalExtractor(
+      ExtractorSettings settings, Surroundings local, AddressGuard guard, Names names) {
+    this.settings = requireNonNull(settings, "settings");
+    this.local = requireNonNull(local, "local");
+    this.guard = requireNonNull(guard, "guard");
+    this.names = requireNonNull(names, "names");
+  }
+
+  /** With what is installed; empty when nothing is. */
+  public static Optional<Extractor> installed(
+      ExtractorSettings settings, Surroundings local, AddressGuard guard, Names names) {
+    return settings.program().map(program -> new ExternalExtractor(settings, local, guard, names));
+  }
+
+  @Override
+  public Extraction extract(URI url, Deadline deadline) {
+    String name = settings.program().map(p -> p.getFileName().toString()).orElse("extractor");
+    try {
+      return asked(url, name, deadline);
+    } catch (RefusedException e) {
+      return new Extraction(Page.failed(e.kind(), e.getMessage()), name);
+    } catch (Names.NameException e) {
+      return new Extraction(Page.failed(e.failure()), name);
+    } catch (IOException e) {
+      return failed(FailureKind.TOOL_MISSING, name + " does not start: " + e.getMessage(), name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(FailureKind.INTERRUPTED, "the agent was told to stop", name);
+    }
+  }
+
+  private Extraction asked(URI url, String name, Deadline deadline)
+      throws RefusedException, Names.NameException, IOException, InterruptedException {
+    // What the owner leads elsewhere may have no address of its own.
+    if (local.connectTo().stream().noneMatch(to -> to.matches(Urls.host(url), Urls.port(url)))) {
+      for (InetAddress address : names.resolve(Urls.host(url), deadline).addresses()) {
+        guard.check(address);
+      }
+    }
+    Path program = settings.program().orElseThrow(() -> new IOException("it is not there"));
+    Deadline limit = deadline.within(settings.limit());
+    ChildProgram.Result result = child.run(command(program, url), environment(), limit.remaining());
+    return switch (result.end()) {
+      case TIME_LIMIT ->
+          failed(
+              FailureKind.EXTRACTOR_FAILED,
+              name + " did not end within " + settings.limit().toSeconds() + " s",
+              name);
+      case OUTPUT_LIMIT ->
+          failed(
+              FailureKind.EXTRACTOR_FAILED,
+              name + " printed more than " + (ChildProgram.MAX_OUTPUT_BYTES >> 20) + " MiB",
+              name);
+      case EXIT -> answer(result, program, name, limit);
+    };
+  }
+
+  private Extraction answer(ChildProgram.Result result, Path program, String name, Deadline limit)
+      throws IOException, InterruptedException {
+    Optional<ExtractorAnswer> answer = ExtractorAnswer.read(result.output());
+    if (answer.isPresent()) {
+      String version = answer.get().version().or(() -> Optional.of(version(program, limit))).get();
+      return new Extraction(answer.get().page(), (name + " " + version).strip());
+    }
+    String named = (name + " " + version(program, limit)).strip();
+    return new Extraction(ExtractorErrors.page(result.errors(), result.status(), name), named);
+  }
+
+  /** Empty when it does not tell. */
+  private String version(Path program, Deadline limit) {
+    try {
+      List<String> command = new ArrayList<>(List.of(program.toString()));
+      command.addAll(settings.arguments());
+      command.add("--version");
+      Duration left = limit.within(VERSION_LIMIT).remaining();
+      ChildProgram.Result told = child.run(command, environment(), left);
+      return new String(told.output(), StandardCharsets.UTF_8)
+          .lines()
+          .findFirst()
+          .map(String::strip)
+          .filter(line -> told.status() == 0 && line.matches("[\\w.+-]{1,40}"))
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private static Extraction failed(FailureKind kind, String detail, String name) {
+    return new Extraction(Page.failed(kind, detail), name);
+  }
+
+  private List<String> command(Path program, URI url) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(settings.arguments());
+    command.addAll(
+        List.of(
+            "--dump-single-json",
+            "--ignore-config",
+            "--no-playlist",
+            "--playlist-items",
+            "1",
+            "--no-warnings",
+            "--no-cache-dir",
+            "--socket-timeout",
+            "15",
+            "--retries",
+            "1"));
+    local.httpProxy().ifPresent(proxy -> command.addAll(List.of("--proxy", proxy.toString())));
+    local
+        .bindAddress()
+        .ifPresent(a -> command.addAll(List.of("--source-address", a.getHostAddress())));
+    local.authorities().ifPresent(ca -> command.addAll(List.of("--compat-options", "no-certifi")));
+    // After this nothing is an option, however the URL begins.
+    command.add("--");
+    command.add(url.toString());
+    return command;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> python = Map.of("PYTHONIOENCODING", "utf-8", "LC_ALL", "C.UTF-8");
+    if (local.authorities().isEmpty()) {
+      return python;
+    }
+    // OpenSSL's variable: its file stands in for the system's authorities.
+    String file = local.authorities().get().toAbsolutePath().toString();
+    return Map.of("PYTHONIOENCODING", "utf-8", "LC_ALL", "C.UTF-8", "SSL_CERT_FILE", file);
+  }
+}
