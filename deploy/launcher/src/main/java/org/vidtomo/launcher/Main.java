@@ -9,6 +9,7 @@ import org.vidtomo.launcher.commands.ExportCommand;
 import org.vidtomo.launcher.commands.ImportCommand;
 import org.vidtomo.launcher.commands.InviteCommand;
 import org.vidtomo.launcher.commands.MeasureCommand;
+import org.vidtomo.launcher.commands.ResolveCommand;
 import org.vidtomo.launcher.commands.RoleCommands;
 import org.vidtomo.launcher.commands.SubmitCommand;
 import org.vidtomo.launcher.commands.UpCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       UpCommand.class,
       MeasureCommand.class,
+      ResolveCommand.class,
       RoleCommands.CoordinatorCommand.class,
       AgentCommand.class,
       RoleCommands.AggregatorCommand.class,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.launcher.wiring.StoreComponent;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.settings.Settings;
@@ -43,7 +44,7 @@ final class Checkup {
     checks.put("addresses", new AddressCheck(agent.coordinator()));
     checks.put("resolvers", new ResolverCheck(machine, limit));
     checks.put("ping", new PingCheck(limit));
-    checks.put("yt-dlp", new ExtractorCheck(limit));
+    checks.put("yt-dlp", new ExtractorCheck(AgentSettings.extractor(machine.settings()), limit));
     checks.put("agent", agent::identity);
     checks.put("agent's broker", agent::broker);
     checks.put("agent's queue", agent::queue);

@@ -1,31 +1,17 @@
 package org.vidtomo.launcher.doctor;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Programs of this machine. */
 final class Programs {
   private static final int MAX_OUTPUT_BYTES = 4 << 10;
 
   private Programs() {}
-
-  /** The first of these on the path. */
-  static Optional<Path> find(String... names) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Arrays.stream(path.split(File.pathSeparator))
-        .filter(folder -> !folder.isEmpty())
-        .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
 
   /** The first line that a program prints; empty if it fails, prints none or takes too long. */
   static Optional<String> firstLine(Path program, String option, Duration limit)

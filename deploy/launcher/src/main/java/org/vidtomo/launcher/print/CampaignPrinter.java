@@ -56,13 +56,11 @@ public final class CampaignPrinter {
                 campaign.path("state").asText(),
                 Units.safe(campaign.path("name").asText(), NAME)));
     lines.add(
-        "begun %s, %d seeds, cycle %d, round %d, %d videos visited so far"
+        "begun %s, %d videos, cycle %d"
             .formatted(
                 time(campaign),
                 campaign.path("videos").asLong(),
-                campaign.path("cycle").asLong() + 1,
-                campaign.path("round").asLong() + 1,
-                campaign.path("crawled").asLong()));
+                campaign.path("cycle").asLong() + 1));
     for (JsonNode alert : campaign.path("alerts")) {
       lines.add(
           "ALERT %s: %s"
@@ -83,13 +81,6 @@ public final class CampaignPrinter {
     return lines;
   }
 
-  /** Which repetition and round it is in; nothing in the first. */
-  public static String round(JsonNode campaign) {
-    long cycle = campaign.path("cycle").asLong() + 1;
-    long round = campaign.path("round").asLong() + 1;
-    return (cycle > 1 ? "cycle " + cycle + ", " : "") + (round > 1 ? "round " + round + ", " : "");
-  }
-
   /** What a list's lines were; nothing if every line is a video. */
   public static List<String> list(JsonNode list) {
     List<String> lines = new ArrayList<>();
@@ -98,7 +89,7 @@ public final class CampaignPrinter {
     }
     lines.add(
         "%d lines: %d videos".formatted(list.path("lines").asLong(), list.path("videos").asLong()));
-    for (String kind : List.of("blank", "comments", "duplicates", "beyond")) {
+    for (String kind : List.of("blank", "comments", "duplicates")) {
       JsonNode some = list.path(kind);
       if (some.path("count").asLong() > 0) {
         lines.add("%d %s: %s".formatted(some.path("count").asLong(), kind, numbers(some)));
@@ -124,8 +115,6 @@ public final class CampaignPrinter {
           "  %s: %d agents"
               .formatted(Units.safe(target.getKey(), NAME), target.getValue().asInt()));
     }
-    lines.add(
-        "  videos, with what may be found over related links: " + estimate.path("videos").asLong());
     lines.add("limited by " + estimate.path("limitedBy").asText().replace('_', ' '));
     return lines;
   }
