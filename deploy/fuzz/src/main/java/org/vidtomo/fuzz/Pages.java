@@ -4,11 +4,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.vidtomo.agent.extractor.ExtractorAnswer;
 import org.vidtomo.sites.Document;
 import org.vidtomo.sites.Listing;
 import org.vidtomo.sites.Sites;
 import org.vidtomo.sites.Step;
 import org.vidtomo.sites.Urls;
+import org.vidtomo.sites.script.ScriptReader;
 
 /** Pages and what links in them say. */
 final class Pages {
@@ -22,7 +24,41 @@ final class Pages {
               + "\"duration\":\"PT1M2.5S\",\"contentUrl\":\"https://a.example/v.mp4\","
               + "\"@graph\":[{\"embedUrl\":\"e\"}]}</script>",
           "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:6,\na.ts\n",
-          "[{\"url\":\"https://a.example/v.mp4\",\"width\":640}]");
+          "[{\"url\":\"https://a.example/v.mp4\",\"width\":640}]",
+          "<div class=player data-config='{\"file\":\"/v.mp4\"}'></div><script>var s = [{file: \"a\" +"
+              + " '.mp4', label: `720p`}]; jwplayer(\"p\").setup({sources: s, advertising: {}});"
+              + "so.addVariable('config', unescape('%2Fc.xml')); JSON.parse(\"{}\")</script>"
+              + "<embed flashvars='streamer=rtmp://a.example/b&amp;file=c'>",
+          "<?xml version=\"1.0\"?><rss><item><title>a</title><m:content url=\"/v.mp4\""
+              + " type=\"video/mp4\" bitrate=\"900\"/></item><item><DURATION>9</DURATION></item></rss>",
+          "{\"real_duration\":\"00:10:00\",\"videos\":[{\"format\":\"hls\",\"url\":\"http:\\/\\/a."
+              + "example\\/m.m3u8\",\"drm\":false},{\"720p\":\"rtmp://a.example/b\"}]}");
+
+  static final List<String> SCRIPTS =
+      List.of(
+          "var a = {'b': [1, -2.5e3, !0, \"\\u0041\\x41\", `t`], c: d ? 'e' : 'f' + \"g\"};",
+          "f(/[/\"]+/g, 1 / 2); a.b['c'] = JSON.parse('{\\\"a\\\": [true, null]}'); /* x */ // y\n",
+          "self.push([1, \"{\\\"url\\\":\\\"v.mp4\\\"}\"]); so.addVariable('a', atob('YQ=='))",
+          "(function () { return { a() { return 1 }, get b() { return `${x}` } } })()");
+
+  static final List<String> INSTANCES =
+      List.of(
+          "{\"uuid\":\"d2a5ec78-5f85-4090-8ec5-dc1102e022ea\",\"name\":\"n\",\"duration\":9,\"tags\":["
+              + "\"a b\"],\"files\":[{\"resolution\":{\"id\":720},\"size\":99,\"fileUrl\":\"https://a.exa"
+              + "mple/v.mp4\"}],\"streamingPlaylists\":[{\"playlistUrl\":\"https://a.example/m.m3u8\"}],"
+              + "\"total\":200,\"data\":[{\"uuid\":\"ee408ec8-07cd-4e35-b884-fb681a4b9d37\"}]}",
+          "{\"status\":403,\"code\":\"x\",\"originUrl\":\"https://b.example/w/s1FsHY6YQ1x8o18yC6QbPd\"}",
+          "{\"guid\":\"g\",\"conference_url\":\"https://a.example/c\",\"related\":[{\"event_guid\":\"h\","
+              + "\"weight\":1}],\"recordings\":[{\"mime_type\":\"video/mp4\",\"recording_url\":\"https://"
+              + "a.example/v.mp4\"}],\"events\":[{\"guid\":\"h\",\"frontend_link\":\"https://a.example/\"}],"
+              + "\"files\":[{\"name\":\"a b.mp4\",\"height\":\"9\"}]}");
+
+  static final List<String> EXTRACTED =
+      List.of(
+          "{\"id\":\"1\",\"title\":\"t\",\"extractor_key\":\"Vimeo\",\"duration\":1.5,\"formats\":[{\"url\":"
+              + "\"https://a.example/v.mp4\",\"protocol\":\"https\",\"ext\":\"mp4\",\"tbr\":99.5,"
+              + "\"language\":\"en\",\"language_preference\":-1},{\"protocol\":\"m3u8_native\",\"manifest"
+              + "_url\":\"https://a.example/m.m3u8\",\"has_drm\":\"maybe\"}],\"entries\":[null]}");
 
   static final List<String> URLS =
       List.of(
@@ -77,6 +113,25 @@ final class Pages {
   static void dailymotion(byte[] input) {
     read("https://www.dailymotion.com/video/x1abc", input);
     list("https://www.dailymotion.com/name", input);
+  }
+
+  static void script(byte[] input) {
+    String text = new String(input, StandardCharsets.UTF_8);
+    ScriptReader.read(text);
+    ScriptReader.value(text);
+  }
+
+  /** Services that are asked by their interfaces. */
+  static void instances(byte[] input) {
+    read("https://tube.example/w/s1FsHY6YQ1x8o18yC6QbPd", input);
+    read("https://media.ccc.de/v/a", input);
+    read("https://archive.org/details/a", input);
+    list("https://tube.example/c/a/videos", input);
+    list("https://media.ccc.de/c/a", input);
+  }
+
+  static void extracted(byte[] input) {
+    ExtractorAnswer.read(input);
   }
 
   private static void read(String url, byte[] input) {
