@@ -27,7 +27,6 @@ import org.vidtomo.coordinator.assign.PresenceListener;
 import org.vidtomo.coordinator.assign.ReassignmentFreeze;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.campaign.RoundPlanner;
-import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.messaging.BrokerConnection;
@@ -182,13 +181,12 @@ final class Tenure implements AutoCloseable {
   private Dispatcher dispatcher() {
     Instant now = clock.instant();
     return new Dispatcher(
-        new Dispatcher.Rules(
-            settings.window(), settings.lease(), settings.grace(), settings.startsPerHost()),
+        new Dispatcher.Rules(settings.window(), settings.lease(), settings.grace()),
         fleet,
         new ReassignmentFreeze(
             now, settings.freezeAfterStart(), settings.presenceTimeout(), settings.freezeHold()),
         store.tasks(),
-        new RoundVideos(store.seeds(), store.crawl()),
+        store.seeds(),
         new LeadersPublisher(publishing.publisher(), leads),
         publishing.topology(),
         new Assignments(keys.key(), keys.certificate()),
@@ -209,12 +207,7 @@ final class Tenure implements AutoCloseable {
     PlanningThread planning =
         new PlanningThread(
             new RoundPlanner(
-                campaigns,
-                new RoundVideos(store.seeds(), store.crawl()),
-                store.crawl(),
-                store.tasks(),
-                () -> providers(settled),
-                clock),
+                campaigns, store.seeds(), store.tasks(), () -> providers(settled), clock),
             leads);
     planning.start();
     opened.push(planning);
@@ -229,8 +222,7 @@ final class Tenure implements AutoCloseable {
 
   private void listen() {
     PresenceListener presence = new PresenceListener(fleet, dispatcher);
-    OutcomeAccount account =
-        new OutcomeAccount(campaigns, store.tasks(), store.crawl(), dispatcher);
+    OutcomeAccount account = new OutcomeAccount(campaigns, store.tasks(), dispatcher);
     OutcomeListener outcomes = new OutcomeListener(account, leads);
     opened.push(outcomes);
     opened.push(listening.topology().subscribePresence(PRESENCE_PREFETCH, presence));

@@ -29,7 +29,6 @@ final class Desk {
   private final int window;
   private final Duration lease;
   private final StartPacer pacer = new StartPacer();
-  private final HostPacer hosts;
   private final Map<UUID, CampaignDesk> campaigns = new LinkedHashMap<>();
   private final Map<UUID, Held> held = new ConcurrentHashMap<>();
   private final Map<String, Load> loads = new HashMap<>();
@@ -53,12 +52,10 @@ final class Desk {
    *
    * @param window tasks that an agent may hold
    * @param lease how long it has for each
-   * @param hosts the fleet's pace at each host
    */
-  Desk(int window, Duration lease, HostPacer hosts) {
+  Desk(int window, Duration lease) {
     this.window = window;
     this.lease = lease;
-    this.hosts = hosts;
   }
 
   /** A campaign is new, or its row changed. */
@@ -169,7 +166,6 @@ final class Desk {
    */
   List<Grant> grants(List<AgentState> agents, Instant now) {
     pacer.forgetBefore(now.minus(Duration.ofMinutes(1)));
-    hosts.forgetBefore(now);
     List<CampaignDesk> order = inTurn();
     List<Grant> grants = new ArrayList<>();
     int before = -1;
@@ -210,9 +206,7 @@ final class Desk {
 
   private Optional<Grant> grant(
       CampaignDesk campaign, String target, AgentState agent, Instant now) {
-    Duration offset =
-        Offsets.of(campaign.id(), agent.agentId(), campaign.options().startsPerMinute());
-    Optional<Waiting> next = campaign.due(target, now.minus(offset));
+    Optional<Waiting> next = campaign.due(target, now);
     if (next.isEmpty() || !allowed(campaign, next.get(), agent, now)) {
       return Optional.empty();
     }
@@ -220,7 +214,6 @@ final class Desk {
     Load load = load(agent.agentId());
     load.given++;
     pacer.started(agent.agentId(), next.get().task().video().service(), now);
-    hosts.started(next.get().task().video().host(), now);
     Held held =
         new Held(
             next.get().task(),
@@ -242,8 +235,7 @@ final class Desk {
     return affords
         && Capabilities.missing(options.parameters(), agent.capabilities()).isEmpty()
         && pacer.allows(
-            agent.agentId(), next.task().video().service(), options.startsPerMinute(), now)
-        && hosts.allows(next.task().video().host(), now);
+            agent.agentId(), next.task().video().service(), options.startsPerMinute(), now);
   }
 
   private Load load(String agentId) {

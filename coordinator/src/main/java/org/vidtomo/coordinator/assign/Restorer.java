@@ -23,12 +23,14 @@ final class Restorer {
   void restore(CampaignDesk campaign, TaskRow row) {
     PlannedTask task = PlannedTask.of(row);
     Lane lane = campaign.lane(row.target());
-    boolean ofThisRound = campaign.row().isRound(row.key().cycle(), row.round());
-    boolean fedLater = row.state() == TaskState.PLANNED && row.attempt() == 0;
-    if (ofThisRound && fedLater) {
+    boolean fedLater =
+        campaign.row().cycle() == row.key().cycle()
+            && row.state() == TaskState.PLANNED
+            && row.attempt() == 0;
+    if (fedLater) {
       return;
     }
-    if (ofThisRound) {
+    if (campaign.row().cycle() == row.key().cycle()) {
       lane.begun(row.position());
     }
     if (row.state() == TaskState.PLANNED) {

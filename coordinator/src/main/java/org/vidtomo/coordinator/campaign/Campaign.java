@@ -41,8 +41,11 @@ public final class Campaign {
    * @return false for one beyond the plan's noted progress: it will be planned again
    */
   boolean count(TaskRow task, Function<String, Optional<String>> providerOfAgent) {
-    if (row.isRound(task.key().cycle(), task.round())
-        && task.position() >= row.plannedPositions()) {
+    boolean ofThisRound =
+        row.plan()
+            .filter(p -> p.cycle() == task.key().cycle() && p.round() == task.round())
+            .isPresent();
+    if (ofThisRound && task.position() >= row.plannedPositions()) {
       return false;
     }
     tally.add(task.target(), task.state(), 1);
@@ -71,7 +74,7 @@ public final class Campaign {
     row.plan()
         .ifPresent(
             plan -> {
-              long count = (plan.videos().count() - row.videosPlanned()) * plan.samples();
+              long count = (row.videos() - row.videosPlanned()) * plan.samples();
               plan.targets().forEach(target -> each.accept(target, count));
             });
   }
@@ -86,9 +89,7 @@ public final class Campaign {
         now.createdAt(),
         now.videos(),
         now.duplicates(),
-        now.cycle(),
-        now.round(),
-        now.crawled(),
+        now.plan().map(plan -> plan.cycle()).orElse(0),
         tally.counts(),
         now.options());
   }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.vidtomo.coordinator.plan.RoundPlan;
 import org.vidtomo.core.task.CampaignOptions;
@@ -15,13 +14,10 @@ import org.vidtomo.storage.CampaignStatus;
 /**
  * A campaign as it is kept.
  *
- * @param videos seeds of its latest cycle: the different videos in its list
+ * @param videos different videos in its list
  * @param duplicates lines that named a video which came before
  * @param plan of the round that is planned or under way; empty until there are agents
- * @param videosPlanned how many of the round's videos the plan's tasks are stored of, in their
- *     order
- * @param listed how many rows its list has, where each cycle's seeds are made from them and from
- *     the listings among them; empty where the list names its videos
+ * @param videosPlanned how many of the videos the plan's tasks are stored of, in the list's order
  */
 public record CampaignRow(
     UUID id,
@@ -31,20 +27,17 @@ public record CampaignRow(
     long videos,
     long duplicates,
     Optional<RoundPlan> plan,
-    long videosPlanned,
-    OptionalLong listed) {
+    long videosPlanned) {
   public CampaignRow {
     requireNonNull(id, "id");
     requireNonNull(createdAt, "createdAt");
     requireNonNull(options, "options");
     requireNonNull(status, "status");
     requireNonNull(plan, "plan");
-    requireNonNull(listed, "listed");
   }
 
   /** What the store keeps for us as text. */
-  private record Note(
-      long duplicates, long videosPlanned, Optional<RoundPlan> plan, OptionalLong listed) {}
+  private record Note(long duplicates, long videosPlanned, Optional<RoundPlan> plan) {}
 
   /** Reads a stored campaign. */
   static CampaignRow of(org.vidtomo.storage.Campaign stored) {
@@ -56,19 +49,13 @@ public record CampaignRow(
         stored.status(),
         stored.videos(),
         note.duplicates(),
-        note.plan().map(plan -> whole(plan, stored.videos())),
-        note.videosPlanned(),
-        note.listed());
-  }
-
-  /** Versions without crawls planned the whole list at once. */
-  private static RoundPlan whole(RoundPlan plan, long videos) {
-    return plan.span().isPresent() ? plan : plan.over(new RoundPlan.Span(0, videos, false));
+        note.plan(),
+        note.videosPlanned());
   }
 
   private static Note note(org.vidtomo.storage.Campaign stored) {
     if (stored.plan().isEmpty()) {
-      return new Note(0, 0, Optional.empty(), OptionalLong.empty());
+      return new Note(0, 0, Optional.empty());
     }
     try {
       return Wire.read(stored.plan().get(), Note.class);
@@ -84,7 +71,7 @@ public record CampaignRow(
   }
 
   String planNote() {
-    return Wire.toJson(new Note(duplicates, videosPlanned, plan, listed));
+    return Wire.toJson(new Note(duplicates, videosPlanned, plan));
   }
 
   /** The repetition that is planned or under way, from 0. */
@@ -92,24 +79,9 @@ public record CampaignRow(
     return plan.map(RoundPlan::cycle).orElse(0);
   }
 
-  /** The round over related links that is planned or under way, from 0, that of the seeds. */
-  public int round() {
-    return plan.map(RoundPlan::round).orElse(0);
-  }
-
-  /** How many videos the cycle visits, as far as it is planned. */
-  public long crawled() {
-    return plan.map(p -> p.videos().end()).orElse(0L);
-  }
-
-  /** Whether a round is the one that is planned or under way. */
-  public boolean isRound(int cycle, int round) {
-    return plan.filter(p -> p.isRound(cycle, round)).isPresent();
-  }
-
   /** Whether all tasks of the round are stored. */
   public boolean whollyPlanned() {
-    return plan.isPresent() && videosPlanned >= plan.get().videos().count();
+    return plan.isPresent() && videosPlanned >= videos;
   }
 
   /** How many tasks of each target are stored. */
@@ -119,19 +91,11 @@ public record CampaignRow(
 
   CampaignRow with(CampaignStatus newStatus) {
     return new CampaignRow(
-        id, createdAt, options, newStatus, videos, duplicates, plan, videosPlanned, listed);
+        id, createdAt, options, newStatus, videos, duplicates, plan, videosPlanned);
   }
 
   CampaignRow with(RoundPlan newPlan, long newVideosPlanned) {
     return new CampaignRow(
-        id,
-        createdAt,
-        options,
-        status,
-        newPlan.round() == 0 ? newPlan.videos().count() : videos,
-        duplicates,
-        Optional.of(newPlan),
-        newVideosPlanned,
-        listed);
+        id, createdAt, options, status, videos, duplicates, Optional.of(newPlan), newVideosPlanned);
   }
 }

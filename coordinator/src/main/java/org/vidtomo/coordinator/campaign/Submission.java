@@ -1,11 +1,8 @@
 package org.vidtomo.coordinator.campaign;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.storage.Seed;
@@ -20,7 +17,6 @@ public final class Submission {
 
   private final UUID id = UUID.randomUUID();
   private final CampaignOptions options;
-  private final boolean bounded;
   private final SeedStore seeds;
   private final Campaigns campaigns;
   private final SeedList list;
@@ -39,37 +35,18 @@ public final class Submission {
   /**
    * No line yet.
    *
-   * @param asked what is asked for
    * @param dry whether nothing shall begin, and nothing be stored
    */
-  Submission(Asked asked, SeedStore seeds, Campaigns campaigns, int maxVideos, boolean dry)
-      throws InvalidRequestException {
-    this.options = asked.options();
-    this.bounded = asked.boundsVideos();
+  Submission(
+      CampaignOptions options, SeedStore seeds, Campaigns campaigns, int maxVideos, boolean dry) {
+    this.options = options;
     this.seeds = seeds;
     this.campaigns = campaigns;
-    this.list = new SeedList(maxVideos, bounded ? options.maxCrawledUrls() : maxVideos);
+    this.list = new SeedList(maxVideos);
     this.dry = dry;
-    if (bounded && options.maxCrawledUrls() > maxVideos) {
-      throw new InvalidRequestException(
-          "options.maxCrawledUrls",
-          "must be at most %d here (coordinator.max.videos), is %d"
-              .formatted(maxVideos, options.maxCrawledUrls()));
-    }
   }
 
-  /**
-   * A campaign's options as they were asked for.
-   *
-   * @param boundsVideos whether the most videos were said; else a longer list is visited whole
-   */
-  public record Asked(CampaignOptions options, boolean boundsVideos) {
-    public Asked {
-      requireNonNull(options, "options");
-    }
-  }
-
-  /** What is asked for, as far as it can be said before the list is whole. */
+  /** What is asked for. */
   public CampaignOptions options() {
     return options;
   }
@@ -96,17 +73,7 @@ public final class Submission {
     ListReport report = list.finish();
     store();
     return new Result(
-        campaigns.begin(id, settled(report.videos()), report.videos(), report.duplicates().count()),
-        report);
-  }
-
-  /** With what nobody said: a seed, and room for the whole list. */
-  private CampaignOptions settled(long videos) {
-    CampaignOptions seeded =
-        options.seed().isPresent()
-            ? options
-            : options.withSeed(ThreadLocalRandom.current().nextLong(CampaignOptions.MAX_SEED + 1));
-    return seeded.withMaxCrawledUrls((int) Math.max(videos, options.maxCrawledUrls()));
+        campaigns.begin(id, options, report.videos(), report.duplicates().count()), report);
   }
 
   /**

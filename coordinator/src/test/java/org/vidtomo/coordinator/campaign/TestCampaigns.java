@@ -3,7 +3,6 @@ package org.vidtomo.coordinator.campaign;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.vidtomo.coordinator.plan.RoundPlan;
 import org.vidtomo.coordinator.plan.Targets;
@@ -34,23 +33,9 @@ public final class TestCampaigns {
             startsPerMinute);
     UUID id = UUID.randomUUID();
     RoundPlan plan =
-        RoundPlan.starting(
-            id,
-            0,
-            startsAt,
-            options,
-            new Targets(List.of("alpha"), 1),
-            new RoundPlan.Span(0, videos, false));
+        RoundPlan.starting(id, 0, 0, startsAt, options, new Targets(List.of("alpha"), 1));
     return new Campaign(
         new CampaignRow(
-            id,
-            startsAt,
-            options,
-            CampaignStatus.RUNNING,
-            videos,
-            0,
-            Optional.of(plan),
-            videos,
-            OptionalLong.empty()));
+            id, startsAt, options, CampaignStatus.RUNNING, videos, 0, Optional.of(plan), videos));
   }
 }
