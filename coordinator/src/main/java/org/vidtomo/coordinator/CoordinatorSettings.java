@@ -27,6 +27,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param freezeHold no reassignment for so long after many agents vanished
  * @param stalledAfter a campaign in which nothing began or ended for so long is stalled
  * @param maxVideos in one campaign
+ * @param startsPerHost of the whole fleet at one host, a minute
  */
 public record CoordinatorSettings(
     InetSocketAddress listen,
@@ -42,7 +43,8 @@ public record CoordinatorSettings(
     Duration freezeAfterStart,
     Duration freezeHold,
     Duration stalledAfter,
-    int maxVideos) {
+    int maxVideos,
+    int startsPerHost) {
   public static final int DEFAULT_PORT = 8081;
 
   public CoordinatorSettings {
@@ -63,6 +65,9 @@ public record CoordinatorSettings(
     notNegative("freezeHold", freezeHold);
     if (maxVideos < 1) {
       throw new IllegalArgumentException("maxVideos must be >= 1, is " + maxVideos);
+    }
+    if (startsPerHost < 1) {
+      throw new IllegalArgumentException("startsPerHost must be >= 1, is " + startsPerHost);
     }
   }
 
@@ -90,7 +95,8 @@ public record CoordinatorSettings(
         settings.duration("coordinator.freeze.start", Duration.ofSeconds(60)),
         settings.duration("coordinator.freeze.hold", Duration.ofMinutes(5)),
         settings.duration("coordinator.stalled.after", Duration.ofMinutes(15)),
-        settings.integer("coordinator.max.videos", 2_000_000, 1, 10_000_000));
+        settings.integer("coordinator.max.videos", 2_000_000, 1, 10_000_000),
+        settings.integer("coordinator.starts.per.host", 600, 1, 100_000_000));
   }
 
   /** How long an agent has for a task, from its assignment: it may hold others before. */

@@ -27,6 +27,7 @@ import org.vidtomo.coordinator.assign.PresenceListener;
 import org.vidtomo.coordinator.assign.ReassignmentFreeze;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.campaign.RoundPlanner;
+import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.messaging.BrokerConnection;
@@ -181,12 +182,13 @@ final class Tenure implements AutoCloseable {
   private Dispatcher dispatcher() {
     Instant now = clock.instant();
     return new Dispatcher(
-        new Dispatcher.Rules(settings.window(), settings.lease(), settings.grace()),
+        new Dispatcher.Rules(
+            settings.window(), settings.lease(), settings.grace(), settings.startsPerHost()),
         fleet,
         new ReassignmentFreeze(
             now, settings.freezeAfterStart(), settings.presenceTimeout(), settings.freezeHold()),
         store.tasks(),
-        store.seeds(),
+        new RoundVideos(store.seeds(), store.crawl()),
         new LeadersPublisher(publishing.publisher(), leads),
         publishing.topology(),
         new Assignments(keys.key(), keys.certificate()),
@@ -207,7 +209,12 @@ final class Tenure implements AutoCloseable {
     PlanningThread planning =
         new PlanningThread(
             new RoundPlanner(
-                campaigns, store.seeds(), store.tasks(), () -> providers(settled), clock),
+                campaigns,
+                new RoundVideos(store.seeds(), store.crawl()),
+                store.crawl(),
+                store.tasks(),
+                () -> providers(settled),
+                clock),
             leads);
     planning.start();
     opened.push(planning);
@@ -222,7 +229,8 @@ final class Tenure implements AutoCloseable {
 
   private void listen() {
     PresenceListener presence = new PresenceListener(fleet, dispatcher);
-    OutcomeAccount account = new OutcomeAccount(campaigns, store.tasks(), dispatcher);
+    OutcomeAccount account =
+        new OutcomeAccount(campaigns, store.tasks(), store.crawl(), dispatcher);
     OutcomeListener outcomes = new OutcomeListener(account, leads);
     opened.push(outcomes);
     opened.push(listening.topology().subscribePresence(PRESENCE_PREFETCH, presence));

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.vidtomo.coordinator.enrol.EnrolRequest;
 import org.vidtomo.coordinator.enrol.Enrolled;
 import org.vidtomo.core.report.AgentInfo;
@@ -49,6 +50,7 @@ final class ScriptedAgent {
   private volatile Presence.Status status = Presence.Status.ACTIVE;
   private volatile BiConsumer<Assignment, Delivery> script = this::measure;
   private volatile Consumer<ObjectNode> manner = heartbeat -> {};
+  private volatile Function<Assignment, List<String>> links = assignment -> List.of();
   private Subscription tasks;
 
   ScriptedAgent(TestSystem system, String provider) throws Exception {
@@ -98,6 +100,12 @@ final class ScriptedAgent {
   /** What it does with an assignment from now on, instead of measuring and acking at once. */
   ScriptedAgent does(BiConsumer<Assignment, Delivery> newScript) {
     script = newScript;
+    return this;
+  }
+
+  /** What it finds linked on a page from now on. */
+  ScriptedAgent finds(Function<Assignment, List<String>> newLinks) {
+    links = newLinks;
     return this;
   }
 
@@ -178,7 +186,7 @@ final class ScriptedAgent {
         Instant.now(),
         OptionalLong.empty(),
         OptionalLong.empty(),
-        List.of());
+        links.apply(assignment));
   }
 
   private void handle(Delivery delivery) throws Exception {

@@ -177,7 +177,8 @@ final class TestSystem implements AutoCloseable {
         Duration.ZERO,
         Duration.ofSeconds(2),
         times.stalled(),
-        10_000);
+        10_000,
+        100_000_000);
   }
 
   /** The campaigns of one test are no business of the next. */

@@ -26,10 +26,12 @@ final class Schema {
   static final String MEASUREMENT_BY_CAMPAIGN = "measurement_by_campaign";
   static final String SLOT_HOUR = "slot_hour";
   static final String LEADER_BY_NAME = "leader_by_name";
+  static final String VIDEO_BY_CYCLE = "video_by_cycle";
+  static final String RELATED_BY_ROUND = "related_by_round";
 
   /** In their order; a new one is added at the end, none is changed once released. */
   static final List<String> MIGRATIONS =
-      List.of("0001-first", "0002-slots", "0003-leader", "0004-origin");
+      List.of("0001-first", "0002-slots", "0003-leader", "0004-origin", "0005-crawl");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;
@@ -37,7 +39,11 @@ final class Schema {
   /** Partitions of an hour's measurements. */
   static final int HOUR_SHARDS = 16;
 
+  /** Of lists and cycles alike. */
   static final int SEEDS_PER_BUCKET = 10_000;
+
+  /** A position has the links of a page for each target: of each agent, where each is one. */
+  static final int POSITIONS_PER_BUCKET = 100;
 
   private static final int BUCKETS_PER_QUERY = 16;
 

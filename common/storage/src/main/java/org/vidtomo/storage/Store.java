@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
   private final Statements statements;
   private final CassandraCampaigns campaigns;
   private final CassandraSeeds seeds;
+  private final CassandraCrawl crawl;
   private final CassandraTasks tasks;
   private final CassandraAgents agents;
   private final CassandraInvites invites;
@@ -41,6 +42,7 @@ public final class Store implements AutoCloseable {
     Statements bulk = new Statements(session, settings, room);
     campaigns = new CassandraCampaigns(statements);
     seeds = new CassandraSeeds(bulk);
+    crawl = new CassandraCrawl(bulk);
     tasks = new CassandraTasks(bulk);
     agents = new CassandraAgents(statements);
     invites = new CassandraInvites(statements);
@@ -85,6 +87,10 @@ public final class Store implements AutoCloseable {
 
   public SeedStore seeds() {
     return seeds;
+  }
+
+  public CrawlStore crawl() {
+    return crawl;
   }
 
   public TaskStore tasks() {

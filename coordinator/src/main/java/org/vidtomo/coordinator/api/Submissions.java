@@ -29,9 +29,9 @@ final class Submissions {
 
   /** Takes the options; the list follows. */
   Submission begin(RoutingContext context, JsonNode options) throws InvalidRequestException {
-    return dry(context)
-        ? campaigns.dryRun(OptionsReader.read(options))
-        : campaigns.submit(OptionsReader.read(options));
+    Submission.Asked asked =
+        new Submission.Asked(OptionsReader.read(options), options.has("maxCrawledUrls"));
+    return dry(context) ? campaigns.dryRun(asked) : campaigns.submit(asked);
   }
 
   /** The list is whole. */

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.vidtomo.coordinator.campaign.Campaign;
 import org.vidtomo.coordinator.campaign.CampaignRow;
 import org.vidtomo.coordinator.campaign.Tally;
-import org.vidtomo.coordinator.plan.RoundPlan;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.storage.CampaignStatus;
 
@@ -46,10 +45,12 @@ final class CampaignDesk {
     return campaign.tally();
   }
 
-  /** Takes over what changed: a new cycle begins with new lanes. */
+  /** Takes over what changed: a new round begins with new lanes. */
   void refresh() {
     CampaignRow now = campaign.row();
-    if (!now.plan().map(RoundPlan::startsAt).equals(row.plan().map(RoundPlan::startsAt))) {
+    boolean another =
+        now.plan().isPresent() && !row.isRound(now.plan().get().cycle(), now.plan().get().round());
+    if (another) {
       lanes.clear();
       lanesOf(now);
     }

@@ -29,6 +29,7 @@ final class Desk {
   private final int window;
   private final Duration lease;
   private final StartPacer pacer = new StartPacer();
+  private final HostPacer hosts;
   private final Map<UUID, CampaignDesk> campaigns = new LinkedHashMap<>();
   private final Map<UUID, Held> held = new ConcurrentHashMap<>();
   private final Map<String, Load> loads = new HashMap<>();
@@ -52,10 +53,12 @@ final class Desk {
    *
    * @param window tasks that an agent may hold
    * @param lease how long it has for each
+   * @param hosts the fleet's pace at each host
    */
-  Desk(int window, Duration lease) {
+  Desk(int window, Duration lease, HostPacer hosts) {
     this.window = window;
     this.lease = lease;
+    this.hosts = hosts;
   }
 
   /** A campaign is new, or its row changed. */
@@ -166,6 +169,7 @@ final class Desk {
    */
   List<Grant> grants(List<AgentState> agents, Instant now) {
     pacer.forgetBefore(now.minus(Duration.ofMinutes(1)));
+    hosts.forgetBefore(now);
     List<CampaignDesk> order = inTurn();
     List<Grant> grants = new ArrayList<>();
     int before = -1;
@@ -206,7 +210,9 @@ final class Desk {
 
   private Optional<Grant> grant(
       CampaignDesk campaign, String target, AgentState agent, Instant now) {
-    Optional<Waiting> next = campaign.due(target, now);
+    Duration offset =
+        Offsets.of(campaign.id(), agent.agentId(), campaign.options().startsPerMinute());
+    Optional<Waiting> next = campaign.due(target, now.minus(offset));
     if (next.isEmpty() || !allowed(campaign, next.get(), agent, now)) {
       return Optional.empty();
     }
@@ -214,6 +220,7 @@ final class Desk {
     Load load = load(agent.agentId());
     load.given++;
     pacer.started(agent.agentId(), next.get().task().video().service(), now);
+    hosts.started(next.get().task().video().host(), now);
     Held held =
         new Held(
             next.get().task(),
@@ -235,7 +242,8 @@ final class Desk {
     return affords
         && Capabilities.missing(options.parameters(), agent.capabilities()).isEmpty()
         && pacer.allows(
-            agent.agentId(), next.task().video().service(), options.startsPerMinute(), now);
+            agent.agentId(), next.task().video().service(), options.startsPerMinute(), now)
+        && hosts.allows(next.task().video().host(), now);
   }
 
   private Load load(String agentId) {

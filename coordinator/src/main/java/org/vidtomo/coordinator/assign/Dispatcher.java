@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.assign.Desk.Grant;
 import org.vidtomo.coordinator.campaign.Campaign;
 import org.vidtomo.coordinator.campaign.CampaignListener;
+import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.core.task.Presence;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.task.TaskState;
@@ -23,7 +24,6 @@ import org.vidtomo.messaging.BrokerUnavailableException;
 import org.vidtomo.messaging.Publisher;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.CampaignStatus;
-import org.vidtomo.storage.SeedStore;
 import org.vidtomo.storage.TaskRow;
 import org.vidtomo.storage.TaskStore;
 
@@ -58,8 +58,9 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
    * @param window tasks that an agent may hold
    * @param lease how long it has for each
    * @param grace after a lease, until the task is given to another
+   * @param startsPerHost of the whole fleet, a minute
    */
-  public record Rules(int window, Duration lease, Duration grace) {}
+  public record Rules(int window, Duration lease, Duration grace, int startsPerHost) {}
 
   /**
    * A dispatcher that does not run yet.
@@ -71,7 +72,7 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
       Fleet fleet,
       ReassignmentFreeze freeze,
       TaskStore tasks,
-      SeedStore seeds,
+      RoundVideos rounds,
       Publisher publisher,
       Topology topology,
       Assignments assignments,
@@ -82,12 +83,12 @@ public final class Dispatcher implements CampaignListener, AutoCloseable {
     this.grace = rules.grace();
     this.leads = leads;
     this.clock = clock;
-    this.desk = new Desk(rules.window(), rules.lease());
+    this.desk = new Desk(rules.window(), rules.lease(), new HostPacer(rules.startsPerHost()));
     this.moves = new TaskMoves(tasks);
     this.courier = new Courier(desk, fleet, moves, publisher, assignments, clock);
     this.ender = new Ender(desk, moves);
     this.recall = new Recall(desk, fleet, courier, topology);
-    this.feeder = new LaneFeeder(seeds);
+    this.feeder = new LaneFeeder(rounds);
     this.restorer = new Restorer(desk, fleet, courier, clock);
     this.starts = new Starts(desk, moves, loop::tell);
   }

@@ -1,11 +1,10 @@
 package org.vidtomo.coordinator.assign;
 
-import java.util.List;
+import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.coordinator.plan.RoundPlan;
 import org.vidtomo.coordinator.plan.SeedVideo;
 import org.vidtomo.core.task.TaskState;
 import org.vidtomo.storage.Seed;
-import org.vidtomo.storage.SeedStore;
 
 /**
  * Keeps the lanes filled. Planning is a function of the list, so the tasks are made again from it
@@ -16,10 +15,10 @@ final class LaneFeeder {
   private static final int FRESH_OF_A_CAMPAIGN = 32_000;
   private static final int FRESH_AT_LEAST = 8;
 
-  private final SeedStore seeds;
+  private final RoundVideos rounds;
 
-  LaneFeeder(SeedStore seeds) {
-    this.seeds = seeds;
+  LaneFeeder(RoundVideos rounds) {
+    this.rounds = rounds;
   }
 
   /**
@@ -50,16 +49,10 @@ final class LaneFeeder {
   private void feed(RoundPlan plan, String target, Lane lane, long before) {
     long firstVideo = lane.nextPosition() / plan.samples();
     long videos = (before - 1) / plan.samples() - firstVideo + 1;
-    List<Seed> read = seeds.read(plan.campaignId(), firstVideo, Math.toIntExact(videos));
-    if (read.size() < videos) {
-      throw new IllegalStateException(
-          "campaign %s: of the videos from %d on %d were expected, %d are stored"
-              .formatted(plan.campaignId(), firstVideo, videos, read.size()));
-    }
-    for (Seed seed : read) {
+    for (Seed seed : rounds.read(plan, firstVideo, Math.toIntExact(videos))) {
       SeedVideo video = SeedVideo.of(seed);
       for (int sample = 0; sample < plan.samples(); sample++) {
-        long position = seed.position() * plan.samples() + sample;
+        long position = plan.number(seed) * plan.samples() + sample;
         if (position < before && lane.wants(position)) {
           lane.feed(new Waiting(plan.task(video, target, position), 0, TaskState.PLANNED));
         }

@@ -11,9 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.campaign.Tally;
+import org.vidtomo.coordinator.plan.PlannedTask;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.task.TaskState;
+import org.vidtomo.storage.CrawlStore;
 import org.vidtomo.storage.TaskChange;
 import org.vidtomo.storage.TaskKey;
 import org.vidtomo.storage.TaskRow;
@@ -30,6 +32,7 @@ public final class OutcomeAccount {
 
   private final Campaigns campaigns;
   private final TaskStore tasks;
+  private final LinkNotes links;
   private final Dispatcher dispatcher;
   private final LongAdder accounted = new LongAdder();
   private final LongAdder repeated = new LongAdder();
@@ -59,9 +62,11 @@ public final class OutcomeAccount {
   }
 
   /** An account of these campaigns' tasks. */
-  public OutcomeAccount(Campaigns campaigns, TaskStore tasks, Dispatcher dispatcher) {
+  public OutcomeAccount(
+      Campaigns campaigns, TaskStore tasks, CrawlStore crawl, Dispatcher dispatcher) {
     this.campaigns = campaigns;
     this.tasks = tasks;
+    this.links = new LinkNotes(campaigns, crawl);
     this.dispatcher = dispatcher;
   }
 
@@ -94,9 +99,8 @@ public final class OutcomeAccount {
       return settleByRow(outcome, tried);
     }
     // The usual case needs no look at the row: the transition itself says if it is otherwise.
-    String target = held.get().task().target();
     Tried now = new Tried(held.get().state(), Optional.empty());
-    return move(outcome, target, now)
+    return move(outcome, held.get().task(), now)
         .thenCompose(
             moved ->
                 moved
@@ -136,7 +140,7 @@ public final class OutcomeAccount {
       dispatcher.declined(outcome);
       return SETTLED;
     }
-    return move(outcome, row.target(), new Tried(row.state(), row.outcome()));
+    return move(outcome, PlannedTask.of(row), new Tried(row.state(), row.outcome()));
   }
 
   /** The lowest attempt counts, whatever the order of arrival. */
@@ -161,20 +165,23 @@ public final class OutcomeAccount {
     campaigns.find(outcome.campaignId()).ifPresent(campaign -> change.accept(campaign.tally()));
   }
 
-  /** Whether the row was as expected, and is moved. */
-  private CompletionStage<Boolean> move(TaskOutcome outcome, String target, Tried how) {
+  /** Whether the row was as expected, and is moved; the links of its page are stored before. */
+  private CompletionStage<Boolean> move(TaskOutcome outcome, PlannedTask task, Tried how) {
     TaskChange change =
         TaskChange.done(
             outcome.attempt(), outcome.reportId(), outcome.outcome(), outcome.failureKind());
-    return tasks
-        .transition(key(outcome), EnumSet.of(how.from()), OptionalInt.empty(), change)
+    return links
+        .keep(task, outcome)
+        .thenCompose(
+            kept ->
+                tasks.transition(key(outcome), EnumSet.of(how.from()), OptionalInt.empty(), change))
         .handle(
             (transition, error) -> {
               if (error != null) {
                 throw new UncertainException(how, error);
               }
               if (transition.applied()) {
-                moved(outcome, target, how);
+                moved(outcome, task.target(), how);
               }
               return transition.applied();
             });

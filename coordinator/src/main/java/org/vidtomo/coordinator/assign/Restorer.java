@@ -23,14 +23,12 @@ final class Restorer {
   void restore(CampaignDesk campaign, TaskRow row) {
     PlannedTask task = PlannedTask.of(row);
     Lane lane = campaign.lane(row.target());
-    boolean fedLater =
-        campaign.row().cycle() == row.key().cycle()
-            && row.state() == TaskState.PLANNED
-            && row.attempt() == 0;
-    if (fedLater) {
+    boolean ofThisRound = campaign.row().isRound(row.key().cycle(), row.round());
+    boolean fedLater = row.state() == TaskState.PLANNED && row.attempt() == 0;
+    if (ofThisRound && fedLater) {
       return;
     }
-    if (campaign.row().cycle() == row.key().cycle()) {
+    if (ofThisRound) {
       lane.begun(row.position());
     }
     if (row.state() == TaskState.PLANNED) {

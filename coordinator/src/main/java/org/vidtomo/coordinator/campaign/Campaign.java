@@ -41,11 +41,8 @@ public final class Campaign {
    * @return false for one beyond the plan's noted progress: it will be planned again
    */
   boolean count(TaskRow task, Function<String, Optional<String>> providerOfAgent) {
-    boolean ofThisRound =
-        row.plan()
-            .filter(p -> p.cycle() == task.key().cycle() && p.round() == task.round())
-            .isPresent();
-    if (ofThisRound && task.position() >= row.plannedPositions()) {
+    if (row.isRound(task.key().cycle(), task.round())
+        && task.position() >= row.plannedPositions()) {
       return false;
     }
     tally.add(task.target(), task.state(), 1);
@@ -74,7 +71,7 @@ public final class Campaign {
     row.plan()
         .ifPresent(
             plan -> {
-              long count = (row.videos() - row.videosPlanned()) * plan.samples();
+              long count = (plan.videos().count() - row.videosPlanned()) * plan.samples();
               plan.targets().forEach(target -> each.accept(target, count));
             });
   }
@@ -89,7 +86,9 @@ public final class Campaign {
         now.createdAt(),
         now.videos(),
         now.duplicates(),
-        now.plan().map(plan -> plan.cycle()).orElse(0),
+        now.cycle(),
+        now.round(),
+        now.crawled(),
         tally.counts(),
         now.options());
   }

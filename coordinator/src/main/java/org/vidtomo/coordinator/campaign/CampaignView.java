@@ -10,6 +10,9 @@ import org.vidtomo.core.task.CampaignOptions;
  *
  * @param state {@code waiting} for agents, {@code planning}, {@code running}, {@code paused},
  *     {@code cancelled} or {@code finished}
+ * @param videos seeds
+ * @param round over related links, from 0, that of the seeds
+ * @param crawled videos that the cycle visits, the seeds included, as far as it is planned
  */
 public record CampaignView(
     UUID id,
@@ -19,5 +22,7 @@ public record CampaignView(
     long videos,
     long duplicates,
     int cycle,
+    int round,
+    long crawled,
     Counts counts,
     CampaignOptions options) {}

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.plan.RoundPlan;
+import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.task.TaskState;
@@ -89,13 +91,13 @@ public final class Campaigns {
   }
 
   /** Begins to take a campaign's list. */
-  public Submission submit(CampaignOptions options) {
-    return new Submission(options, seeds, this, maxVideos, false);
+  public Submission submit(Submission.Asked asked) throws InvalidRequestException {
+    return new Submission(asked, seeds, this, maxVideos, false);
   }
 
   /** Begins to take a list of which only shall be said what it would be. */
-  public Submission dryRun(CampaignOptions options) {
-    return new Submission(options, seeds, this, maxVideos, true);
+  public Submission dryRun(Submission.Asked asked) throws InvalidRequestException {
+    return new Submission(asked, seeds, this, maxVideos, true);
   }
 
   CampaignView begin(UUID id, CampaignOptions options, long videos, long duplicates) {
@@ -108,7 +110,8 @@ public final class Campaigns {
             videos,
             duplicates,
             Optional.empty(),
-            0);
+            0,
+            OptionalLong.empty());
     store.insert(row.stored());
     Campaign campaign = new Campaign(row);
     byId.put(id, campaign);
@@ -163,19 +166,20 @@ public final class Campaigns {
   /** Planning begins a round. */
   public void roundBegins(Campaign campaign, RoundPlan plan) {
     CampaignRow row = note(campaign, plan, 0);
-    long each = row.videos() * plan.samples();
+    long each = plan.videos().count() * plan.samples();
     plan.targets().forEach(target -> campaign.tally().add(target, TaskState.PLANNED, each));
     LOG.info(
-        "A round begins: campaign={} cycle={} round={} targets={} tasks={}",
+        "A round begins: campaign={} cycle={} round={} videos={} targets={} tasks={}",
         row.id(),
         plan.cycle(),
         plan.round(),
+        plan.videos().count(),
         plan.targets(),
-        row.videos() * plan.tasksPerVideo());
+        plan.videos().count() * plan.tasksPerVideo());
     tell(campaign);
   }
 
-  /** The tasks of so many videos are stored. */
+  /** The tasks of so many videos of the round are stored. */
   public void planned(Campaign campaign, long videosPlanned) {
     note(campaign, campaign.row().plan().orElseThrow(), videosPlanned);
     tell(campaign);

@@ -17,8 +17,9 @@ import org.vidtomo.core.task.Steps;
 
 /**
  * What one cycle of a campaign would take with the agents alive now, if each measurement used all
- * that it may: most take less.
+ * that it may, and each page linked to as many videos as are followed: most take less.
  *
+ * @param videos the seeds, and what the rounds over related links may find
  * @param tasks measurements
  * @param bytesAtMost of all downloads
  * @param days until the slowest target is done; empty if nobody would measure
@@ -28,6 +29,7 @@ import org.vidtomo.core.task.Steps;
  * @param why nobody would measure; empty if somebody would
  */
 public record Estimate(
+    long videos,
     long tasks,
     long bytesAtMost,
     Optional<Double> days,
@@ -56,15 +58,16 @@ public record Estimate(
 
   private record Limit(String name, double days) {}
 
-  /** The estimate for so many videos. */
-  public static Estimate of(CampaignOptions options, long videos, List<Participant> fleet) {
+  /** The estimate for so many seeds. */
+  public static Estimate of(CampaignOptions options, long seeds, List<Participant> fleet) {
+    long videos = videos(options, seeds);
     Map<String, List<Participant>> byTarget = new TreeMap<>();
     for (Participant agent : fleet) {
       Targets.targetOf(options, agent.agentId(), agent.provider())
           .ifPresent(target -> byTarget.computeIfAbsent(target, t -> new ArrayList<>()).add(agent));
     }
     if (byTarget.isEmpty()) {
-      return nobody(options, fleet.isEmpty());
+      return nobody(options, videos, fleet.isEmpty());
     }
     long each = Math.multiplyExact(videos, options.samples());
     long tasks = Math.multiplyExact(each, byTarget.size());
@@ -76,6 +79,7 @@ public record Estimate(
     Map<String, Integer> agents = new TreeMap<>();
     byTarget.forEach((target, some) -> agents.put(target, some.size()));
     return new Estimate(
+        videos,
         tasks,
         Math.multiplyExact(tasks, bytesEach(options.parameters())),
         Optional.of(slowest.days()),
@@ -84,14 +88,30 @@ public record Estimate(
         Optional.empty());
   }
 
-  private static Estimate nobody(CampaignOptions options, boolean noAgents) {
+  /** The seeds, and for each video as many more as are taken of one, round by round. */
+  private static long videos(CampaignOptions options, long seeds) {
+    long most = Math.max(seeds, options.maxCrawledUrls());
+    long videos = seeds;
+    long ofRound = seeds;
+    for (int round = 0; options.related() && round + 1 < options.maxRounds(); round++) {
+      ofRound = Math.min(most, ofRound * Math.min(options.maxPerUrl(), most));
+      if (ofRound == 0 || videos >= most) {
+        break;
+      }
+      videos = Math.min(most, videos + ofRound);
+    }
+    return options.parameters().relatedPerPage() == 0 ? seeds : videos;
+  }
+
+  private static Estimate nobody(CampaignOptions options, long videos, boolean noAgents) {
     String why =
         noAgents
             ? "no agent is alive and takes tasks; the campaign would wait for one"
             : "no agent alive is of "
                 + String.join(" or ", options.providerFilter())
                 + "; the campaign would wait for one";
-    return new Estimate(0, 0, Optional.empty(), Map.of(), Optional.empty(), Optional.of(why));
+    return new Estimate(
+        videos, 0, 0, Optional.empty(), Map.of(), Optional.empty(), Optional.of(why));
   }
 
   private static Limit slowest(CampaignOptions options, long tasks, List<Participant> agents) {

@@ -10,10 +10,12 @@ import java.util.List;
  * error names the line.
  *
  * @param lines in all
- * @param videos different ones
+ * @param videos different ones that are visited
  * @param duplicates that named a video which came before
+ * @param beyond that named one more than the campaign was to visit
  */
-public record ListReport(long lines, long videos, Lines blank, Lines comments, Lines duplicates) {
+public record ListReport(
+    long lines, long videos, Lines blank, Lines comments, Lines duplicates, Lines beyond) {
   /** Further line numbers are counted only. */
   public static final int MAX_NUMBERS = 100;
 
@@ -21,6 +23,7 @@ public record ListReport(long lines, long videos, Lines blank, Lines comments, L
     requireNonNull(blank, "blank");
     requireNonNull(comments, "comments");
     requireNonNull(duplicates, "duplicates");
+    requireNonNull(beyond, "beyond");
   }
 
   /**

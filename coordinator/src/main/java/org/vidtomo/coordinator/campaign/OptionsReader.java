@@ -55,7 +55,7 @@ public final class OptionsReader {
       throw new InvalidRequestException("options", "must be a JSON object");
     }
     ObjectNode merged = Wire.mapper().valueToTree(CampaignOptions.DEFAULTS);
-    merge("options.", merged, (ObjectNode) given, Set.of("name", "everyMicros"));
+    merge("options.", merged, (ObjectNode) given, Set.of("name", "everyMicros", "seed", "service"));
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }

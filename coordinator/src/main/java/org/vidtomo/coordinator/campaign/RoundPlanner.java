@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.vidtomo.coordinator.plan.PlannedTask;
@@ -14,8 +15,8 @@ import org.vidtomo.coordinator.plan.SeedVideo;
 import org.vidtomo.coordinator.plan.Targets;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.storage.CampaignStatus;
+import org.vidtomo.storage.CrawlStore;
 import org.vidtomo.storage.Seed;
-import org.vidtomo.storage.SeedStore;
 import org.vidtomo.storage.TaskRow;
 import org.vidtomo.storage.TaskStore;
 
@@ -31,7 +32,8 @@ public final class RoundPlanner {
   private static final int MOST_VIDEOS_AT_ONCE = 5_000;
 
   private final Campaigns campaigns;
-  private final SeedStore seeds;
+  private final RoundVideos rounds;
+  private final Frontier frontier;
   private final TaskStore tasks;
   private final Supplier<Optional<Map<String, String>>> agents;
   private final Clock clock;
@@ -43,12 +45,14 @@ public final class RoundPlanner {
    */
   public RoundPlanner(
       Campaigns campaigns,
-      SeedStore seeds,
+      RoundVideos rounds,
+      CrawlStore crawl,
       TaskStore tasks,
       Supplier<Optional<Map<String, String>>> agents,
       Clock clock) {
     this.campaigns = campaigns;
-    this.seeds = seeds;
+    this.rounds = rounds;
+    this.frontier = new Frontier(rounds, crawl);
     this.tasks = tasks;
     this.agents = agents;
     this.clock = clock;
@@ -58,11 +62,20 @@ public final class RoundPlanner {
    * Does the next piece of each campaign.
    *
    * @return whether there is more to do at once
+   * @throws RuntimeException the first failure, once all campaigns had their turn
    */
   public boolean step() {
     boolean more = false;
+    List<RuntimeException> failures = new ArrayList<>();
     for (Campaign campaign : campaigns.all()) {
-      more |= step(campaign);
+      try {
+        more |= step(campaign);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
     }
     return more;
   }
@@ -77,55 +90,75 @@ public final class RoundPlanner {
       return false;
     }
     if (row.plan().isEmpty()) {
-      return begin(campaign, 0, clock.instant());
+      return beginCycle(campaign, row, 0);
     }
     if (!row.whollyPlanned()) {
       storeNext(campaign, row, row.plan().get());
       return true;
     }
-    return campaign.tally().open() == 0 && roundOver(campaign, row);
+    return campaign.tally().open() == 0 && roundOver(campaign, row, row.plan().get());
   }
 
-  private boolean roundOver(Campaign campaign, CampaignRow row) {
+  /** All its tasks are accounted for, and what their pages linked to is stored. */
+  private boolean roundOver(Campaign campaign, CampaignRow row, RoundPlan plan) {
+    OptionalLong next = frontier.next(row);
+    if (next.isEmpty()) {
+      return true;
+    }
+    return next.getAsLong() > 0
+        ? beginRound(campaign, row, plan, next.getAsLong())
+        : cycleOver(campaign, row, plan);
+  }
+
+  private boolean cycleOver(Campaign campaign, CampaignRow row, RoundPlan plan) {
     CampaignOptions options = row.options();
     if (!options.loop() && options.everyMicros().isEmpty()) {
       campaigns.finished(row.id());
+      frontier.forget(row.id());
       return false;
     }
     Instant due =
-        row.plan()
-            .get()
-            .startsAt()
-            .plusNanos(Math.multiplyExact(options.everyMicros().orElse(0), 1000L));
-    return !clock.instant().isBefore(due) && begin(campaign, row.cycle() + 1, clock.instant());
+        plan.cycleStarted().plusNanos(Math.multiplyExact(options.everyMicros().orElse(0), 1000L));
+    return !clock.instant().isBefore(due) && beginCycle(campaign, row, row.cycle() + 1);
   }
 
-  private boolean begin(Campaign campaign, int cycle, Instant now) {
-    CampaignRow row = campaign.row();
-    Optional<Map<String, String>> alive = agents.get();
-    if (alive.isEmpty() || row.status() != CampaignStatus.RUNNING) {
-      return false;
-    }
-    Targets targets = Targets.of(row.options(), alive.get());
+  private boolean beginCycle(Campaign campaign, CampaignRow row, int cycle) {
+    Optional<Targets> targets = targets(row).filter(some -> !some.isEmpty());
     if (targets.isEmpty()) {
       return false;
     }
+    RoundPlan.Span seeds = new RoundPlan.Span(0, row.videos(), row.listed().isPresent());
     campaigns.roundBegins(
-        campaign, RoundPlan.starting(row.id(), cycle, 0, now, row.options(), targets));
+        campaign,
+        RoundPlan.starting(row.id(), cycle, clock.instant(), row.options(), targets.get(), seeds));
+    frontier.forget(row.id());
     return true;
+  }
+
+  private boolean beginRound(Campaign campaign, CampaignRow row, RoundPlan plan, long videos) {
+    Optional<Targets> agents = targets(row);
+    if (agents.isEmpty()) {
+      return false;
+    }
+    RoundPlan next = plan.next(clock.instant(), row.options(), agents.get(), videos);
+    campaigns.roundBegins(campaign, next);
+    frontier.begun(next);
+    return true;
+  }
+
+  /** The targets over the agents that are alive, once that is known; none while it is paused. */
+  private Optional<Targets> targets(CampaignRow row) {
+    return row.status() == CampaignStatus.RUNNING
+        ? agents.get().map(alive -> Targets.of(row.options(), alive))
+        : Optional.empty();
   }
 
   private void storeNext(Campaign campaign, CampaignRow row, RoundPlan plan) {
     int most = Math.min(MOST_VIDEOS_AT_ONCE, Math.max(1, TASKS_AT_ONCE / plan.tasksPerVideo()));
-    List<Seed> videos = seeds.read(row.id(), row.videosPlanned(), most);
-    if (videos.isEmpty()) {
-      throw new IllegalStateException(
-          "campaign %s has %d videos, but none is stored from %d on"
-              .formatted(row.id(), row.videos(), row.videosPlanned()));
-    }
+    List<Seed> videos = rounds.read(plan, row.videosPlanned(), most);
     List<TaskRow> rows = new ArrayList<>();
     for (Seed video : videos) {
-      plan.tasks(video.position(), SeedVideo.of(video)).stream()
+      plan.tasks(plan.number(video), SeedVideo.of(video)).stream()
           .map(PlannedTask::row)
           .forEach(rows::add);
     }

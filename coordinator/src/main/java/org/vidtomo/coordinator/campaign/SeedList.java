@@ -20,17 +20,25 @@ public final class SeedList {
   private static final int MAX_QUOTED = 120;
 
   private final int maxVideos;
+  private final int maxVisited;
   private final SeenVideos seen = new SeenVideos();
   private final List<Fault> faults = new ArrayList<>();
   private final ListReport.Counter blank = new ListReport.Counter();
   private final ListReport.Counter comments = new ListReport.Counter();
   private final ListReport.Counter duplicates = new ListReport.Counter();
+  private final ListReport.Counter beyond = new ListReport.Counter();
   private long lines;
   private long faultCount;
 
-  /** A list of at most so many different videos. */
-  public SeedList(int maxVideos) {
+  /**
+   * A list of no line yet.
+   *
+   * @param maxVideos a list of more different videos is wrong
+   * @param maxVisited further videos are passed over, and counted
+   */
+  public SeedList(int maxVideos, int maxVisited) {
     this.maxVideos = maxVideos;
+    this.maxVisited = maxVisited;
   }
 
   /**
@@ -58,6 +66,10 @@ public final class SeedList {
       fault("is one too many: a campaign takes at most " + maxVideos + " videos");
       return Optional.empty();
     }
+    if (seen.size() > maxVisited) {
+      beyond.add(lines);
+      return Optional.empty();
+    }
     return video;
   }
 
@@ -76,7 +88,13 @@ public final class SeedList {
     if (seen.size() == 0) {
       throw new InvalidRequestException("urls", "there must be at least one URL");
     }
-    return new ListReport(lines, seen.size(), blank.lines(), comments.lines(), duplicates.lines());
+    return new ListReport(
+        lines,
+        Math.min(seen.size(), maxVisited),
+        blank.lines(),
+        comments.lines(),
+        duplicates.lines(),
+        beyond.lines());
   }
 
   /** Whether no line was wrong so far. */

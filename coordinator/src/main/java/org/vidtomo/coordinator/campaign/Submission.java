@@ -1,8 +1,11 @@
 package org.vidtomo.coordinator.campaign;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.storage.Seed;
@@ -17,6 +20,7 @@ public final class Submission {
 
   private final UUID id = UUID.randomUUID();
   private final CampaignOptions options;
+  private final boolean bounded;
   private final SeedStore seeds;
   private final Campaigns campaigns;
   private final SeedList list;
@@ -35,18 +39,37 @@ public final class Submission {
   /**
    * No line yet.
    *
+   * @param asked what is asked for
    * @param dry whether nothing shall begin, and nothing be stored
    */
-  Submission(
-      CampaignOptions options, SeedStore seeds, Campaigns campaigns, int maxVideos, boolean dry) {
-    this.options = options;
+  Submission(Asked asked, SeedStore seeds, Campaigns campaigns, int maxVideos, boolean dry)
+      throws InvalidRequestException {
+    this.options = asked.options();
+    this.bounded = asked.boundsVideos();
     this.seeds = seeds;
     this.campaigns = campaigns;
-    this.list = new SeedList(maxVideos);
+    this.list = new SeedList(maxVideos, bounded ? options.maxCrawledUrls() : maxVideos);
     this.dry = dry;
+    if (bounded && options.maxCrawledUrls() > maxVideos) {
+      throw new InvalidRequestException(
+          "options.maxCrawledUrls",
+          "must be at most %d here (coordinator.max.videos), is %d"
+              .formatted(maxVideos, options.maxCrawledUrls()));
+    }
   }
 
-  /** What is asked for. */
+  /**
+   * A campaign's options as they were asked for.
+   *
+   * @param boundsVideos whether the most videos were said; else a longer list is visited whole
+   */
+  public record Asked(CampaignOptions options, boolean boundsVideos) {
+    public Asked {
+      requireNonNull(options, "options");
+    }
+  }
+
+  /** What is asked for, as far as it can be said before the list is whole. */
   public CampaignOptions options() {
     return options;
   }
@@ -73,7 +96,17 @@ public final class Submission {
     ListReport report = list.finish();
     store();
     return new Result(
-        campaigns.begin(id, options, report.videos(), report.duplicates().count()), report);
+        campaigns.begin(id, settled(report.videos()), report.videos(), report.duplicates().count()),
+        report);
+  }
+
+  /** With what nobody said: a seed, and room for the whole list. */
+  private CampaignOptions settled(long videos) {
+    CampaignOptions seeded =
+        options.seed().isPresent()
+            ? options
+            : options.withSeed(ThreadLocalRandom.current().nextLong(CampaignOptions.MAX_SEED + 1));
+    return seeded.withMaxCrawledUrls((int) Math.max(videos, options.maxCrawledUrls()));
   }
 
   /**

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.task.TaskIds;
+import org.vidtomo.storage.Seed;
 
 /**
  * All that planning a round needs beside its videos. With it, planning is a function: after a crash
@@ -18,6 +20,9 @@ import org.vidtomo.core.task.TaskIds;
  * @param startsAt the first task's slot
  * @param intervalMicros from one slot to the next
  * @param expiresMicros after its slot, when a task not measured expires
+ * @param span which of the cycle's videos it measures; empty in plans of versions without crawls:
+ *     the campaign's whole list
+ * @param cycleStartsAt the first slot of the cycle's first round; empty: this is the first
  */
 public record RoundPlan(
     UUID campaignId,
@@ -27,11 +32,37 @@ public record RoundPlan(
     List<String> targets,
     int samples,
     long intervalMicros,
-    long expiresMicros) {
+    long expiresMicros,
+    Optional<Span> span,
+    Optional<Instant> cycleStartsAt) {
+
+  /**
+   * Videos of a cycle.
+   *
+   * @param first the position of the first, among all of the cycle, from 0
+   * @param count how many
+   * @param found whether listings or pages led to them, and they are kept with the cycle; else they
+   *     are the campaign's own list
+   */
+  public record Span(long first, long count, boolean found) {
+    public Span {
+      if (first < 0 || count < 1) {
+        throw new IllegalArgumentException(
+            "a span needs first >= 0 and count >= 1: %d, %d".formatted(first, count));
+      }
+    }
+
+    /** The position after the last. */
+    public long end() {
+      return Math.addExact(first, count);
+    }
+  }
 
   public RoundPlan {
     requireNonNull(campaignId, "campaignId");
     requireNonNull(startsAt, "startsAt");
+    requireNonNull(span, "span");
+    requireNonNull(cycleStartsAt, "cycleStartsAt");
     targets = List.copyOf(targets);
     if (targets.isEmpty() || samples < 1 || intervalMicros < 0 || expiresMicros < 1) {
       throw new IllegalArgumentException(
@@ -41,23 +72,89 @@ public record RoundPlan(
   }
 
   /**
-   * A round that starts at a time.
+   * The first round of a cycle, of the seeds.
    *
    * <p>The slots follow each other as fast as the target with the fewest agents may start, and are
    * the same for all targets, so that what is compared was due at the same time.
    */
   public static RoundPlan starting(
-      UUID campaignId, int cycle, int round, Instant at, CampaignOptions options, Targets targets) {
+      UUID campaignId,
+      int cycle,
+      Instant at,
+      CampaignOptions options,
+      Targets targets,
+      Span seeds) {
+    return new RoundPlan(
+        campaignId,
+        cycle,
+        0,
+        at,
+        targets.names(),
+        options.samples(),
+        interval(options, targets),
+        options.expiresMicros(),
+        Optional.of(seeds),
+        Optional.empty());
+  }
+
+  /**
+   * The round after this one. Its targets are those of this one, whoever is alive: what the rounds
+   * of a cycle measure is to be compared.
+   *
+   * @param agents the targets over the agents that are alive, for the pace
+   */
+  public RoundPlan next(Instant at, CampaignOptions options, Targets agents, long count) {
+    return new RoundPlan(
+        campaignId,
+        cycle,
+        round + 1,
+        at,
+        targets,
+        samples,
+        interval(options, agents),
+        expiresMicros,
+        Optional.of(new Span(videos().end(), count, true)),
+        Optional.of(cycleStarted()));
+  }
+
+  private static long interval(CampaignOptions options, Targets targets) {
     double startsPerMinute = (double) options.startsPerMinute() * targets.agentsOfSmallest();
+    return Math.round(60_000_000 / startsPerMinute);
+  }
+
+  /** The same, of which it is known which videos it measures. */
+  public RoundPlan over(Span videos) {
     return new RoundPlan(
         campaignId,
         cycle,
         round,
-        at,
-        targets.names(),
-        options.samples(),
-        Math.round(60_000_000 / startsPerMinute),
-        options.expiresMicros());
+        startsAt,
+        targets,
+        samples,
+        intervalMicros,
+        expiresMicros,
+        Optional.of(videos),
+        cycleStartsAt);
+  }
+
+  /** Which of the cycle's videos it measures. */
+  public Span videos() {
+    return span.orElseThrow(() -> new IllegalStateException("a plan of an unknown list"));
+  }
+
+  /** The first slot of the cycle. */
+  public Instant cycleStarted() {
+    return cycleStartsAt.orElse(startsAt);
+  }
+
+  /** Whether another plan is of the same round. */
+  public boolean isRound(int otherCycle, int otherRound) {
+    return cycle == otherCycle && round == otherRound;
+  }
+
+  /** A video's place in the round, from 0. */
+  public long number(Seed video) {
+    return video.position() - videos().first();
   }
 
   /** How many tasks each video gives. */

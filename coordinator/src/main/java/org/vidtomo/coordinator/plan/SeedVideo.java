@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.vidtomo.sites.Sites;
+import org.vidtomo.sites.Urls;
 import org.vidtomo.sites.VideoId;
 import org.vidtomo.storage.Seed;
 
@@ -35,6 +36,11 @@ public record SeedVideo(String url, String service, String videoId) {
       return Optional.empty();
     }
     return Sites.known().identify(text).map(id -> of(text, id));
+  }
+
+  /** The host of its page. */
+  public String host() {
+    return Urls.http(url).map(Urls::host).orElse("");
   }
 
   /** A stored one. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.coordinator.assign.Desk.Grant;
 import org.vidtomo.coordinator.campaign.TestCampaigns;
@@ -22,7 +23,7 @@ final class DeskTest {
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final int WITHOUT_LIMIT = 1_000_000_000;
 
-  private final Desk desk = new Desk(3, LEASE);
+  private final Desk desk = new Desk(3, LEASE, new HostPacer(1_000_000_000));
 
   @Test
   void agent_holdsNoMoreThanTheWindow() {
@@ -66,11 +67,43 @@ final class DeskTest {
 
   @Test
   void starts_keepToTheLimitOfServiceAndAgent() {
-    open(100, 6);
+    UUID campaign = open(100, 6);
+    Instant first = NOW.plus(Offsets.of(campaign, "a1", 6));
 
-    assertThat(desk.grants(List.of(agent("a1")), NOW)).hasSize(1);
-    assertThat(desk.grants(List.of(agent("a1")), NOW.plusSeconds(9))).isEmpty();
-    assertThat(desk.grants(List.of(agent("a1")), NOW.plusSeconds(10))).hasSize(1);
+    assertThat(desk.grants(List.of(agent("a1")), first)).hasSize(1);
+    assertThat(desk.grants(List.of(agent("a1")), first.plusSeconds(9))).isEmpty();
+    assertThat(desk.grants(List.of(agent("a1")), first.plusSeconds(10))).hasSize(1);
+  }
+
+  @Test
+  void agents_startAtDifferentMoments_eachAlwaysAtItsOwn() {
+    UUID campaign = open(100, 6);
+    List<Duration> offsets =
+        IntStream.range(0, 20).mapToObj(i -> Offsets.of(campaign, "a" + i, 6)).toList();
+
+    assertThat(offsets)
+        .doesNotHaveDuplicates()
+        .allMatch(o -> o.compareTo(Duration.ofSeconds(10)) < 0);
+    assertThat(offsets).anyMatch(o -> o.toSeconds() < 3).anyMatch(o -> o.toSeconds() >= 7);
+    assertThat(Offsets.of(campaign, "a3", 6)).isEqualTo(offsets.get(3));
+    assertThat(desk.grants(List.of(agent("a0")), NOW.plus(offsets.get(0)).minusMillis(1)))
+        .isEmpty();
+    assertThat(desk.grants(List.of(agent("a0")), NOW.plus(offsets.get(0)))).hasSize(1);
+  }
+
+  @Test
+  void starts_atOneHost_keepToTheFleetsLimit() {
+    Desk paced = new Desk(3, LEASE, new HostPacer(6));
+    open(paced, 100, WITHOUT_LIMIT);
+    List<AgentState> fleet = IntStream.range(0, 50).mapToObj(i -> agent("a" + i)).toList();
+    List<Integer> starts =
+        IntStream.rangeClosed(0, 60)
+            .mapToObj(second -> paced.grants(fleet, NOW.plusSeconds(second)).size())
+            .toList();
+
+    assertThat(starts).allMatch(n -> n <= 1);
+    // One every ten seconds, at both ends of the minute.
+    assertThat(starts.stream().mapToInt(n -> n).sum()).isEqualTo(7);
   }
 
   @Test
@@ -103,11 +136,13 @@ final class DeskTest {
 
   @Test
   void task_isNotGivenBeforeItsSlot() {
-    open(100, 60);
+    UUID campaign = open(100, 60);
+    Duration first = Offsets.of(campaign, "a1", 60);
+    Duration second = Offsets.of(campaign, "a2", 60);
 
-    assertThat(desk.grants(List.of(agent("a1")), NOW)).hasSize(1);
-    assertThat(desk.grants(List.of(agent("a2")), NOW)).isEmpty();
-    assertThat(desk.grants(List.of(agent("a2")), NOW.plusSeconds(1))).hasSize(1);
+    assertThat(desk.grants(List.of(agent("a1")), NOW.plus(first))).hasSize(1);
+    assertThat(desk.grants(List.of(agent("a2")), NOW.plus(second).plusMillis(999))).isEmpty();
+    assertThat(desk.grants(List.of(agent("a2")), NOW.plus(second).plusSeconds(1))).hasSize(1);
   }
 
   @Test
@@ -120,6 +155,10 @@ final class DeskTest {
   }
 
   private UUID open(int videos, int startsPerMinute) {
+    return open(desk, videos, startsPerMinute);
+  }
+
+  private static UUID open(Desk desk, int videos, int startsPerMinute) {
     CampaignDesk campaign = desk.opened(TestCampaigns.running(videos, startsPerMinute, NOW));
     RoundPlan plan = campaign.row().plan().orElseThrow();
     for (int i = 0; i < videos; i++) {

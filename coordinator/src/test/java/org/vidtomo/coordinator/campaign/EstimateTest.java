@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.vidtomo.core.task.CampaignOptions;
 
 final class EstimateTest {
-  private static final CampaignOptions USUAL = CampaignOptions.DEFAULTS;
+  private static final CampaignOptions USUAL = crawl(false, 1, 10_000, 0);
   private static final long GIGABYTE = 1_000_000_000;
 
   private static Estimate.Participant agent(String id, String provider, long bytesLeft) {
@@ -50,6 +50,36 @@ final class EstimateTest {
     assertThat(Estimate.of(USUAL, 100, List.of()).why())
         .hasValueSatisfying(why -> assertThat(why).contains("no agent is alive"));
     assertThat(Estimate.of(USUAL, 100, List.of()).days()).isEmpty();
+  }
+
+  @Test
+  void crawl_isBoundedByItsRoundsAndByItsVideos() {
+    List<Estimate.Participant> fleet = List.of(agent("a1", "alpha", 1000 * GIGABYTE));
+
+    assertThat(Estimate.of(crawl(true, 1, 10_000, 5), 4, fleet).videos()).isEqualTo(4);
+    assertThat(Estimate.of(crawl(true, 3, 10_000, 5), 4, fleet).videos()).isEqualTo(4 + 20 + 100);
+    assertThat(Estimate.of(crawl(true, 10_000, 10_000, 5), 4, fleet).tasks()).isEqualTo(10_000);
+    assertThat(Estimate.of(crawl(true, 10_000, 10_000, 0), 4, fleet).videos()).isEqualTo(4);
+    assertThat(Estimate.of(crawl(true, 10_000, 10_000, 1), 4, fleet).videos()).isEqualTo(10_000);
+    assertThat(Estimate.of(crawl(true, 10, 10, 5), 20, fleet).videos()).isEqualTo(20);
+  }
+
+  private static CampaignOptions crawl(boolean related, int rounds, int videos, int perUrl) {
+    CampaignOptions d = CampaignOptions.DEFAULTS;
+    return new CampaignOptions(
+        d.name(),
+        d.parameters(),
+        d.coverage(),
+        d.samples(),
+        d.providerFilter(),
+        related,
+        rounds,
+        videos,
+        perUrl,
+        d.loop(),
+        d.everyMicros(),
+        d.expiresMicros(),
+        d.startsPerMinute());
   }
 
   private static void close(double actual, double expected) {

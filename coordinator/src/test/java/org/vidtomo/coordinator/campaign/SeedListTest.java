@@ -9,7 +9,7 @@ import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 
 final class SeedListTest {
-  private final SeedList list = new SeedList(3);
+  private final SeedList list = new SeedList(3, 3);
 
   @Test
   void blanksAndComments_arePassedOver_duplicatesCounted() throws Exception {
@@ -26,7 +26,19 @@ final class SeedListTest {
                 1,
                 new ListReport.Lines(2, List.of(1L, 5L)),
                 new ListReport.Lines(1, List.of(2L)),
-                new ListReport.Lines(1, List.of(4L))));
+                new ListReport.Lines(1, List.of(4L)),
+                new ListReport.Lines(0, List.of())));
+  }
+
+  @Test
+  void videosBeyondThoseToVisit_arePassedOverAndCounted() throws Exception {
+    SeedList two = new SeedList(100, 2);
+    for (int i = 1; i <= 5; i++) {
+      assertThat(two.next("https://a.example.org/" + i).isPresent()).isEqualTo(i <= 2);
+    }
+
+    assertThat(two.finish().videos()).isEqualTo(2);
+    assertThat(two.finish().beyond()).isEqualTo(new ListReport.Lines(3, List.of(3L, 4L, 5L)));
   }
 
   @Test

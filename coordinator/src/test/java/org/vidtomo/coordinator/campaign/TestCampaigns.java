@@ -3,6 +3,7 @@ package org.vidtomo.coordinator.campaign;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.vidtomo.coordinator.plan.RoundPlan;
 import org.vidtomo.coordinator.plan.Targets;
@@ -33,9 +34,23 @@ public final class TestCampaigns {
             startsPerMinute);
     UUID id = UUID.randomUUID();
     RoundPlan plan =
-        RoundPlan.starting(id, 0, 0, startsAt, options, new Targets(List.of("alpha"), 1));
+        RoundPlan.starting(
+            id,
+            0,
+            startsAt,
+            options,
+            new Targets(List.of("alpha"), 1),
+            new RoundPlan.Span(0, videos, false));
     return new Campaign(
         new CampaignRow(
-            id, startsAt, options, CampaignStatus.RUNNING, videos, 0, Optional.of(plan), videos));
+            id,
+            startsAt,
+            options,
+            CampaignStatus.RUNNING,
+            videos,
+            0,
+            Optional.of(plan),
+            videos,
+            OptionalLong.empty()));
   }
 }

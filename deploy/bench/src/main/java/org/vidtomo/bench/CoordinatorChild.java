@@ -54,7 +54,12 @@ final class CoordinatorChild {
     Metrics metrics = new Metrics();
     new Coordinator(
             CoordinatorSettings.from(
-                Settings.of(Map.of("coordinator.listen", "127.0.0.1:" + args[6])),
+                Settings.of(
+                    Map.of(
+                        "coordinator.listen",
+                        "127.0.0.1:" + args[6],
+                        "coordinator.starts.per.host",
+                        "100000000")),
                 Path.of(args[5]),
                 broker),
             () -> store,

@@ -86,7 +86,7 @@ final class Texts {
   /** A list as it is sent, in two pieces. */
   static void seedList(byte[] input) {
     LineSplitter splitter = new LineSplitter(LINE_BYTES);
-    SeedList list = new SeedList(100);
+    SeedList list = new SeedList(100, 50);
     int half = input.length / 2;
     try {
       splitter.add(Arrays.copyOf(input, half)).forEach(list::next);

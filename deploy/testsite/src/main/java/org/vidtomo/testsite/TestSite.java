@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.testsite.dns.DnsServer;
 import org.vidtomo.testsite.http.HttpServers;
+import org.vidtomo.testsite.http.LinkedPages;
 import org.vidtomo.testsite.layout.AddressLayout;
 import org.vidtomo.testsite.layout.Isp;
 import org.vidtomo.testsite.layout.Layout;
@@ -185,6 +186,24 @@ public final class TestSite implements AutoCloseable {
   /** The watch pages, all of them; the first twelve make a good short campaign. */
   public List<URI> seeds() {
     return Catalogue.all().stream().map(video -> page("/watch/" + video.number())).toList();
+  }
+
+  /**
+   * A page of a set of pages that name each other as related, for crawls.
+   *
+   * @param of how many pages the set has, up to 9,999,999
+   * @param number from 1 to that
+   */
+  public URI linked(int of, int number) {
+    if (number < 1 || number > of || of > 9_999_999) {
+      throw new IllegalArgumentException("no page %d of %d".formatted(number, of));
+    }
+    return page("/linked/%d/%d".formatted(of, number));
+  }
+
+  /** The numbers of the pages that a linked page names, in its order. */
+  public List<Integer> linkedFrom(int of, int number) {
+    return LinkedPages.links(of, number);
   }
 
   /**

@@ -83,6 +83,25 @@ public record MeasurementParameters(
     return Duration.ofNanos(downloadTimeMicros * 1000);
   }
 
+  /** The same with another number of related links kept of a page. */
+  public MeasurementParameters withRelatedPerPage(int links) {
+    return new MeasurementParameters(
+        downloadTimeMicros,
+        downloadBytes,
+        pingPackets,
+        initialPlaybackMicros,
+        minPlayoutBufferMicros,
+        restartBufferMicros,
+        player,
+        quality,
+        resolvers,
+        addressFamily,
+        http,
+        steps,
+        links,
+        anonymous);
+  }
+
   private static void check(boolean holds, String rule) {
     if (!holds) {
       throw new IllegalArgumentException(rule);

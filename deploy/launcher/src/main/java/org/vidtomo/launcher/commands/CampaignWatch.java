@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Set;
+import org.vidtomo.launcher.print.CampaignPrinter;
 import org.vidtomo.launcher.print.Terminal;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.http.JsonHttpException;
@@ -77,7 +78,7 @@ final class CampaignWatch {
         counts.path("done").asLong()
             + counts.path("expired").asLong()
             + counts.path("cancelled").asLong();
-    String state = campaign.path("state").asText();
+    String state = CampaignPrinter.round(campaign) + campaign.path("state").asText();
     if (terminal) {
       int filled = planned == 0 ? 0 : (int) (WIDTH * ended / planned);
       err.printf(

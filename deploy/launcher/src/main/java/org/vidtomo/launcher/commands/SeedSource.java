@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.wire.Wire;
 
 /** A list of videos as a campaign's request: the options in the first line, then the list's own. */
@@ -18,14 +17,18 @@ final class SeedSource {
   /**
    * The request's body. Read while it is sent, so that a list of any length needs no memory.
    *
-   * @param sources a file, {@code -}, or URLs
+   * @param options a campaign's, in JSON
+   * @param sources a file, {@code -}, URLs, or nothing
    * @throws IOException when there is no such file
    */
-  static InputStream body(CampaignOptions options, List<String> sources) throws IOException {
+  static InputStream body(Object options, List<String> sources) throws IOException {
     return new SequenceInputStream(text(Wire.toJson(options) + "\n"), lines(sources));
   }
 
   private static InputStream lines(List<String> sources) throws IOException {
+    if (sources.isEmpty()) {
+      return InputStream.nullInputStream();
+    }
     String first = sources.get(0);
     if (sources.size() == 1 && first.equals("-")) {
       return System.in;

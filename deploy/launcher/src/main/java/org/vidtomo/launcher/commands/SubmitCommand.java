@@ -1,6 +1,7 @@
 package org.vidtomo.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -16,8 +17,11 @@ import org.vidtomo.runtime.http.JsonHttpException;
 import org.vidtomo.runtime.http.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Sends a list of videos to the coordinator. */
 @Command(
@@ -44,17 +48,20 @@ public final class SubmitCommand implements Callable<Integer> {
   private boolean json;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE|-|URL",
       description =
           "a file with a URL a line (blank lines and # comments are passed over), - for standard"
-              + " input, or URLs")
-  private List<String> sources;
+              + " input, or URLs; nothing with --service")
+  private List<String> sources = List.of();
+
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     JsonHttp coordinator = servers.coordinator();
-    CampaignOptions asked = options.options(CampaignOptions.DEFAULTS);
+    ObjectNode asked = options.request(CampaignOptions.DEFAULTS);
+    checkSeeds(asked.has("service"));
     JsonNode answer;
     try {
       answer = send(coordinator, asked, sources, dryRun);
@@ -64,6 +71,16 @@ public final class SubmitCommand implements Callable<Integer> {
     }
     CampaignPrinter.list(answer.path("list")).forEach(System.err::println);
     return dryRun ? dry(answer) : begun(coordinator, answer);
+  }
+
+  private void checkSeeds(boolean popular) {
+    if (sources.isEmpty() != popular) {
+      throw new ParameterException(
+          spec.commandLine(),
+          popular
+              ? "--service takes a service's most popular videos in place of a list: give one of them"
+              : "say what to measure: a file, - or URLs; or --service for its most popular videos");
+    }
   }
 
   private int dry(JsonNode estimate) {
@@ -104,8 +121,7 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   private static JsonNode send(
-      JsonHttp coordinator, CampaignOptions options, List<String> sources, boolean dryRun)
-      throws Exception {
+      JsonHttp coordinator, Object options, List<String> sources, boolean dryRun) throws Exception {
     try (InputStream body = SeedSource.body(options, sources)) {
       return coordinator.postLines(
           "/api/v1/campaigns" + (dryRun ? "?dryRun=true" : ""), body, UPLOAD_LIMIT, JsonNode.class);

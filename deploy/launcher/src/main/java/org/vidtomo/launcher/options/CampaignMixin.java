@@ -1,11 +1,13 @@
 package org.vidtomo.launcher.options;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.task.Coverage;
 import org.vidtomo.core.task.MeasurementParameters;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.runtime.settings.Quantities;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,7 @@ public final class CampaignMixin {
   private CommandSpec spec;
 
   @Mixin private MeasurementOptions measurement = new MeasurementOptions();
+  @Mixin private CrawlOptions crawl = new CrawlOptions();
 
   @Option(names = "--name", paramLabel = "NAME", description = "what people call the campaign")
   private String name;
@@ -58,7 +61,7 @@ public final class CampaignMixin {
 
   @Option(
       names = {"-l", "--loop"},
-      description = "begin again when all videos are measured, until it is cancelled")
+      description = "begin again when the crawl has ended, until it is cancelled")
   private boolean loop;
 
   @Option(
@@ -73,23 +76,35 @@ public final class CampaignMixin {
     try {
       return new CampaignOptions(
           Optional.ofNullable(name).or(defaults::name),
-          parameters,
+          crawl.perPage(parameters),
           coverage == null
               ? defaults.coverage()
               : MeasurementOptions.word(Coverage.values(), coverage, defaults.coverage()),
           samples == null ? defaults.samples() : samples,
           providerFilter == null ? defaults.providerFilter() : providerFilter,
-          defaults.related(),
-          defaults.maxRounds(),
-          defaults.maxCrawledUrls(),
-          defaults.maxPerUrl(),
+          crawl.related(defaults.related()),
+          crawl.maxRounds(defaults.maxRounds()),
+          crawl.maxCrawledUrls(defaults.maxCrawledUrls()),
+          crawl.maxPerUrl(defaults.maxPerUrl()),
           loop || defaults.loop(),
           every == null ? defaults.everyMicros() : OptionalLong.of(micros(every)),
           expires == null ? defaults.expiresMicros() : micros(expires),
-          startsPerMinute == null ? defaults.startsPerMinute() : startsPerMinute);
+          startsPerMinute == null ? defaults.startsPerMinute() : startsPerMinute,
+          crawl.seed(defaults),
+          crawl.service(defaults),
+          crawl.timeFrame(defaults));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
+  }
+
+  /** The options as a request: what the coordinator decides is left out. */
+  public ObjectNode request(CampaignOptions defaults) {
+    ObjectNode request = Wire.mapper().valueToTree(options(defaults));
+    if (!crawl.boundsVideos()) {
+      request.remove("maxCrawledUrls");
+    }
+    return request;
   }
 
   private static long micros(String duration) {

@@ -56,11 +56,13 @@ public final class CampaignPrinter {
                 campaign.path("state").asText(),
                 Units.safe(campaign.path("name").asText(), NAME)));
     lines.add(
-        "begun %s, %d videos, cycle %d"
+        "begun %s, %d seeds, cycle %d, round %d, %d videos visited so far"
             .formatted(
                 time(campaign),
                 campaign.path("videos").asLong(),
-                campaign.path("cycle").asLong() + 1));
+                campaign.path("cycle").asLong() + 1,
+                campaign.path("round").asLong() + 1,
+                campaign.path("crawled").asLong()));
     for (JsonNode alert : campaign.path("alerts")) {
       lines.add(
           "ALERT %s: %s"
@@ -81,6 +83,13 @@ public final class CampaignPrinter {
     return lines;
   }
 
+  /** Which repetition and round it is in; nothing in the first. */
+  public static String round(JsonNode campaign) {
+    long cycle = campaign.path("cycle").asLong() + 1;
+    long round = campaign.path("round").asLong() + 1;
+    return (cycle > 1 ? "cycle " + cycle + ", " : "") + (round > 1 ? "round " + round + ", " : "");
+  }
+
   /** What a list's lines were; nothing if every line is a video. */
   public static List<String> list(JsonNode list) {
     List<String> lines = new ArrayList<>();
@@ -89,7 +98,7 @@ public final class CampaignPrinter {
     }
     lines.add(
         "%d lines: %d videos".formatted(list.path("lines").asLong(), list.path("videos").asLong()));
-    for (String kind : List.of("blank", "comments", "duplicates")) {
+    for (String kind : List.of("blank", "comments", "duplicates", "beyond")) {
       JsonNode some = list.path(kind);
       if (some.path("count").asLong() > 0) {
         lines.add("%d %s: %s".formatted(some.path("count").asLong(), kind, numbers(some)));
@@ -115,6 +124,8 @@ public final class CampaignPrinter {
           "  %s: %d agents"
               .formatted(Units.safe(target.getKey(), NAME), target.getValue().asInt()));
     }
+    lines.add(
+        "  videos, with what may be found over related links: " + estimate.path("videos").asLong());
     lines.add("limited by " + estimate.path("limitedBy").asText().replace('_', ' '));
     return lines;
   }

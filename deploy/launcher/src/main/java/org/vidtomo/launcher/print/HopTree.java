@@ -3,11 +3,15 @@ package org.vidtomo.launcher.print;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.vidtomo.core.report.Hop;
 import org.vidtomo.core.report.Phases;
+import org.vidtomo.sites.Urls;
+import org.vidtomo.sites.youtube.CacheName;
 
 /** A redirect chain, each hop below the one that led to it. */
 final class HopTree {
@@ -63,7 +67,25 @@ final class HopTree {
             .filter(hop.headers()::containsKey)
             .map(name -> name + ": " + Units.safe(hop.headers().get(name), 40))
             .toList();
-    return Stream.of(server, phases(hop.phases()), cache).filter(f -> !f.isEmpty()).toList();
+    return Stream.of(server, place(hop.url()), phases(hop.phases()), cache)
+        .filter(f -> !f.isEmpty())
+        .toList();
+  }
+
+  /** What a cache's name gives away. */
+  private static List<String> place(String url) {
+    return Urls.http(url)
+        .map(Urls::host)
+        .flatMap(CacheName::of)
+        .map(
+            cache ->
+                Stream.of(
+                        Optional.of("cache site " + cache.site()),
+                        Optional.of("node " + cache.node()),
+                        cache.airport().map(code -> "near " + code.toUpperCase(Locale.ROOT)))
+                    .flatMap(Optional::stream)
+                    .toList())
+        .orElse(List.of());
   }
 
   private static List<String> phases(Phases phases) {

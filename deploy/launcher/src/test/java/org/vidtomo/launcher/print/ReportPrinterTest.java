@@ -71,6 +71,13 @@ class ReportPrinterTest {
   }
 
   @Test
+  void caches_that_name_their_site_are_placed() {
+    Hop hop = hop(0, "https://rr4---sn-25ge7nzk.googlevideo.com/videoplayback", 200);
+    assertThat(new HopTree(WIDE).lines(List.of(hop)))
+        .anyMatch(line -> line.contains("cache site sn-25ge7nzk · node 4 · near PAR"));
+  }
+
+  @Test
   void resolvers_are_columns_and_addresses_are_rows() {
     List<String> lines = print(WIDE, stalling());
     assertThat(lines).anyMatch(line -> line.matches(" +system +8\\.8\\.8\\.8 +192\\.0\\.2\\.53"));

@@ -28,6 +28,7 @@ import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
+import org.vidtomo.storage.FoundVideo;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
@@ -44,6 +45,8 @@ final class RoleProcesses implements AutoCloseable {
 
   /** So many short-lived processes on few cores: what they would gain later is not worth it. */
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final int PAGE = 5_000;
 
   private final Path data = TempDirectories.create("roles");
   private final String keyspace = Cassandra.shared().newKeyspaceName();
@@ -252,6 +255,20 @@ final class RoleProcesses implements AutoCloseable {
       store.tasks().scan(campaign, 0, rows::add);
     }
     return rows;
+  }
+
+  /** The videos of a campaign's first cycle that pages led to, in their order. */
+  List<FoundVideo> found(UUID campaign) throws Exception {
+    List<FoundVideo> found = new ArrayList<>();
+    try (Store store = store()) {
+      long from = campaign(campaign).path("videos").asLong();
+      List<FoundVideo> some = store.crawl().readVideos(campaign, 0, from, PAGE);
+      while (!some.isEmpty()) {
+        found.addAll(some);
+        some = store.crawl().readVideos(campaign, 0, from + found.size(), PAGE);
+      }
+    }
+    return found;
   }
 
   /** How many reports are stored of each of these tasks. */

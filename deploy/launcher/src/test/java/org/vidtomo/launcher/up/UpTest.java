@@ -142,11 +142,13 @@ class UpTest {
       throws IOException {
     Path list = home.resolve("list.txt");
     Files.writeString(list, "# evening\nhttp://v.example.org/1\n\nhttp://v.example.org/1\n");
-    assertThat(installation.done("submit", "--dry-run", list.toString()))
+    assertThat(installation.done("submit", "--dry-run", "-R", list.toString()))
         .contains("1 tasks, at most 100.0 MB")
         .contains("1 comments: line 1")
         .contains("1 blank: line 3")
         .contains("1 duplicates: line 4");
+    assertThat(installation.done("submit", "--dry-run", "-r", "2", "-p", "6", list.toString()))
+        .contains("over related links: 7");
     Files.writeString(list, "http://v.example.org/1\nnonsense\n");
     assertThat(installation.ended(1, "submit", list.toString())).contains("line 2: \"nonsense\"");
     assertThat(installation.ended(2, "submit", "--any-site", list.toString()))
@@ -178,7 +180,17 @@ class UpTest {
         .until(() -> agent.output().contains("agent started") || !agent.isAlive());
     List<String> words =
         new ArrayList<>(
-            List.of("submit", "--watch", "--json", "--resolver", "system", "-D", "1s", "-n", "1"));
+            List.of(
+                "submit",
+                "--watch",
+                "--json",
+                "--resolver",
+                "system",
+                "-D",
+                "1s",
+                "-n",
+                "1",
+                "-R"));
     site.seeds().stream().limit(2).forEach(url -> words.add(url.toString()));
     return installation.done(words.toArray(String[]::new));
   }

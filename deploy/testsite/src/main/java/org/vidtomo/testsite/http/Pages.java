@@ -45,6 +45,19 @@ final class Pages {
     return document(title, "", "<video src=\"%s\" controls></video>".formatted(escape(mediaUrl)));
   }
 
+  /**
+   * A page with a video and links to others.
+   *
+   * @param items the list of links, in HTML
+   */
+  static String related(String title, String mediaUrl, String items) {
+    return document(
+        title,
+        "",
+        "<video src=\"%s\" controls></video>\n<ul class=\"related\">\n%s\n</ul>"
+            .formatted(escape(mediaUrl), items));
+  }
+
   static String withoutMedia() {
     return document("Nothing here", "", "<p>This page has no video.</p>");
   }

@@ -45,6 +45,8 @@ final class Site {
       exchange.text(200, Exchange.HTML, Pages.index());
     } else if (path.startsWith(WATCH)) {
       watch(exchange, path.substring(WATCH.length()));
+    } else if (path.startsWith(LinkedPages.PATH)) {
+      linked(exchange, path.substring(LinkedPages.PATH.length()));
     } else if (path.startsWith(Hidden.PAGE)) {
       hidden.answer(exchange);
     } else if (path.startsWith(FILES)) {
@@ -70,6 +72,15 @@ final class Site {
     String token = signer.query(video.get().id(), exchange.client());
     String mediaUrl = redirects.entry(exchange, video.get()) + "?" + token;
     exchange.text(200, Exchange.HTML, Pages.watch(video.get(), pageUrl, mediaUrl));
+  }
+
+  private static void linked(Exchange exchange, String path) {
+    Optional<String> page = LinkedPages.page(path, FILES + Clip.LOW.file());
+    if (page.isPresent()) {
+      exchange.text(200, Exchange.HTML, page.get());
+    } else {
+      exchange.refuse(404, "No such page: /linked/OF/NUMBER, NUMBER being 1 to OF");
+    }
   }
 
   private void file(Exchange exchange, String name) {
