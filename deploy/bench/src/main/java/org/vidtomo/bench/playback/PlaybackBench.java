@@ -1,10 +1,14 @@
 package org.vidtomo.bench.playback;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import org.vidtomo.bench.playback.ShapedPlayback.Outcome;
 import org.vidtomo.core.playback.PlayerBuffer;
+import org.vidtomo.testkit.exact.LinkTrace.Stretch;
 import org.vidtomo.testsite.media.Clip;
 
 /** Stalls over real links beside those that arithmetic gives: {@code script/bench playback}. */
@@ -20,8 +24,18 @@ public final class PlaybackBench {
 
   private static final PlayerBuffer DEFAULT = new PlayerBuffer(2_000_000, 100_000, 1_000_000);
 
+  /** A second and a half each, in shares of the clip's rate: a line that goes up and down. */
+  private static final double[] UP_AND_DOWN = {1.5, 0.3, 0.8, 0.2, 2.5, 0.4, 1.2, 0.3};
+
+  private static final long STRETCH_MILLIS = 1_500;
+  private static final int TURNS = 3;
+
+  /** A recorded trace is brought to this share of the clip's rate. */
+  private static final double TRACE_SHARE = 0.7;
+
   private PlaybackBench() {}
 
+  /** Further arguments are files with traces, see {@link ChangingRate#read}. */
   public static void main(String[] args) throws Exception {
     System.out.printf(
         "%-44s %17s %21s %23s%n",
@@ -34,9 +48,33 @@ public final class PlaybackBench {
           String name = String.format(Locale.ROOT, "mid at %.2f of the rate", share);
           reached &= print(name, buffer, shaped.run(Clip.MID, buffer, bps));
         }
+        for (int turn = 0; turn < TURNS; turn++) {
+          reached &=
+              print("mid, up and down", buffer, shaped.run(Clip.MID, buffer, upAndDown(turn)));
+        }
+        for (String file : args) {
+          Path path = Path.of(file);
+          double kbps = ShapedPlayback.rateFor(bitrate(Clip.MID) * TRACE_SHARE) / 1e3;
+          reached &=
+              print(
+                  "mid, " + path.getFileName(),
+                  buffer,
+                  shaped.run(Clip.MID, buffer, ChangingRate.read(path, kbps)));
+        }
       }
     }
     System.exit(reached ? 0 : 1);
+  }
+
+  /** Each turn begins elsewhere. */
+  private static List<Stretch> upAndDown(int turn) throws java.io.IOException {
+    List<Stretch> stretches = new ArrayList<>();
+    for (double share : UP_AND_DOWN) {
+      long kbps = ShapedPlayback.rateFor(bitrate(Clip.MID) * share) / 1000;
+      stretches.add(new Stretch(STRETCH_MILLIS, kbps));
+    }
+    Collections.rotate(stretches, -turn);
+    return stretches;
   }
 
   /** Mean rate of a clip of the test site, from its file and its length. */

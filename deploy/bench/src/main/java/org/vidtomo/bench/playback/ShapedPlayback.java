@@ -39,6 +39,8 @@ final class ShapedPlayback implements AutoCloseable {
    */
   private static final double PAYLOAD = 1448.0 / 1514;
 
+  static final double FRAME_BYTES = 1514;
+
   /** Before the media: what a handshake and the head of a response take. */
   private static final long OVERHEAD_BYTES = 450;
 
@@ -51,6 +53,7 @@ final class ShapedPlayback implements AutoCloseable {
 
   private final ShapedLink link;
   private final Nginx nginx;
+  private final Path log;
   private final Process client;
   private final BufferedReader said;
   private final PrintStream ask;
@@ -99,9 +102,10 @@ final class ShapedPlayback implements AutoCloseable {
     }
   }
 
-  private ShapedPlayback(ShapedLink link, Nginx nginx, Process client) {
+  private ShapedPlayback(ShapedLink link, Nginx nginx, Path log, Process client) {
     this.link = link;
     this.nginx = nginx;
+    this.log = log;
     this.client = client;
     this.said =
         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
@@ -127,8 +131,9 @@ final class ShapedPlayback implements AutoCloseable {
               folder,
               link.inServer(),
               port ->
-                  "server { listen %s:%d; root www; }".formatted(ShapedLink.SERVER_ADDRESS, port));
-      return new ShapedPlayback(link, nginx, client(link));
+                  "log_format times '$msec $request_time'; server { listen %s:%d; root www; access_log times.log times; }"
+                      .formatted(ShapedLink.SERVER_ADDRESS, port));
+      return new ShapedPlayback(link, nginx, folder.resolve("times.log"), client(link));
     } catch (IOException | RuntimeException e) {
       link.close();
       throw e;
@@ -144,7 +149,7 @@ final class ShapedPlayback implements AutoCloseable {
   }
 
   /** Bits of media in a second that a rate of the link carries. */
-  private static long goodput(long bps) {
+  static long goodput(long bps) {
     return Math.round(bps * PAYLOAD);
   }
 
@@ -157,6 +162,19 @@ final class ShapedPlayback implements AutoCloseable {
   Outcome run(Clip clip, PlayerBuffer buffer, long bps)
       throws IOException, InterruptedException, WireException {
     link.rateWithoutLoss(bps);
+    return outcome(measure(clip, buffer), buffer, trace(bps));
+  }
+
+  /** Measures a clip over a link whose rate changes. */
+  Outcome run(Clip clip, PlayerBuffer buffer, List<Stretch> rates)
+      throws IOException, InterruptedException, WireException {
+    try (ChangingRate changing = ChangingRate.start(link, rates)) {
+      Report report = measure(clip, buffer);
+      return outcome(report, buffer, changing.since(downloadBegan(), FOREVER_MILLIS));
+    }
+  }
+
+  private Report measure(Clip clip, PlayerBuffer buffer) throws IOException, WireException {
     ask.printf(
         "%d %d %d http://%s:%d/%s%n",
         buffer.initialMicros(),
@@ -172,8 +190,18 @@ final class ShapedPlayback implements AutoCloseable {
     if (json == null) {
       throw new IOException("the client's end broke off");
     }
-    Report report = Wire.read(json, Report.class);
-    LinkTrace trace = trace(bps);
+    return Wire.read(json, Report.class);
+  }
+
+  /** When the server read the newest request, by the clock. */
+  private long downloadBegan() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    String[] words = lines.get(lines.size() - 1).split(" ");
+    return Math.round((Double.parseDouble(words[0]) - Double.parseDouble(words[1])) * 1e3);
+  }
+
+  private static Outcome outcome(Report report, PlayerBuffer buffer, LinkTrace trace)
+      throws IOException {
     List<ExactPlaying> exact = new ArrayList<>();
     exact.add(exact(report, buffer, trace, at -> at));
     for (long step : STEPS_MICROS) {
@@ -185,12 +213,21 @@ final class ShapedPlayback implements AutoCloseable {
     return new Outcome(report, exact);
   }
 
+  /**
+   * What comes at once of the media, in bits.
+   *
+   * @param first before it come the handshake and the head
+   */
+  static long bucket(long bps, boolean first) {
+    return goodput((ShapedLink.burstBytes(bps) - (first ? OVERHEAD_BYTES : 0)) * 8);
+  }
+
   /** What the link carries of the media: a full bucket at once, then its rate. */
   private static LinkTrace trace(long bps) {
-    long bucket = goodput((ShapedLink.burstBytes(bps) - OVERHEAD_BYTES) * 8);
     return new LinkTrace(
         List.of(
-            new Stretch(1, bucket), new Stretch(FOREVER_MILLIS, Math.round(goodput(bps) / 1e3))));
+            new Stretch(1, bucket(bps, true)),
+            new Stretch(FOREVER_MILLIS, Math.round(goodput(bps) / 1e3))));
   }
 
   private static ExactPlaying exact(
