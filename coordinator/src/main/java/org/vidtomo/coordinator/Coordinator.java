@@ -104,7 +104,7 @@ public final class Coordinator implements Component {
 
     @Override
     public synchronized void enter() throws IOException {
-      begun = new Tenure(settings, store, brokers, keys, leadership::held, metrics, clock);
+      begun = new Tenure(settings, store, brokers, vertx, keys, leadership::held, metrics, clock);
       begun.begin();
       api.serve(
           begun.campaigns(),

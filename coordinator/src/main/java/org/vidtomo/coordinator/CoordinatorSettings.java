@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.vidtomo.coordinator.source.SourceSettings;
 import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.settings.Settings;
 
@@ -28,6 +29,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param stalledAfter a campaign in which nothing began or ended for so long is stalled
  * @param maxVideos in one campaign
  * @param startsPerHost of the whole fleet at one host, a minute
+ * @param source how lists of videos are read
  */
 public record CoordinatorSettings(
     InetSocketAddress listen,
@@ -44,7 +46,8 @@ public record CoordinatorSettings(
     Duration freezeHold,
     Duration stalledAfter,
     int maxVideos,
-    int startsPerHost) {
+    int startsPerHost,
+    SourceSettings source) {
   public static final int DEFAULT_PORT = 8081;
 
   public CoordinatorSettings {
@@ -53,6 +56,7 @@ public record CoordinatorSettings(
     requireNonNull(directory, "directory");
     requireNonNull(keyFile, "keyFile");
     requireNonNull(agentBroker, "agentBroker");
+    requireNonNull(source, "source");
     if (window < 1 || window > 10) {
       throw new IllegalArgumentException("window must be 1 to 10, is " + window);
     }
@@ -96,7 +100,8 @@ public record CoordinatorSettings(
         settings.duration("coordinator.freeze.hold", Duration.ofMinutes(5)),
         settings.duration("coordinator.stalled.after", Duration.ofMinutes(15)),
         settings.integer("coordinator.max.videos", 2_000_000, 1, 10_000_000),
-        settings.integer("coordinator.starts.per.host", 600, 1, 100_000_000));
+        settings.integer("coordinator.starts.per.host", 600, 1, 100_000_000),
+        SourceSettings.from(settings));
   }
 
   /** How long an agent has for a task, from its assignment: it may hold others before. */

@@ -64,5 +64,6 @@ final class PlanningThread implements AutoCloseable {
   public void close() throws InterruptedException {
     closed.countDown();
     thread.join(CLOSE_LIMIT.toMillis());
+    planner.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.vidtomo.coordinator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,10 +27,13 @@ import org.vidtomo.coordinator.assign.OutcomeListener;
 import org.vidtomo.coordinator.assign.PresenceListener;
 import org.vidtomo.coordinator.assign.ReassignmentFreeze;
 import org.vidtomo.coordinator.campaign.Campaigns;
+import org.vidtomo.coordinator.campaign.CycleSeeds;
 import org.vidtomo.coordinator.campaign.RoundPlanner;
 import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
+import org.vidtomo.coordinator.source.DocumentFetcher;
+import org.vidtomo.coordinator.source.HttpListings;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerHealth;
 import org.vidtomo.messaging.Topology;
@@ -51,6 +55,7 @@ final class Tenure implements AutoCloseable {
   private final CoordinatorSettings settings;
   private final Store store;
   private final Function<String, BrokerConnection> brokers;
+  private final Vertx vertx;
   private final CoordinatorKeys keys;
   private final BooleanSupplier leads;
   private final Clock clock;
@@ -60,6 +65,7 @@ final class Tenure implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private BrokerConnection publishing;
   private BrokerConnection listening;
+  private CycleSeeds cycleSeeds;
   private Campaigns campaigns;
   private Dispatcher dispatcher;
   private Enrolment enrolment;
@@ -74,6 +80,7 @@ final class Tenure implements AutoCloseable {
       CoordinatorSettings settings,
       Store store,
       Function<String, BrokerConnection> brokers,
+      Vertx vertx,
       CoordinatorKeys keys,
       BooleanSupplier leads,
       Metrics metrics,
@@ -81,6 +88,7 @@ final class Tenure implements AutoCloseable {
     this.settings = settings;
     this.store = store;
     this.brokers = brokers;
+    this.vertx = vertx;
     this.keys = keys;
     this.leads = leads;
     this.clock = clock;
@@ -101,8 +109,18 @@ final class Tenure implements AutoCloseable {
     listening = connect("coordinator-listening");
     publishing.topology().declareShared();
 
+    HttpListings listings =
+        new HttpListings(new DocumentFetcher(vertx, settings.source()), System::nanoTime);
+    opened.push(listings);
+    cycleSeeds = new CycleSeeds(store.seeds(), store.crawl(), listings, settings.source().videos());
     campaigns =
-        new Campaigns(store.campaigns(), store.seeds(), store.tasks(), settings.maxVideos(), clock);
+        new Campaigns(
+            store.campaigns(),
+            store.seeds(),
+            store.tasks(),
+            cycleSeeds,
+            settings.maxVideos(),
+            clock);
     dispatcher = dispatcher();
     enrolment =
         new Enrolment(
@@ -212,6 +230,7 @@ final class Tenure implements AutoCloseable {
                 campaigns,
                 new RoundVideos(store.seeds(), store.crawl()),
                 store.crawl(),
+                cycleSeeds,
                 store.tasks(),
                 () -> providers(settled),
                 clock),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vidtomo.coordinator.campaign.CampaignView;
+import org.vidtomo.coordinator.source.SourceSettings;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.files.Tokens;
@@ -32,6 +33,7 @@ final class TestSystem implements AutoCloseable {
   private Metrics metrics;
   private final Store store;
   private final List<ScriptedAgent> agents = new ArrayList<>();
+  private SourceSettings source = SourceSettings.DEFAULTS;
   private Coordinator coordinator;
 
   /** How patient the coordinator is. */
@@ -76,12 +78,18 @@ final class TestSystem implements AutoCloseable {
     }
   }
 
+  /** How coordinators that are started from now on read lists of videos. */
+  TestSystem reading(SourceSettings newSource) {
+    source = newSource;
+    return this;
+  }
+
   /** Starts a coordinator over what there is. */
   void start(Times times) {
     metrics = new Metrics();
     coordinator =
         new Coordinator(
-            settings(directory, broker, 0, times),
+            settings(directory, broker, 0, times, source),
             () -> store,
             this::connection,
             vertx,
@@ -163,6 +171,11 @@ final class TestSystem implements AutoCloseable {
   }
 
   static CoordinatorSettings settings(Path directory, URI broker, int port, Times times) {
+    return settings(directory, broker, port, times, SourceSettings.DEFAULTS);
+  }
+
+  private static CoordinatorSettings settings(
+      Path directory, URI broker, int port, Times times, SourceSettings source) {
     return new CoordinatorSettings(
         new InetSocketAddress("127.0.0.1", port),
         Optional.empty(),
@@ -178,7 +191,8 @@ final class TestSystem implements AutoCloseable {
         Duration.ofSeconds(2),
         times.stalled(),
         10_000,
-        100_000_000);
+        100_000_000,
+        source);
   }
 
   /** The campaigns of one test are no business of the next. */

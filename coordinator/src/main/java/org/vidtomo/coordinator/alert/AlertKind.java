@@ -10,6 +10,8 @@ public enum AlertKind implements WireName {
   CAPABILITY_MISSING,
   /** A running campaign wants a provider of which no agent is alive. */
   PROVIDER_WITHOUT_AGENT,
+  /** A list of videos could not be read when a cycle began. */
+  LISTING_FAILED,
   /** Messages that could not be handled wait for someone to look at them. */
   DEAD_LETTERS
 }

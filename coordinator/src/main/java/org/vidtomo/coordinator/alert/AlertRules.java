@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +37,7 @@ final class AlertRules {
     for (RunningCampaign campaign : situation.campaigns()) {
       stalled(campaign, situation, findings);
       incapable(campaign, situation, findings);
+      unlisted(campaign).ifPresent(findings::add);
     }
     withoutAgent(situation, findings);
     situation.deadLetters().stream()
@@ -99,6 +101,19 @@ final class AlertRules {
               "campaign %s asks for what no agent of %s can: %s%s; update them or ask for less"
                   .formatted(campaign.title(), first.getKey(), first.getValue(), more)));
     }
+  }
+
+  private static Optional<Finding> unlisted(RunningCampaign campaign) {
+    return campaign
+        .trouble()
+        .map(
+            why ->
+                new Finding(
+                    AlertKind.LISTING_FAILED,
+                    campaign.id().toString(),
+                    Set.of(campaign.id()),
+                    "campaign %s measures what its lists of videos named before, since one cannot be read: %s"
+                        .formatted(campaign.title(), why)));
   }
 
   private static void withoutAgent(Situation situation, List<Finding> into) {

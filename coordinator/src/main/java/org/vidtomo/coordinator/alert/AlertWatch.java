@@ -129,7 +129,8 @@ public final class AlertWatch implements AutoCloseable {
               campaign.row().options(),
               planned,
               progress.lastMoved(id, campaign.tally().counts(), planned, now),
-              byCampaign.getOrDefault(id, List.of())));
+              byCampaign.getOrDefault(id, List.of()),
+              campaign.row().trouble()));
     }
     progress.retain(running.stream().map(RunningCampaign::id).collect(Collectors.toSet()));
     return running;

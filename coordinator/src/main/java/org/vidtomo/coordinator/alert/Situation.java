@@ -42,10 +42,17 @@ record Situation(
    * @param planned whether a round of it has begun; before, it waits for agents
    * @param lastMoved when one of its tasks last began or ended, or the campaign itself did
    * @param lanes its targets with open tasks
+   * @param trouble why a list of videos could not be read
    */
   record RunningCampaign(
-      UUID id, CampaignOptions options, boolean planned, Instant lastMoved, List<LaneView> lanes) {
+      UUID id,
+      CampaignOptions options,
+      boolean planned,
+      Instant lastMoved,
+      List<LaneView> lanes,
+      Optional<String> trouble) {
     RunningCampaign {
+      requireNonNull(trouble, "trouble");
       lanes = List.copyOf(lanes);
     }
 

@@ -22,6 +22,7 @@ import org.vidtomo.storage.CampaignStatus;
  *     order
  * @param listed how many rows its list has, where each cycle's seeds are made from them and from
  *     the listings among them; empty where the list names its videos
+ * @param trouble why a listing could not be read when the seeds were last made
  */
 public record CampaignRow(
     UUID id,
@@ -32,7 +33,8 @@ public record CampaignRow(
     long duplicates,
     Optional<RoundPlan> plan,
     long videosPlanned,
-    OptionalLong listed) {
+    OptionalLong listed,
+    Optional<String> trouble) {
   public CampaignRow {
     requireNonNull(id, "id");
     requireNonNull(createdAt, "createdAt");
@@ -40,11 +42,16 @@ public record CampaignRow(
     requireNonNull(status, "status");
     requireNonNull(plan, "plan");
     requireNonNull(listed, "listed");
+    requireNonNull(trouble, "trouble");
   }
 
   /** What the store keeps for us as text. */
   private record Note(
-      long duplicates, long videosPlanned, Optional<RoundPlan> plan, OptionalLong listed) {}
+      long duplicates,
+      long videosPlanned,
+      Optional<RoundPlan> plan,
+      OptionalLong listed,
+      Optional<String> trouble) {}
 
   /** Reads a stored campaign. */
   static CampaignRow of(org.vidtomo.storage.Campaign stored) {
@@ -58,7 +65,8 @@ public record CampaignRow(
         note.duplicates(),
         note.plan().map(plan -> whole(plan, stored.videos())),
         note.videosPlanned(),
-        note.listed());
+        note.listed(),
+        note.trouble());
   }
 
   /** Versions without crawls planned the whole list at once. */
@@ -68,7 +76,7 @@ public record CampaignRow(
 
   private static Note note(org.vidtomo.storage.Campaign stored) {
     if (stored.plan().isEmpty()) {
-      return new Note(0, 0, Optional.empty(), OptionalLong.empty());
+      return new Note(0, 0, Optional.empty(), OptionalLong.empty(), Optional.empty());
     }
     try {
       return Wire.read(stored.plan().get(), Note.class);
@@ -84,7 +92,7 @@ public record CampaignRow(
   }
 
   String planNote() {
-    return Wire.toJson(new Note(duplicates, videosPlanned, plan, listed));
+    return Wire.toJson(new Note(duplicates, videosPlanned, plan, listed, trouble));
   }
 
   /** The repetition that is planned or under way, from 0. */
@@ -119,7 +127,30 @@ public record CampaignRow(
 
   CampaignRow with(CampaignStatus newStatus) {
     return new CampaignRow(
-        id, createdAt, options, newStatus, videos, duplicates, plan, videosPlanned, listed);
+        id,
+        createdAt,
+        options,
+        newStatus,
+        videos,
+        duplicates,
+        plan,
+        videosPlanned,
+        listed,
+        trouble);
+  }
+
+  CampaignRow with(Optional<String> newTrouble) {
+    return new CampaignRow(
+        id,
+        createdAt,
+        options,
+        status,
+        videos,
+        duplicates,
+        plan,
+        videosPlanned,
+        listed,
+        newTrouble);
   }
 
   CampaignRow with(RoundPlan newPlan, long newVideosPlanned) {
@@ -132,6 +163,7 @@ public record CampaignRow(
         duplicates,
         Optional.of(newPlan),
         newVideosPlanned,
-        listed);
+        listed,
+        trouble);
   }
 }

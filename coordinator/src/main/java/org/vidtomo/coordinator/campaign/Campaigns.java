@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.plan.RoundPlan;
@@ -35,6 +36,7 @@ public final class Campaigns {
   private final CampaignStore store;
   private final SeedStore seeds;
   private final TaskStore tasks;
+  private final CycleSeeds cycleSeeds;
   private final int maxVideos;
   private final Clock clock;
   private final Map<UUID, Campaign> byId = new ConcurrentHashMap<>();
@@ -42,7 +44,13 @@ public final class Campaigns {
 
   /** No campaigns yet; see {@link #load}. */
   public Campaigns(
-      CampaignStore store, SeedStore seeds, TaskStore tasks, int maxVideos, Clock clock) {
+      CampaignStore store,
+      SeedStore seeds,
+      TaskStore tasks,
+      CycleSeeds cycleSeeds,
+      int maxVideos,
+      Clock clock) {
+    this.cycleSeeds = cycleSeeds;
     this.store = store;
     this.seeds = seeds;
     this.tasks = tasks;
@@ -92,15 +100,16 @@ public final class Campaigns {
 
   /** Begins to take a campaign's list. */
   public Submission submit(Submission.Asked asked) throws InvalidRequestException {
-    return new Submission(asked, seeds, this, maxVideos, false);
+    return new Submission(asked, seeds, cycleSeeds, this, maxVideos, false);
   }
 
   /** Begins to take a list of which only shall be said what it would be. */
   public Submission dryRun(Submission.Asked asked) throws InvalidRequestException {
-    return new Submission(asked, seeds, this, maxVideos, true);
+    return new Submission(asked, seeds, cycleSeeds, this, maxVideos, true);
   }
 
-  CampaignView begin(UUID id, CampaignOptions options, long videos, long duplicates) {
+  CampaignView begin(
+      UUID id, CampaignOptions options, long videos, long duplicates, OptionalLong listed) {
     CampaignRow row =
         new CampaignRow(
             id,
@@ -111,7 +120,8 @@ public final class Campaigns {
             duplicates,
             Optional.empty(),
             0,
-            OptionalLong.empty());
+            listed,
+            Optional.empty());
     store.insert(row.stored());
     Campaign campaign = new Campaign(row);
     byId.put(id, campaign);
@@ -185,9 +195,23 @@ public final class Campaigns {
     tell(campaign);
   }
 
+  /** What hinders its lists of videos from being read; empty: nothing any more. */
+  public void troubled(Campaign campaign, Optional<String> trouble) {
+    if (!campaign.row().trouble().equals(trouble)) {
+      note(campaign, row -> row.with(trouble));
+    }
+  }
+
   private CampaignRow note(Campaign campaign, RoundPlan plan, long videosPlanned) {
+    return note(campaign, row -> row.with(plan, videosPlanned));
+  }
+
+  private CampaignRow note(Campaign campaign, UnaryOperator<CampaignRow> change) {
     synchronized (campaign) {
-      CampaignRow row = campaign.row().with(plan, videosPlanned);
+      CampaignRow row = change.apply(campaign.row());
+      if (row.videos() != campaign.row().videos()) {
+        store.saveVideos(row.id(), row.videos());
+      }
       store.savePlan(row.id(), row.cycle(), row.planNote());
       campaign.row(row);
       return row;

@@ -10,12 +10,19 @@ import java.util.List;
  * error names the line.
  *
  * @param lines in all
- * @param videos different ones that are visited
+ * @param videos different ones that are visited, those of listings included
+ * @param listings channels, playlists and the like among them
  * @param duplicates that named a video which came before
  * @param beyond that named one more than the campaign was to visit
  */
 public record ListReport(
-    long lines, long videos, Lines blank, Lines comments, Lines duplicates, Lines beyond) {
+    long lines,
+    long videos,
+    long listings,
+    Lines blank,
+    Lines comments,
+    Lines duplicates,
+    Lines beyond) {
   /** Further line numbers are counted only. */
   public static final int MAX_NUMBERS = 100;
 
@@ -24,6 +31,11 @@ public record ListReport(
     requireNonNull(comments, "comments");
     requireNonNull(duplicates, "duplicates");
     requireNonNull(beyond, "beyond");
+  }
+
+  /** The same with the videos that its listings named. */
+  ListReport withVideos(long newVideos) {
+    return new ListReport(lines, newVideos, listings, blank, comments, duplicates, beyond);
   }
 
   /**

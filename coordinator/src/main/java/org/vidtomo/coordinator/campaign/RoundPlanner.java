@@ -25,7 +25,7 @@ import org.vidtomo.storage.TaskStore;
  * noted once it is stored, and only then given out: after a crash the piece in hand is planned
  * again, with the same ids. Confined to one thread.
  */
-public final class RoundPlanner {
+public final class RoundPlanner implements AutoCloseable {
   /** Some 80 rows for each partition of a cycle, which are written together. */
   private static final int TASKS_AT_ONCE = 5_000;
 
@@ -34,6 +34,7 @@ public final class RoundPlanner {
   private final Campaigns campaigns;
   private final RoundVideos rounds;
   private final Frontier frontier;
+  private final SeedsAhead seedsAhead;
   private final TaskStore tasks;
   private final Supplier<Optional<Map<String, String>>> agents;
   private final Clock clock;
@@ -47,12 +48,14 @@ public final class RoundPlanner {
       Campaigns campaigns,
       RoundVideos rounds,
       CrawlStore crawl,
+      CycleSeeds cycleSeeds,
       TaskStore tasks,
       Supplier<Optional<Map<String, String>>> agents,
       Clock clock) {
     this.campaigns = campaigns;
     this.rounds = rounds;
     this.frontier = new Frontier(rounds, crawl);
+    this.seedsAhead = new SeedsAhead(cycleSeeds);
     this.tasks = tasks;
     this.agents = agents;
     this.clock = clock;
@@ -124,15 +127,31 @@ public final class RoundPlanner {
 
   private boolean beginCycle(Campaign campaign, CampaignRow row, int cycle) {
     Optional<Targets> targets = targets(row).filter(some -> !some.isEmpty());
-    if (targets.isEmpty()) {
+    OptionalLong videos = targets.isEmpty() ? OptionalLong.empty() : seeds(campaign, row, cycle);
+    if (videos.isEmpty()) {
       return false;
     }
-    RoundPlan.Span seeds = new RoundPlan.Span(0, row.videos(), row.listed().isPresent());
+    RoundPlan.Span span = new RoundPlan.Span(0, videos.getAsLong(), row.listed().isPresent());
     campaigns.roundBegins(
         campaign,
-        RoundPlan.starting(row.id(), cycle, clock.instant(), row.options(), targets.get(), seeds));
+        RoundPlan.starting(row.id(), cycle, clock.instant(), row.options(), targets.get(), span));
     frontier.forget(row.id());
+    seedsAhead.forget(row.id());
     return true;
+  }
+
+  /** How many seeds a cycle has; empty while listings are read, or none of them can be. */
+  private OptionalLong seeds(Campaign campaign, CampaignRow row, int cycle) {
+    if (row.listed().isEmpty() || cycle == 0) {
+      return OptionalLong.of(row.videos());
+    }
+    Optional<CycleSeeds.Made> made = seedsAhead.of(row, cycle, clock.instant());
+    made.ifPresent(
+        some ->
+            campaigns.troubled(campaign, some.troubles().stream().reduce((a, b) -> a + "; " + b)));
+    return made.isPresent() && made.get().videos() > 0
+        ? OptionalLong.of(made.get().videos())
+        : OptionalLong.empty();
   }
 
   private boolean beginRound(Campaign campaign, CampaignRow row, RoundPlan plan, long videos) {
@@ -168,5 +187,10 @@ public final class RoundPlanner {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
     campaigns.planned(campaign, row.videosPlanned() + videos.size());
+  }
+
+  @Override
+  public void close() {
+    seedsAhead.close();
   }
 }

@@ -14,6 +14,9 @@ import org.vidtomo.sites.Urls;
  * thread-safe.
  */
 public final class SeedList {
+  /** Each is read from its service. */
+  public static final int MAX_LISTINGS = 100;
+
   /** Further faults are counted only. */
   public static final int MAX_FAULTS = 100;
 
@@ -22,6 +25,7 @@ public final class SeedList {
   private final int maxVideos;
   private final int maxVisited;
   private final SeenVideos seen = new SeenVideos();
+  private final List<Line> listings = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final ListReport.Counter blank = new ListReport.Counter();
   private final ListReport.Counter comments = new ListReport.Counter();
@@ -29,6 +33,9 @@ public final class SeedList {
   private final ListReport.Counter beyond = new ListReport.Counter();
   private long lines;
   private long faultCount;
+
+  /** A line that names a list of videos. */
+  record Line(long number, String url) {}
 
   /**
    * A list of no line yet.
@@ -44,7 +51,7 @@ public final class SeedList {
   /**
    * Takes the next line.
    *
-   * @return the video, if the line names one that did not come before
+   * @return the video or listing, if the line names one that did not come before
    */
   public Optional<SeedVideo> next(String line) {
     lines++;
@@ -53,7 +60,7 @@ public final class SeedList {
       (text.isEmpty() ? blank : comments).add(lines);
       return Optional.empty();
     }
-    Optional<SeedVideo> video = SeedVideo.of(text);
+    Optional<SeedVideo> video = SeedVideo.ofLine(text);
     if (video.isEmpty()) {
       fault("\"%s\" %s".formatted(quoted(text), reason(text)));
       return Optional.empty();
@@ -70,27 +77,46 @@ public final class SeedList {
       beyond.add(lines);
       return Optional.empty();
     }
+    if (video.get().isListing()) {
+      listings.add(new Line(lines, text));
+      if (listings.size() > MAX_LISTINGS) {
+        fault(
+            "is one too many: a campaign takes at most %d lists of videos".formatted(MAX_LISTINGS));
+      }
+    }
     return video;
+  }
+
+  /** The lines that name lists of videos. */
+  List<Line> listings() {
+    return List.copyOf(listings);
+  }
+
+  /** Notes a video that a list of videos named; whether it is new. */
+  boolean found(String videoId) {
+    return seen.add(videoId);
   }
 
   /**
    * What the lines were, once all are taken.
    *
+   * @param mayBeEmpty whether there are videos without it
    * @throws InvalidRequestException with the bad lines, or because there was no video
    */
-  public ListReport finish() throws InvalidRequestException {
+  public ListReport finish(boolean mayBeEmpty) throws InvalidRequestException {
     if (faultCount > faults.size()) {
       faults.add(new Fault("urls", (faultCount - MAX_FAULTS) + " more lines are wrong"));
     }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
-    if (seen.size() == 0) {
+    if (seen.size() == 0 && !mayBeEmpty) {
       throw new InvalidRequestException("urls", "there must be at least one URL");
     }
     return new ListReport(
         lines,
-        Math.min(seen.size(), maxVisited),
+        Math.min(seen.size(), maxVisited) - listings.size(),
+        listings.size(),
         blank.lines(),
         comments.lines(),
         duplicates.lines(),

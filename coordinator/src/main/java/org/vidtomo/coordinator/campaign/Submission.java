@@ -4,10 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.vidtomo.coordinator.plan.SeedVideo;
 import org.vidtomo.coordinator.request.InvalidRequestException;
+import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
+import org.vidtomo.coordinator.source.ListingException;
 import org.vidtomo.core.task.CampaignOptions;
+import org.vidtomo.sites.Listing;
+import org.vidtomo.sites.Sites;
 import org.vidtomo.storage.Seed;
 import org.vidtomo.storage.SeedStore;
 
@@ -22,12 +28,14 @@ public final class Submission {
   private final CampaignOptions options;
   private final boolean bounded;
   private final SeedStore seeds;
+  private final CycleSeeds cycleSeeds;
   private final Campaigns campaigns;
   private final SeedList list;
   private final boolean dry;
   private final List<Seed> batch = new ArrayList<>();
   private long position;
   private long stored;
+  private long made;
 
   /**
    * What became of a submission.
@@ -42,11 +50,18 @@ public final class Submission {
    * @param asked what is asked for
    * @param dry whether nothing shall begin, and nothing be stored
    */
-  Submission(Asked asked, SeedStore seeds, Campaigns campaigns, int maxVideos, boolean dry)
+  Submission(
+      Asked asked,
+      SeedStore seeds,
+      CycleSeeds cycleSeeds,
+      Campaigns campaigns,
+      int maxVideos,
+      boolean dry)
       throws InvalidRequestException {
     this.options = asked.options();
     this.bounded = asked.boundsVideos();
     this.seeds = seeds;
+    this.cycleSeeds = cycleSeeds;
     this.campaigns = campaigns;
     this.list = new SeedList(maxVideos, bounded ? options.maxCrawledUrls() : maxVideos);
     this.dry = dry;
@@ -55,6 +70,17 @@ public final class Submission {
           "options.maxCrawledUrls",
           "must be at most %d here (coordinator.max.videos), is %d"
               .formatted(maxVideos, options.maxCrawledUrls()));
+    }
+    checkPopular();
+  }
+
+  private void checkPopular() throws InvalidRequestException {
+    if (options.service().isPresent()) {
+      try {
+        popular();
+      } catch (IllegalArgumentException e) {
+        throw new InvalidRequestException("options.service", e.getMessage());
+      }
     }
   }
 
@@ -90,14 +116,66 @@ public final class Submission {
   /**
    * The list is whole: the campaign begins.
    *
-   * @throws InvalidRequestException with the lines that are wrong; then nothing begins
+   * @throws InvalidRequestException with the lines that are wrong, or name a list of videos that
+   *     cannot be read; then nothing begins
    */
   public Result finish() throws InvalidRequestException {
-    ListReport report = list.finish();
+    ListReport report = whole();
     store();
-    return new Result(
-        campaigns.begin(id, settled(report.videos()), report.videos(), report.duplicates().count()),
-        report);
+    long duplicates = report.duplicates().count();
+    if (!makesSeeds()) {
+      CampaignOptions settled = settled(report.videos());
+      CampaignView begun =
+          campaigns.begin(id, settled, report.videos(), duplicates, OptionalLong.empty());
+      keep();
+      return new Result(begun, report);
+    }
+    CampaignOptions settled = settled(report.videos() + madeAtMost(report));
+    made = settled.maxCrawledUrls();
+    CycleSeeds.Made seedsMade = cycleSeeds.make(id, 0, settled, position, 0);
+    if (!seedsMade.troubles().isEmpty()) {
+      throw new InvalidRequestException(seedsMade.troubles().stream().map(this::fault).toList());
+    }
+    CampaignView begun =
+        campaigns.begin(id, settled, seedsMade.videos(), duplicates, OptionalLong.of(position));
+    keep();
+    return new Result(begun, report.withVideos(seedsMade.videos()));
+  }
+
+  /** From now on it is the campaign's, whatever becomes of the request. */
+  private void keep() {
+    stored = 0;
+    made = 0;
+  }
+
+  private ListReport whole() throws InvalidRequestException {
+    boolean popular = options.service().isPresent();
+    ListReport report = list.finish(popular);
+    if (popular && report.videos() + report.listings() > 0) {
+      throw new InvalidRequestException(
+          "options.service",
+          "takes a service's popular videos in place of a list: give one of them");
+    }
+    return report;
+  }
+
+  /** Whether services are asked for seeds. */
+  private boolean makesSeeds() {
+    return options.service().isPresent() || !list.listings().isEmpty();
+  }
+
+  private long madeAtMost(ListReport report) {
+    return (report.listings() + 1) * cycleSeeds.perListing();
+  }
+
+  private Fault fault(String trouble) {
+    String field =
+        list.listings().stream()
+            .filter(line -> trouble.contains(line.url()))
+            .map(line -> "line " + line.number())
+            .findFirst()
+            .orElse(options.service().isPresent() ? "options.service" : "urls");
+    return new Fault(field, trouble);
   }
 
   /** With what nobody said: a seed, and room for the whole list. */
@@ -110,12 +188,42 @@ public final class Submission {
   }
 
   /**
-   * The list is whole, and nothing begins.
+   * The list is whole, and nothing begins. Lists of videos are read, so that it is known how many
+   * they name.
    *
    * @throws InvalidRequestException with the lines that are wrong
    */
   public ListReport check() throws InvalidRequestException {
-    return list.finish();
+    ListReport report = whole();
+    List<Fault> faults = new ArrayList<>();
+    long videos = report.videos();
+    for (String url : list.listings().stream().map(SeedList.Line::url).toList()) {
+      videos += named(SeedVideo.listing(url).orElseThrow(), faults);
+    }
+    if (options.service().isPresent()) {
+      videos += named(popular(), faults);
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    return report.withVideos(bounded ? Math.min(videos, options.maxCrawledUrls()) : videos);
+  }
+
+  /** How many more videos a list of them names. */
+  private long named(Listing listing, List<Fault> faults) {
+    try {
+      return cycleSeeds.read(listing).stream()
+          .flatMap(url -> SeedVideo.of(url.toString()).stream())
+          .filter(video -> list.found(video.videoId()))
+          .count();
+    } catch (ListingException e) {
+      faults.add(fault(e.getMessage()));
+      return 0;
+    }
+  }
+
+  private Listing popular() {
+    return Sites.known().popular(options.service().orElseThrow(), options.timeFrame());
   }
 
   /** The list is refused, or broke off: what is stored of it is nobody's and goes. */
@@ -124,6 +232,10 @@ public final class Submission {
     if (stored > 0) {
       seeds.remove(id, stored);
       stored = 0;
+    }
+    if (made > 0) {
+      cycleSeeds.remove(id, made);
+      made = 0;
     }
   }
 

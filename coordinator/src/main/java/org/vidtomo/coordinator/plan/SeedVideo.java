@@ -3,21 +3,24 @@ package org.vidtomo.coordinator.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.vidtomo.sites.Listing;
 import org.vidtomo.sites.Sites;
 import org.vidtomo.sites.Urls;
 import org.vidtomo.sites.VideoId;
 import org.vidtomo.storage.Seed;
 
 /**
- * A video that a campaign measures.
+ * A video that a campaign measures, or a list of videos that stands among them.
  *
  * @param url the page, as it was submitted
- * @param service such as {@code youtube}
+ * @param service such as {@code youtube}; {@code listing} of a list
  * @param videoId canonical, {@code service:id}
  */
 public record SeedVideo(String url, String service, String videoId) {
   /** Longer URLs are refused: a signed assignment with its URL must fit a message's header. */
   public static final int MAX_URL_CHARACTERS = 2048;
+
+  private static final String LISTING = "listing";
 
   public SeedVideo {
     requireNonNull(url, "url");
@@ -36,6 +39,28 @@ public record SeedVideo(String url, String service, String videoId) {
       return Optional.empty();
     }
     return Sites.known().identify(text).map(id -> of(text, id));
+  }
+
+  /**
+   * What a line of a list means: a video, or a channel, playlist and the like of a known service.
+   *
+   * @return empty when it is no http or https URL with a host, or too long
+   */
+  public static Optional<SeedVideo> ofLine(String line) {
+    Optional<SeedVideo> video = of(line);
+    return listing(line).isPresent()
+        ? video.map(page -> new SeedVideo(page.url(), LISTING, LISTING + ":" + page.videoId()))
+        : video;
+  }
+
+  /** The list of videos that a URL means, if it means one. */
+  public static Optional<Listing> listing(String url) {
+    return Urls.http(url).flatMap(Sites.known()::listing);
+  }
+
+  /** Whether it is a list of videos. */
+  public boolean isListing() {
+    return service.equals(LISTING);
   }
 
   /** The host of its page. */

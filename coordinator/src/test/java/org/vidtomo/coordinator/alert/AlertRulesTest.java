@@ -96,7 +96,8 @@ final class AlertRulesTest {
 
   @Test
   void campaign_thatWaitsForAgentsForLong_isStalled() {
-    RunningCampaign waiting = new RunningCampaign(ID, options, false, LONG_AGO, List.of());
+    RunningCampaign waiting =
+        new RunningCampaign(ID, options, false, LONG_AGO, List.of(), Optional.empty());
     assertThat(detail(findings(waiting), AlertKind.CAMPAIGN_STALLED))
         .contains("no agent is enrolled");
   }
@@ -165,7 +166,7 @@ final class AlertRulesTest {
   }
 
   private RunningCampaign campaign(Instant lastMoved, LaneView... lanes) {
-    return new RunningCampaign(ID, options, true, lastMoved, List.of(lanes));
+    return new RunningCampaign(ID, options, true, lastMoved, List.of(lanes), Optional.empty());
   }
 
   private static CampaignOptions http3() throws WireException {

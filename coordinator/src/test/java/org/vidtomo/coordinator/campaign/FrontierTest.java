@@ -199,7 +199,8 @@ final class FrontierTest {
         0,
         Optional.of(plan),
         SEEDS,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static CampaignOptions options(int maxVideos, int maxRounds, int maxPerUrl) {

@@ -19,11 +19,12 @@ final class SeedListTest {
     assertThat(list.next("https://A.EXAMPLE.org:443/1#part")).isEmpty();
     list.next("\t");
 
-    assertThat(list.finish())
+    assertThat(list.finish(false))
         .isEqualTo(
             new ListReport(
                 5,
                 1,
+                0,
                 new ListReport.Lines(2, List.of(1L, 5L)),
                 new ListReport.Lines(1, List.of(2L)),
                 new ListReport.Lines(1, List.of(4L)),
@@ -37,8 +38,8 @@ final class SeedListTest {
       assertThat(two.next("https://a.example.org/" + i).isPresent()).isEqualTo(i <= 2);
     }
 
-    assertThat(two.finish().videos()).isEqualTo(2);
-    assertThat(two.finish().beyond()).isEqualTo(new ListReport.Lines(3, List.of(3L, 4L, 5L)));
+    assertThat(two.finish(false).videos()).isEqualTo(2);
+    assertThat(two.finish(false).beyond()).isEqualTo(new ListReport.Lines(3, List.of(3L, 4L, 5L)));
   }
 
   @Test
@@ -48,9 +49,24 @@ final class SeedListTest {
       list.next("# remark");
     }
 
-    ListReport.Lines comments = list.finish().comments();
+    ListReport.Lines comments = list.finish(false).comments();
     assertThat(comments.count()).isEqualTo(1_000);
     assertThat(comments.first()).hasSize(ListReport.MAX_NUMBERS).startsWith(2L, 3L);
+  }
+
+  @Test
+  void listsOfVideos_standAmongThem_eachOnce() throws Exception {
+    SeedList many = new SeedList(100, 100);
+    assertThat(many.next("https://www.youtube.com/@name/videos").orElseThrow().isListing())
+        .isTrue();
+    assertThat(many.next("https://www.youtube.com/@name/videos")).isEmpty();
+    assertThat(many.next("https://www.youtube.com/watch?v=dQw4w9WgXcQ").orElseThrow().isListing())
+        .isFalse();
+
+    assertThat(many.listings())
+        .containsExactly(new SeedList.Line(1, "https://www.youtube.com/@name/videos"));
+    assertThat(many.finish(false).videos()).isEqualTo(1);
+    assertThat(many.finish(false).listings()).isEqualTo(1);
   }
 
   @Test
@@ -111,6 +127,6 @@ final class SeedListTest {
 
   private InvalidRequestException refused() {
     SeedList refusing = list;
-    return catchThrowableOfType(InvalidRequestException.class, refusing::finish);
+    return catchThrowableOfType(InvalidRequestException.class, () -> refusing.finish(false));
   }
 }

@@ -51,6 +51,7 @@ public final class TestCampaigns {
             0,
             Optional.of(plan),
             videos,
-            OptionalLong.empty()));
+            OptionalLong.empty(),
+            Optional.empty()));
   }
 }

@@ -92,7 +92,7 @@ final class Texts {
       splitter.add(Arrays.copyOf(input, half)).forEach(list::next);
       splitter.add(Arrays.copyOfRange(input, half, input.length)).forEach(list::next);
       splitter.rest().ifPresent(list::next);
-      list.finish();
+      list.finish(false);
     } catch (IllegalArgumentException | InvalidRequestException e) {
       // A line that is too long, or a list without videos.
     }

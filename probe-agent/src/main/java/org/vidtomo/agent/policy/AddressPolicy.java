@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.RefusedException;
 import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.runtime.http.AddressBlock;
+import org.vidtomo.runtime.http.SpecialAddresses;
 
 /**
  * Public servers only: no special-purpose address, in whatever form, and none of this machine's

@@ -1,7 +1,7 @@
-package org.vidtomo.agent.policy;
+package org.vidtomo.runtime.http;
 
-import static org.vidtomo.agent.policy.AddressBlock.never;
-import static org.vidtomo.agent.policy.AddressBlock.test;
+import static org.vidtomo.runtime.http.AddressBlock.never;
+import static org.vidtomo.runtime.http.AddressBlock.test;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * use them (mapped, NAT64); the tunnels 6to4 and Teredo, which lead to it behind everyone's back,
  * are refused whole: no video comes from there.
  */
-final class SpecialAddresses {
+public final class SpecialAddresses {
   private static final List<AddressBlock> IPV4 =
       List.of(
           never("0.0.0.0/8", "this network (RFC 791)"),
@@ -72,14 +72,14 @@ final class SpecialAddresses {
   private SpecialAddresses() {}
 
   /** The IPv4 address that is meant by a mapped or NAT64 form; any other address as it is. */
-  static byte[] meant(byte[] address) {
+  public static byte[] meant(byte[] address) {
     return MAPPED.contains(address) || NAT64.contains(address)
         ? Arrays.copyOfRange(address, 12, 16)
         : address;
   }
 
   /** Why an address is special; empty for a public server's. */
-  static Optional<AddressBlock> find(byte[] address) {
+  public static Optional<AddressBlock> find(byte[] address) {
     byte[] meant = meant(address);
     Optional<AddressBlock> listed =
         (meant.length == 4 ? IPV4 : IPV6).stream().filter(b -> b.contains(meant)).findFirst();

@@ -1,4 +1,4 @@
-package org.vidtomo.agent.policy;
+package org.vidtomo.runtime.http;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,8 +12,8 @@ import java.net.UnknownHostException;
  * @param name what they are for
  * @param testSites whether a test site may live there
  */
-record AddressBlock(String cidr, String name, boolean testSites, byte[] prefix, int bits) {
-  AddressBlock {
+public record AddressBlock(String cidr, String name, boolean testSites, byte[] prefix, int bits) {
+  public AddressBlock {
     requireNonNull(cidr, "cidr");
     requireNonNull(name, "name");
     requireNonNull(prefix, "prefix");

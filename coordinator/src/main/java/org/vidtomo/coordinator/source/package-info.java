@@ -1,0 +1,2 @@
+/** Lists of videos that services keep, and fetching them. */
+package org.vidtomo.coordinator.source;
