@@ -138,7 +138,7 @@ public final class CycleSeeds {
           SeedVideo.of(url.toString()).ifPresent(video -> add(video, name));
         }
       } catch (ListingException e) {
-        troubles.add(e.getMessage());
+        troubles.add(name + ": " + e.getMessage());
         eachBefore(name, video -> add(video, name));
       }
     }

@@ -184,7 +184,9 @@ public final class Submission {
         options.seed().isPresent()
             ? options
             : options.withSeed(ThreadLocalRandom.current().nextLong(CampaignOptions.MAX_SEED + 1));
-    return seeded.withMaxCrawledUrls((int) Math.max(videos, options.maxCrawledUrls()));
+    return bounded
+        ? seeded
+        : seeded.withMaxCrawledUrls((int) Math.max(videos, options.maxCrawledUrls()));
   }
 
   /**
@@ -198,10 +200,10 @@ public final class Submission {
     List<Fault> faults = new ArrayList<>();
     long videos = report.videos();
     for (String url : list.listings().stream().map(SeedList.Line::url).toList()) {
-      videos += named(SeedVideo.listing(url).orElseThrow(), faults);
+      videos += named(url, SeedVideo.listing(url).orElseThrow(), faults);
     }
     if (options.service().isPresent()) {
-      videos += named(popular(), faults);
+      videos += named(options.service().orElseThrow(), popular(), faults);
     }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -210,14 +212,14 @@ public final class Submission {
   }
 
   /** How many more videos a list of them names. */
-  private long named(Listing listing, List<Fault> faults) {
+  private long named(String name, Listing listing, List<Fault> faults) {
     try {
       return cycleSeeds.read(listing).stream()
           .flatMap(url -> SeedVideo.of(url.toString()).stream())
           .filter(video -> list.found(video.videoId()))
           .count();
     } catch (ListingException e) {
-      faults.add(fault(e.getMessage()));
+      faults.add(fault(name + ": " + e.getMessage()));
       return 0;
     }
   }
