@@ -39,6 +39,7 @@ final class Replay {
           "www.youtube.com",
           "youtube.com",
           "charts.youtube.com",
+          "youtubei.googleapis.com",
           "*.googlevideo.com",
           "www.dailymotion.com",
           "api.dailymotion.com",
@@ -87,13 +88,17 @@ final class Replay {
     return this;
   }
 
-  /** A recorded exchange of {@code 1-youtube/newpipe}, known by its path and a word of it. */
+  /** A recorded exchange of {@code 1-youtube/newpipe}, known by host, path and a word of it. */
   Replay recorded(Path file, String word) throws IOException {
     JsonNode json = Wire.mapper().readTree(Files.readAllBytes(file));
     URI url = URI.create(json.at("/request/url").asText());
     String method = json.at("/request/httpMethod").asText();
     return when(
-        asked -> asked.method().equals(method) && asked.path(url.getPath()) && asked.names(word),
+        asked ->
+            asked.method().equals(method)
+                && asked.url().getHost().equals(url.getHost())
+                && asked.path(url.getPath())
+                && asked.names(word),
         Given.json(
             json.at("/response/responseCode").asInt(), json.at("/response/responseBody").asText()));
   }

@@ -16,6 +16,10 @@ final class Innertube {
   static final String CONSENT_REJECTED = "SOCS=CAE=";
 
   private static final String API = "https://www.youtube.com/youtubei/v1/";
+
+  /** The applications' own door to the same interface. */
+  private static final String APPLICATIONS = "https://youtubei.googleapis.com/youtubei/v1/";
+
   private static final String ACCEPT_LANGUAGE = "en;q=0.9, *;q=0.5";
 
   /** A client as it names itself. */
@@ -49,6 +53,12 @@ final class Innertube {
     return SiteRequest.get(url)
         .with("Cookie", CONSENT_REJECTED)
         .with("Accept-Language", ACCEPT_LANGUAGE);
+  }
+
+  /** The same at the applications' host, for where the site's does not answer it. */
+  static SiteRequest elsewhere(SiteRequest request) {
+    URI url = URI.create(request.url().toString().replace(API, APPLICATIONS));
+    return new SiteRequest(request.method(), url, request.headers(), request.body());
   }
 
   /** Gives one file of picture and sound, and much else without URLs. */

@@ -107,33 +107,47 @@ record Watch(String id, Optional<String> visitor, List<URI> related, Optional<Pa
   }
 
   private Step askPhone() {
-    return ask(Innertube.phonePlayer(id, visitor), Watch::askHeadset);
+    return askBoth(Innertube.phonePlayer(id, visitor), Watch::askHeadset);
   }
 
   private Step askHeadset() {
-    return ask(Innertube.headsetPlayer(id, visitor), Watch::end);
+    return askBoth(Innertube.headsetPlayer(id, visitor), Watch::end);
   }
 
-  private Step ask(SiteRequest request, Function<Watch, Step> otherwise) {
+  private Step askBoth(SiteRequest request, Function<Watch, Step> next) {
+    return ask(request, now -> now.ask(Innertube.elsewhere(request), next, next), next);
+  }
+
+  /**
+   * Asks for a player's response.
+   *
+   * @param unanswered what is next where the answer is no such response
+   * @param next what is next where it gives nothing open
+   */
+  private Step ask(
+      SiteRequest request, Function<Watch, Step> unanswered, Function<Watch, Step> next) {
     return new Step.Fetch(
         request,
         document -> {
+          if (empty(document)) {
+            return next.apply(
+                with(Page.failed(FailureKind.VIDEO_UNAVAILABLE, "YouTube knows no video " + id)));
+          }
           Optional<PlayerResponse> player =
               PlayerResponse.of(document.json()).filter(p -> p.isOf(id));
-          Watch now = player.map(p -> with(p.page())).orElseGet(() -> silent(document));
-          boolean open = player.filter(p -> !p.throttled()).isPresent() && now.found();
-          return open || now.over() ? now.end() : otherwise.apply(now);
+          if (player.isEmpty()) {
+            return unanswered.apply(this);
+          }
+          Watch now = with(player.get().page());
+          boolean open = !player.get().throttled() && now.found();
+          return open || now.over() ? now.end() : next.apply(now);
         },
         Optional.of(finished()));
   }
 
   /** Of a video that is none, players are told nothing at all. */
-  private Watch silent(Document document) {
-    boolean nothing =
-        document.successful() && document.json().isObject() && document.json().isEmpty();
-    return nothing
-        ? with(Page.failed(FailureKind.VIDEO_UNAVAILABLE, "YouTube knows no video " + id))
-        : this;
+  private static boolean empty(Document document) {
+    return document.successful() && document.json().isObject() && document.json().isEmpty();
   }
 
   private Watch with(Page page) {

@@ -9,7 +9,7 @@ import org.vidtomo.sites.VideoId;
 
 /**
  * YouTube. The watch page first; where it gives no media openly, the JSON that players ask for;
- * where it lists no related videos, the JSON that pages ask for: four requests at most.
+ * where it lists no related videos, the JSON that pages ask for.
  */
 public final class YouTubeSite implements Site {
   @Override

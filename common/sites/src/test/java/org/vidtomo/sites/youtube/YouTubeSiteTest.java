@@ -123,8 +123,22 @@ class YouTubeSiteTest {
     String manifest = "{'hlsManifestUrl':'https://manifest.googlevideo.com/a.m3u8'}";
     answer(HEADSET, 200, player(OK, manifest));
     Page page = page();
-    assertThat(asked).containsExactly("/watch", PHONE, HEADSET, NEXT);
+    assertThat(asked).containsExactly("/watch", PHONE, PHONE, HEADSET, NEXT);
     assertThat(page.media()).extracting(MediaLink::protocol).containsExactly("hls");
+  }
+
+  @Test
+  void playersJson_isAskedOfTheApplicationsHostWhereTheSitesDoesNotAnswer() {
+    Page page =
+        Walk.of(
+            new YouTubeSite(),
+            URI.create("https://youtu.be/" + ID),
+            request ->
+                request.url().getHost().equals("youtubei.googleapis.com")
+                        && request.url().getPath().equals(HEADSET)
+                    ? document(request.url(), 200, player(OK, "{'formats':[" + MUXED + "]}"))
+                    : document(request.url(), 404, "none"));
+    assertThat(page.media()).hasSize(1);
   }
 
   @Test
@@ -198,7 +212,7 @@ class YouTubeSiteTest {
     assertThat(page.failure().orElseThrow().detail())
         .contains(reason == null ? status : reason.replace("\\u0027", "'"));
     boolean asks = kind == FailureKind.VIDEO_UNAVAILABLE;
-    assertThat(asked).hasSize(asks ? 3 : 1);
+    assertThat(asked).hasSize(asks ? 5 : 1);
   }
 
   @Test
