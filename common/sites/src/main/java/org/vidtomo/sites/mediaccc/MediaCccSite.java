@@ -32,7 +32,7 @@ public final class MediaCccSite implements Site {
   private static final Pattern EVENT =
       Pattern.compile("/(?:v|public/events)/([\\w.-]{1,200})(?:/(?:oembed|playlist|related))?/?");
   private static final Pattern CONFERENCE =
-      Pattern.compile("/(?:c|public/conferences)/([\\w.-]{1,100})/?");
+      Pattern.compile("/(?:c|public/conferences|b(?:/[\\w.-]{1,100}){0,8})/([\\w.-]{1,100})/?");
 
   @Override
   public Optional<VideoId> identify(URI url) {

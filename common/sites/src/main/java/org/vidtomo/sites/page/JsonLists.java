@@ -1,6 +1,8 @@
 package org.vidtomo.sites.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,18 +13,36 @@ final class JsonLists {
   private static final Set<String> OF_VIDEOS =
       Set.of("title", "titre", "TITLE", "headline", "mediaid", "videoId", "guid", "sources");
 
-  private static final int MAX_LOOKED_AT = 50;
+  private static final List<String> IDS = List.of("mediaid", "videoId", "guid", "id", "slug");
+  private static final int LEAST_ID = 4;
+  private static final int MAX_LOOKED_AT = 200;
 
   private JsonLists() {}
 
-  /** Not forms of one video, but different ones. */
-  static boolean severalVideos(JsonNode array) {
+  /**
+   * Of different videos, the one whose id the page's URL holds, else the first.
+   *
+   * @return empty when they are forms of one video, or anything else
+   */
+  static Optional<JsonNode> video(JsonNode array, URI page) {
+    Optional<JsonNode> first = Optional.empty();
+    Optional<JsonNode> named = Optional.empty();
     int videos = 0;
     for (int i = 0; i < Math.min(array.size(), MAX_LOOKED_AT); i++) {
       JsonNode element = array.get(i);
-      videos += OF_VIDEOS.stream().anyMatch(element::has) ? 1 : 0;
+      if (OF_VIDEOS.stream().anyMatch(element::has)) {
+        videos++;
+        first = first.or(() -> Optional.of(element));
+        named = named.or(() -> Optional.of(element).filter(video -> names(page, video)));
+      }
     }
-    return videos >= 2;
+    return videos < 2 ? Optional.empty() : named.isPresent() ? named : first;
+  }
+
+  private static boolean names(URI page, JsonNode video) {
+    return IDS.stream()
+        .map(key -> video.path(key).asText(""))
+        .anyMatch(id -> id.length() >= LEAST_ID && page.toString().contains(id));
   }
 
   /** Of parts with lengths of their own, the longest: the others lead in or out. */

@@ -19,7 +19,8 @@ import org.vidtomo.sites.script.ScriptReader;
 
 /**
  * The media that a JSON value names: a broadcaster's document, what a player is set up with, the
- * state of a page. Of several videos in a list, the first; of several parts, the longest.
+ * state of a page. Of several videos in a list, the one that the URL names, else the first; of
+ * several parts, the longest.
  */
 final class JsonMedia {
   private static final int MAX_NODES = 50_000;
@@ -141,12 +142,12 @@ final class JsonMedia {
   }
 
   private void array(JsonNode array, Place place) {
-    boolean several = JsonLists.severalVideos(array);
-    Optional<JsonNode> longest = JsonLists.longestPart(array);
+    Optional<JsonNode> video = JsonLists.video(array, base);
+    Optional<JsonNode> longest =
+        video.isPresent() ? Optional.empty() : JsonLists.longestPart(array);
     for (JsonNode element : array) {
-      visit(element, longest.filter(part -> part != element).isPresent() ? place.aside() : place);
-      if (several && element.isObject()) {
-        return;
+      if (video.isEmpty() || video.get() == element) {
+        visit(element, longest.filter(part -> part != element).isPresent() ? place.aside() : place);
       }
     }
   }

@@ -23,9 +23,10 @@ final class PeerTubeList {
 
   private static final Map<Pattern, String> FORMS =
       Map.of(
-          Pattern.compile("/(?:a|accounts)/([^/]{1,150})/(?:videos|video-channels)/?"),
+          Pattern.compile(
+              "/(?:a/|accounts/|api/v1/accounts/)([^/]{1,150})/(?:videos|video-channels)/?"),
           "/api/v1/accounts/%s/videos?sort=-publishedAt",
-          Pattern.compile("/(?:c|video-channels)/([^/]{1,150})/videos/?"),
+          Pattern.compile("/(?:c|video-channels|api/v1/video-channels)/([^/]{1,150})/videos/?"),
           "/api/v1/video-channels/%s/videos?sort=-publishedAt",
           Pattern.compile("/(?:w/p|videos/watch/playlist)/([0-9A-Za-z-]{22,36})/?"),
           "/api/v1/video-playlists/%s/videos?");

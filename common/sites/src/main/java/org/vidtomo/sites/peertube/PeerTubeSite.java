@@ -62,7 +62,7 @@ public final class PeerTubeSite implements Site {
 
   private Step read(URI asked, Document document, boolean elsewhere) {
     JsonNode json = document.json();
-    if (document.successful() && json.path("uuid").isTextual() && json.has("streamingPlaylists")) {
+    if (document.successful() && json.path("uuid").isTextual() && offers(json)) {
       return video(asked, document.url(), json);
     }
     // An instance that does not follow another's says where the video is.
@@ -73,6 +73,11 @@ public final class PeerTubeSite implements Site {
     return json.path("status").isInt() && json.has("title") || json.has("code")
         ? new Step.Found(refused(json, document.status()))
         : pages.begin(asked);
+  }
+
+  /** Instances before version 1.3 had no playlists. */
+  private static boolean offers(JsonNode json) {
+    return json.path("files").isArray() || json.path("streamingPlaylists").isArray();
   }
 
   private static Page refused(JsonNode problem, int status) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.vidtomo.core.report.Candidate;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.MediaLink;
@@ -49,6 +51,9 @@ final class PeerTubeVideo {
       Urls.http(playlist.path("playlistUrl").asText(""))
           .ifPresent(url -> media.add(MediaLink.of(url, HLS)));
     }
+    if (media.isEmpty()) {
+      pieces(json, file -> "fileUrl", Optional.empty(), media::add);
+    }
     return media;
   }
 
@@ -60,13 +65,26 @@ final class PeerTubeVideo {
         link(json, file, "fileUrl", Optional.empty()).ifPresent(l -> others.add(l.candidate()));
       }
     }
+    pieces(
+        json,
+        file -> file.has("playlistUrl") ? "playlistUrl" : "fileUrl",
+        HLS,
+        link -> others.add(link.candidate()));
+    return others;
+  }
+
+  /** The renditions of all playlists, at the URL that a field of theirs holds. */
+  private static void pieces(
+      JsonNode json,
+      Function<JsonNode, String> at,
+      Optional<String> mime,
+      Consumer<MediaLink> taker) {
     for (JsonNode playlist : json.path("streamingPlaylists")) {
       for (JsonNode file : playlist.path("files")) {
-        String at = file.has("playlistUrl") ? "playlistUrl" : "fileUrl";
-        link(json, file, at, HLS).ifPresent(l -> others.add(l.candidate()));
+        boolean taken = mime.isPresent() || pictured(file);
+        link(json, file, at.apply(file), mime).filter(link -> taken).ifPresent(taker);
       }
     }
-    return others;
   }
 
   /** Resolution 0 is PeerTube's word for sound alone. */

@@ -94,6 +94,12 @@ class MediaCccSiteTest {
   void conference_isAListOfItsTalks() {
     Listing list = Sites.known().listing(URI.create("https://media.ccc.de/c/conf")).orElseThrow();
     assertThat(list.read().apply(answer(list.first())).videos()).hasSize(2);
+    assertThat(
+            Sites.known()
+                .listing(URI.create("https://media.ccc.de/b/conferences/a/conf"))
+                .orElseThrow()
+                .first())
+        .isEqualTo(list.first());
     Listing none = Sites.known().listing(URI.create("https://media.ccc.de/c/none")).orElseThrow();
     assertThat(none.read().apply(answer(none.first())).problem()).isPresent();
   }

@@ -148,6 +148,15 @@ class PageFormsTest {
   }
 
   @Test
+  void listOfVideos_theOneThatTheUrlNames() {
+    String list =
+        "<script>jwplayer('p').setup({playlist: [{mediaid: 'VOD1', file: '/a.mp4'},"
+            + "{mediaid: 'watch/1', file: '/b.mp4'}, {mediaid: 'VOD3', file: '/c.mp4'}]})</script>";
+    assertThat(chosen(page(list))).endsWith("/b.mp4");
+    assertThat(chosen(page(list.replace("watch/1", "VOD2")))).endsWith("/a.mp4");
+  }
+
+  @Test
   void onlyATrailerByItsName_isTakenAsALastResort() {
     assertThat(chosen(page("<video src='/big_trailer.mp4'></video>"))).endsWith("trailer.mp4");
     assertThat(kind(page("<script>setup({trailer: {file: '/a.mp4'}})</script>")))

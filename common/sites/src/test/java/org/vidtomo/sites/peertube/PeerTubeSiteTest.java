@@ -85,6 +85,20 @@ class PeerTubeSiteTest {
   }
 
   @Test
+  void olderInstances_withoutPlaylistOrWithItsFilesAlone() {
+    String old = VIDEO.replaceFirst("(?s),\\s*\"streamingPlaylists\".*", "}");
+    assertThat(walk("https://tube.example/w/" + ID, 404, Map.of(API, old)).media()).hasSize(1);
+    String pieces =
+        VIDEO
+            .replaceFirst("(?s)\"files\": .*?\"streaming", "\"files\": [], \"streaming")
+            .replaceFirst("\"playlistUrl\": \"https://tube.example/m.m3u8\", ", "")
+            .replace("\"playlistUrl\"", "\"fileUrl\"");
+    assertThat(walk("https://tube.example/w/" + ID, 404, Map.of(API, pieces)).media())
+        .extracting(link -> link.height().orElse(0))
+        .containsExactly(1080);
+  }
+
+  @Test
   void related_shareATag() {
     String other = "ee408ec8-07cd-4e35-b884-fb681a4b9d37";
     Page page =
