@@ -17,7 +17,7 @@ import org.vidtomo.sites.Urls;
  * with what it inherits (ISO/IEC 23009-1 §5.3.9).
  */
 final class Addressing {
-  private static final List<String> FORMS =
+  static final List<String> FORMS =
       List.of("SegmentTemplate", "SegmentList", "SegmentBase");
   private static final long MAX_TIMESCALE = 1_000_000_000_000L;
 
@@ -29,11 +29,13 @@ final class Addressing {
   /**
    * A representation's surroundings.
    *
+   * @param bounds of all representations together
    * @param levels the representation, its adaptation set, its period
    * @param base what its URLs are relative to
    * @param zeroMicros Unix time of media time 0; absent for recorded media
    */
   record Place(
+      Bounds bounds,
       List<XmlNode> levels,
       URI base,
       String id,
@@ -58,6 +60,7 @@ final class Addressing {
         if (level.child(form).isPresent()) {
           List<XmlNode> forms =
               place.levels().stream().flatMap(l -> l.child(form).stream()).toList();
+          place.bounds().entries(forms.stream().mapToInt(f -> f.children().size()).sum());
           return new Addressing(place, forms).source(form);
         }
       }
@@ -115,7 +118,7 @@ final class Addressing {
     return timed(
         runs(urls.size()),
         (number, time) ->
-            number - first < urls.size()
+            number >= first && number - first < urls.size()
                 ? segmentUrl(urls.get((int) (number - first)))
                 : Optional.empty(),
         initialization());

@@ -17,7 +17,6 @@ import org.vidtomo.sites.Urls;
  */
 public final class MpdReader {
   private static final int MAX_PERIODS = 1_000;
-  private static final int MAX_REPRESENTATIONS = 10_000;
 
   private MpdReader() {}
 
@@ -69,7 +68,7 @@ public final class MpdReader {
     OptionalLong delay =
         suggested.isPresent() || target.isEmpty()
             ? suggested
-            : OptionalLong.of(target.getAsLong() * 1000);
+            : OptionalLong.of(Math.multiplyExact(target.getAsLong(), 1000L));
     Optional<String> now =
         mpd.children("UTCTiming")
             .filter(t -> t.attribute("schemeIdUri").orElse("").contains(":utc:direct:"))
@@ -90,16 +89,12 @@ public final class MpdReader {
     }
     List<Long> starts = starts(nodes);
     List<Period> periods = new ArrayList<>();
-    int representations = 0;
+    Bounds bounds = new Bounds();
     for (int i = 0; i < nodes.size(); i++) {
       OptionalLong end = end(nodes, starts, i, duration);
       URI url = baseUrl(base, nodes.get(i));
       List<RepresentationSet> sets =
-          new SetReader(nodes.get(i), url, starts.get(i), end, zero).sets();
-      representations += sets.stream().mapToInt(set -> set.representations().size()).sum();
-      if (representations > MAX_REPRESENTATIONS) {
-        throw ManifestException.tooLarge("the MPD has too many representations");
-      }
+          new SetReader(bounds, nodes.get(i), url, starts.get(i), end, zero).sets();
       periods.add(new Period(starts.get(i), end, sets));
     }
     return periods;

@@ -17,6 +17,9 @@ final class MpdTime {
   /** Ten years: longer ones are taken for damage. */
   private static final long MAX_MICROS = Duration.ofDays(3650).toSeconds() * 1_000_000;
 
+  /** From 1600 to 2340: differences of two stay far from overflowing. */
+  private static final long MAX_UNIX_MICROS = Duration.ofDays(135_000).toSeconds() * 1_000_000;
+
   private static final String N = "([0-9]{1,12}(?:\\.[0-9]{1,12})?)";
   private static final Pattern DURATION =
       Pattern.compile(
@@ -46,10 +49,13 @@ final class MpdTime {
         : OptionalLong.of(Math.round(micros.doubleValue()));
   }
 
-  /** Unix time of a date; without a zone it is UTC. */
+  /** Unix time of a date; without a zone it is UTC. Dates centuries away are none. */
   static OptionalLong date(Optional<String> text) {
     try {
-      return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(unix(text.get().strip()));
+      long unix = text.isEmpty() ? Long.MAX_VALUE : unix(text.get().strip());
+      return unix < -MAX_UNIX_MICROS || unix > MAX_UNIX_MICROS
+          ? OptionalLong.empty()
+          : OptionalLong.of(unix);
     } catch (DateTimeParseException | ArithmeticException e) {
       return OptionalLong.empty();
     }

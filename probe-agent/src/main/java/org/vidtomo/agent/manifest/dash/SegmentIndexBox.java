@@ -78,7 +78,8 @@ public final class SegmentIndexBox {
             new MediaSegment(
                 new Resource(url, Optional.of(ByteSpan.of(first, size))),
                 source.init(),
-                source.startMicros() + start - source.offsetMicros(),
+                Math.subtractExact(
+                    Math.addExact(source.startMicros(), start), source.offsetMicros()),
                 length,
                 OptionalLong.empty()));
       }

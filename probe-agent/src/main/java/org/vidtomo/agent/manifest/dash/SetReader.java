@@ -18,6 +18,8 @@ import org.vidtomo.agent.manifest.RepresentationSet.Kind;
 
 /** Reads a period's adaptation sets. */
 final class SetReader {
+  private static final int MAX_CODECS = 16;
+  private static final int MAX_SWITCHABLE = 100;
   private static final String SWITCHING = "urn:mpeg:dash:adaptation-set-switching:2016";
   private static final String TRICK_MODE = "http://dashif.org/guidelines/trickmode";
   private static final String ROLE = "urn:mpeg:dash:role:2011";
@@ -37,15 +39,24 @@ final class SetReader {
   private static final Map<String, String> CONTAINERS =
       Map.of("mp4", "mp4", "webm", "webm", "mp2t", "mpegts", "x-matroska", "webm");
 
+  private final Bounds bounds;
   private final XmlNode period;
+  private final XmlNode periodForms;
   private final URI base;
   private final long startMicros;
   private final OptionalLong endMicros;
   private final OptionalLong zeroMicros;
 
   SetReader(
-      XmlNode period, URI base, long startMicros, OptionalLong endMicros, OptionalLong zeroMicros) {
+      Bounds bounds,
+      XmlNode period,
+      URI base,
+      long startMicros,
+      OptionalLong endMicros,
+      OptionalLong zeroMicros) {
+    this.bounds = bounds;
     this.period = period;
+    this.periodForms = period.withFirst(Addressing.FORMS);
     this.base = base;
     this.startMicros = startMicros;
     this.endMicros = endMicros;
@@ -56,9 +67,11 @@ final class SetReader {
     List<RepresentationSet> sets = new ArrayList<>();
     for (XmlNode set : period.children("AdaptationSet").toList()) {
       URI url = MpdReader.baseUrl(base, set);
+      XmlNode forms = set.withFirst(Addressing.FORMS);
       List<Representation> representations = new ArrayList<>();
       for (XmlNode node : set.children("Representation").toList()) {
-        representations.add(representation(set, url, node));
+        bounds.representation();
+        representations.add(representation(forms, url, node));
       }
       sets.add(
           new RepresentationSet(
@@ -71,13 +84,19 @@ final class SetReader {
     return sets;
   }
 
+  /**
+   * Reads one.
+   *
+   * @param set with nothing inside but what it inherits
+   */
   private Representation representation(XmlNode set, URI url, XmlNode node)
       throws ManifestException {
     String id = node.attribute("id").orElse("");
     long bandwidth = Math.max(0, node.number("bandwidth").orElse(0));
     Addressing.Place place =
         new Addressing.Place(
-            List.of(node, set, period),
+            bounds,
+            List.of(node, set, periodForms),
             MpdReader.baseUrl(url, node),
             id,
             bandwidth,
@@ -110,8 +129,9 @@ final class SetReader {
   }
 
   private static List<String> codecs(Optional<String> list) {
-    return list.map(text -> Arrays.stream(text.split(",")).map(String::strip))
+    return list.map(text -> Arrays.stream(text.split(",", MAX_CODECS + 1)).map(String::strip))
         .orElse(Stream.empty())
+        .limit(MAX_CODECS)
         .filter(codec -> !codec.isEmpty())
         .toList();
   }
@@ -169,6 +189,7 @@ final class SetReader {
         .filter(p -> p.attribute("schemeIdUri").filter(SWITCHING::equals).isPresent())
         .flatMap(p -> Arrays.stream(p.attribute("value").orElse("").split(",")))
         .map(String::strip)
+        .limit(MAX_SWITCHABLE)
         .toList();
   }
 }

@@ -60,6 +60,10 @@ record TimedSegments(
   TimedSegments {
     runs = List.copyOf(runs);
     for (Run run : runs) {
+      // Looking one up walks over those that begin in the same microsecond.
+      if (run.duration() < timescale / MICROS) {
+        throw new ArithmeticException("segments shorter than a microsecond");
+      }
       long end =
           run.count() == Run.ENDLESS
               ? run.time()
@@ -80,6 +84,9 @@ record TimedSegments(
   }
 
   private Optional<MediaSegment> found(long positionMicros) {
+    if (positionMicros >= endMicros.orElse(Long.MAX_VALUE)) {
+      return Optional.empty();
+    }
     long number = firstNumber;
     for (Run run : runs) {
       long k = indexAt(run, positionMicros);

@@ -13,6 +13,7 @@ final class Timeline {
       XmlNode timeline, long timescale, long offset, Addressing.Place place)
       throws ManifestException {
     List<TimedSegments.Run> runs = new ArrayList<>();
+    place.bounds().entries(timeline.children().size());
     List<XmlNode> elements = timeline.children("S").toList();
     long time = 0;
     for (int i = 0; i < elements.size(); i++) {

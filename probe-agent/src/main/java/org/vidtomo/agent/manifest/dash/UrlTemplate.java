@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vidtomo.sites.Urls;
 
 /**
  * SegmentTemplate's identifiers (ISO/IEC 23009-1 §5.3.9.4.4): {@code $RepresentationID$}, {@code
@@ -18,9 +19,14 @@ final class UrlTemplate {
 
   static String fill(String template, String id, long bandwidth, long number, long time) {
     Map<String, Long> numbers = Map.of("Number", number, "Time", time, "Bandwidth", bandwidth);
-    return IDENTIFIER
-        .matcher(template)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match, id, numbers)));
+    Matcher identifiers = IDENTIFIER.matcher(template);
+    StringBuilder filled = new StringBuilder();
+    // What is longer is no URL any more, however many identifiers follow.
+    while (filled.length() <= Urls.MAX_LENGTH && identifiers.find()) {
+      identifiers.appendReplacement(
+          filled, Matcher.quoteReplacement(value(identifiers, id, numbers)));
+    }
+    return identifiers.appendTail(filled).toString();
   }
 
   private static String value(

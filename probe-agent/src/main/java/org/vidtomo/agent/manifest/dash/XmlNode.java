@@ -20,6 +20,12 @@ record XmlNode(String name, Map<String, String> attributes, List<XmlNode> childr
     return children(childName).findFirst();
   }
 
+  /** The same with the first child of each of these names only: what many levels below look at. */
+  XmlNode withFirst(List<String> names) {
+    return new XmlNode(
+        name, attributes, names.stream().flatMap(n -> child(n).stream()).toList(), text);
+  }
+
   /** A whole number of at most 18 digits. Some packagers write {@code 2000000.0}. */
   OptionalLong number(String attribute) {
     return attribute(attribute)

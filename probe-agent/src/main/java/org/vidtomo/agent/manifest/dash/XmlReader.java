@@ -23,6 +23,9 @@ final class XmlReader {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_ATTRIBUTES = 100;
 
+  /** Longer ones are passed over: no URL is as long. */
+  private static final int MAX_ATTRIBUTE_CHARS = 16 << 10;
+
   private final Deque<Open> open = new ArrayDeque<>();
   private int elements;
   private XmlNode root;
@@ -84,9 +87,10 @@ final class XmlReader {
     Map<String, String> attributes = new HashMap<>();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       String name = reader.getAttributeLocalName(i);
+      String value = reader.getAttributeValue(i);
       // The plain name counts; a prefixed one of the same local name is someone else's.
-      if (name.indexOf(':') < 0) {
-        attributes.put(name, reader.getAttributeValue(i));
+      if (name.indexOf(':') < 0 && value.length() <= MAX_ATTRIBUTE_CHARS) {
+        attributes.put(name, value);
       }
     }
     open.push(

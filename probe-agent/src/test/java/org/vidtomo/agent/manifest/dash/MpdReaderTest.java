@@ -2,9 +2,11 @@ package org.vidtomo.agent.manifest.dash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.vidtomo.agent.manifest.ManifestException;
 import org.vidtomo.agent.manifest.MediaSegment;
 import org.vidtomo.agent.manifest.Presentation;
 import org.vidtomo.agent.manifest.Representation;
+import org.vidtomo.agent.manifest.Resource;
 import org.vidtomo.agent.manifest.SegmentIndex;
 import org.vidtomo.agent.manifest.Selection;
 import org.vidtomo.agent.manifest.Source;
@@ -375,5 +378,145 @@ class MpdReaderTest {
             .orElseThrow();
     assertThat(selection.representations()).extracting(Representation::id).containsExactly("v2");
     assertThat(selection.audio().orElseThrow().id()).isEqualTo("original");
+  }
+
+  @Test
+  void encryptedSets_areReadLikeOthers() throws ManifestException {
+    List<MediaSegment> segments =
+        all(
+            index(
+                first(
+                    read(
+                        "mediaPresentationDuration='PT8S' xmlns:cenc='urn:mpeg:cenc:2013'",
+                        "<Period><AdaptationSet mimeType='video/mp4'>"
+                            + "<ContentProtection schemeIdUri='urn:mpeg:dash:mp4protection:2011'"
+                            + " value='cbcs' cenc:default_KID='0'/>"
+                            + "<ContentProtection schemeIdUri='urn:uuid:edef8ba9'>"
+                            + "<cenc:pssh>AAAA</cenc:pssh></ContentProtection>"
+                            + "<Representation id='v1'><SegmentTemplate duration='4'"
+                            + " media='$Number$.m4s'/></Representation></AdaptationSet></Period>"))));
+    assertThat(files(segments)).containsExactly("1.m4s", "2.m4s");
+  }
+
+  /** What a set says counts for each of its representations. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<SegmentTemplate media='a'><SegmentTimeline>S</SegmentTimeline></SegmentTemplate>",
+        "<SegmentList duration='1'>U</SegmentList>",
+        "<SegmentTemplate media='a' duration='1'>X</SegmentTemplate>",
+      })
+  void listsOfManyRepresentations_areTooLarge(String addressing) {
+    String inherited =
+        addressing
+            .replace("S<", "<S d='1'/>".repeat(40_000) + "<")
+            .replace("U<", "<SegmentURL/>".repeat(40_000) + "<")
+            .replace("X<", "<X/>".repeat(40_000) + "<");
+    assertTooLarge(
+        "<Period>"
+            + inherited
+            + "<AdaptationSet>"
+            + "<Representation/>".repeat(9_000)
+            + "</AdaptationSet></Period>");
+  }
+
+  @Test
+  void tooManyRepresentations_areTooLarge() {
+    assertTooLarge(
+        "<Period><AdaptationSet>"
+            + "<Representation/>".repeat(10_001)
+            + "</AdaptationSet></Period>");
+  }
+
+  private static void assertTooLarge(String periods) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> read("mediaPresentationDuration='PT9S'", periods))
+                .isInstanceOfSatisfying(
+                    ManifestException.class,
+                    e -> assertThat(e.kind()).isEqualTo(FailureKind.BODY_TOO_LARGE)));
+  }
+
+  @Test
+  void manyAttributesInOne_costNothing() throws ManifestException {
+    String much = "a,".repeat(8_000);
+    Presentation presentation =
+        read(
+            "mediaPresentationDuration='PT9S'",
+            "<Period><AdaptationSet codecs='"
+                + much
+                + "'><Representation id='"
+                + "i".repeat(16_000)
+                + "'><SegmentTemplate duration='1' media='"
+                + "$RepresentationID$".repeat(800)
+                + "'/></Representation></AdaptationSet></Period>");
+    assertThat(first(presentation).codecs()).hasSizeLessThan(20);
+    assertThat(UrlTemplate.fill("$RepresentationID$".repeat(800), "i".repeat(16_000), 0, 0, 0))
+        .hasSizeLessThan(50_000);
+    assertThat(index(first(presentation)).at(0)).as("no URL is as long").isEmpty();
+  }
+
+  @Test
+  void timeAfterThePeriod_isNotWalkedTo() throws ManifestException {
+    SegmentIndex index =
+        index(
+            first(
+                read(
+                    "mediaPresentationDuration='PT1S'",
+                    "<Period>"
+                        + video(
+                            "<SegmentTemplate timescale='1000000' media='a'><SegmentTimeline>"
+                                + "<S d='1' r='99999999999999999'/>"
+                                + "</SegmentTimeline></SegmentTemplate>")
+                        + "</Period>")));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertThat(index.at(9_000_000 * S)).isEmpty());
+  }
+
+  @Test
+  void segmentsShorterThanAMicrosecond_areMalformed() {
+    assertThatThrownBy(
+            () ->
+                segments(
+                    "mediaPresentationDuration='PT1S'",
+                    "<SegmentTemplate timescale='1000000000000' duration='1' media='a'/>"))
+        .isInstanceOf(ManifestException.class);
+  }
+
+  @Test
+  void numbersBeyondCounting_areNoSegmentsOfAList() throws ManifestException {
+    SegmentIndex index =
+        index(
+            first(
+                read(
+                    "type='dynamic'",
+                    "<Period>"
+                        + video(
+                            "<SegmentList timescale='1000000'><SegmentTimeline>"
+                                + "<S t='0' d='1' r='299999999999999999'/>".repeat(31)
+                                + "<S t='0' d='2' r='199999999999999998'/>"
+                                + "</SegmentTimeline><SegmentURL media='a'/></SegmentList>")
+                        + "</Period>")));
+    assertThat(index.at(350_000_000_000L * S)).isEmpty();
+    assertThat(index.at(0)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+290000-01-01T00:00:00Z", "-0500-01-01T00:00:00Z", "2014", "soon"})
+  void otherDates_areNone(String text) {
+    assertThat(MpdTime.date(Optional.of(text))).isEmpty();
+  }
+
+  @Test
+  void indexWithTimesBeyondCounting_isMalformed() {
+    ByteBuffer box = ByteBuffer.allocate(52);
+    box.putInt(52).putInt(0x73696478).putInt(1 << 24).putInt(1).putInt(1);
+    box.putLong(9_223_372_000_000L).putLong(0).putInt(1).putInt(500).putInt(2).putInt(0);
+    Source.IndexBox source =
+        new Source.IndexBox(
+            Resource.whole(BASE), Optional.empty(), 9_000_000_000_000_000L, Long.MIN_VALUE / 2);
+    assertThatThrownBy(() -> SegmentIndexBox.read(source, box.array()))
+        .isInstanceOf(ManifestException.class);
   }
 }
