@@ -17,6 +17,11 @@ import org.vidtomo.agent.manifest.hls.MediaPlaylistPage;
 final class HlsTimeline {
   private static final int FITTING_TARGETS = 3;
 
+  /** Sequence numbers further apart are put so far apart: sums stay far from overflowing. */
+  private static final long MAX_APART = 100_000_000;
+
+  private static final long MAX_MICROS = 1L << 58;
+
   private final Map<Source.Playlist, Placed> placed = new IdentityHashMap<>();
   private Placed reference;
 
@@ -29,7 +34,8 @@ final class HlsTimeline {
     /** Media time of a sequence number; outside the list by the target duration. */
     long at(long sequence) {
       List<Long> starts = page.startsMicros();
-      long index = sequence - page.sequence();
+      long apart = sequence - page.sequence();
+      long index = Math.max(-MAX_APART, Math.min(MAX_APART, apart));
       if (index < 0) {
         return startMicros + index * page.targetMicros();
       }
@@ -43,7 +49,7 @@ final class HlsTimeline {
   /** Takes the newest version of a playlist; returns its segments in media time. */
   ListedSegments take(Source.Playlist source, MediaPlaylistPage page, long now) {
     Placed before = placed.get(source);
-    long start = page.ended() && before == null && reference == null ? 0 : start(before, page);
+    long start = Math.max(-MAX_MICROS, Math.min(MAX_MICROS, start(before, page)));
     boolean changed =
         before == null
             || before.page().sequence() != page.sequence()
@@ -98,6 +104,7 @@ final class HlsTimeline {
   long refreshAt(Source.Playlist source) {
     Placed known = placed.getOrDefault(source, reference);
     long target = known.page().targetMicros();
-    return known.loadedAt() + (known.changed() ? target : target / 2);
+    return known.loadedAt()
+        + Math.max(SessionManifest.MIN_REFRESH_MICROS, known.changed() ? target : target / 2);
   }
 }

@@ -23,7 +23,7 @@ import org.vidtomo.core.report.Failure;
  */
 final class SessionManifest {
   /** Live manifests are not asked for more often, whatever they say. */
-  private static final long MIN_REFRESH_MICROS = 500_000;
+  static final long MIN_REFRESH_MICROS = 500_000;
 
   /** Players stay so many segments behind the edge when they are not told (dash.js, RFC 8216). */
   private static final int DASH_SEGMENTS_BEHIND = 4;

@@ -37,7 +37,12 @@ public record MediaPlaylistPage(
     boolean ended) {
 
   /** An hour: no segment is longer, and sums stay far from overflowing. */
-  private static final double MAX_SECONDS = 3600;
+  static final double MAX_SECONDS = 3600;
+
+  /** Dates of other centuries are taken for damage: differences of these cannot overflow. */
+  private static final int FIRST_YEAR = 1600;
+
+  private static final int LAST_YEAR = 2300;
 
   public MediaPlaylistPage {
     startsMicros = List.copyOf(startsMicros);
@@ -47,6 +52,9 @@ public record MediaPlaylistPage(
 
   static MediaPlaylistPage of(URI base, MediaPlaylist playlist, PlaylistText text)
       throws ManifestException {
+    if (playlist.mediaSequence() < 0) {
+      throw ManifestException.malformed("the playlist begins with number below 0");
+    }
     Reading reading = new Reading(base);
     for (io.lindstrom.m3u8.model.MediaSegment entry : playlist.mediaSegments()) {
       reading.add(entry);
@@ -101,7 +109,7 @@ public record MediaPlaylistPage(
       }
       long start = micros(seconds);
       starts.add(start);
-      Optional<OffsetDateTime> dated = entry.programDateTime();
+      Optional<OffsetDateTime> dated = entry.programDateTime().filter(Reading::likely);
       if (date.isEmpty() && dated.isPresent()) {
         date = OptionalLong.of(unixMicros(dated.get()) - start);
       }
@@ -122,8 +130,12 @@ public record MediaPlaylistPage(
       }
     }
 
+    private static boolean likely(OffsetDateTime time) {
+      return time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR;
+    }
+
     private static long unixMicros(OffsetDateTime time) {
-      return Math.addExact(time.toEpochSecond() * 1_000_000, time.getNano() / 1000);
+      return time.toEpochSecond() * 1_000_000 + time.getNano() / 1000;
     }
 
     private Resource init(SegmentMap map) throws ManifestException {

@@ -22,6 +22,9 @@ record PlaylistText(String text, boolean master, long targetMicros, boolean ende
 
   private static final int MAX_LINES = 400_000;
   private static final int MAX_LINE = 16 << 10;
+
+  /** A thousand variants with long URLs. */
+  private static final int MAX_MASTER_CHARS = 2 << 20;
   private static final String TARGET = "#EXT-X-TARGETDURATION:";
   private static final String INF = "#EXTINF:";
   private static final String DATE = "#EXT-X-PROGRAM-DATE-TIME:";
@@ -114,9 +117,12 @@ record PlaylistText(String text, boolean master, long targetMicros, boolean ende
       kept.add(line);
     }
 
-    PlaylistText result() {
-      double seconds = target > 0 ? target : longest;
-      long micros = seconds > 0 ? Math.round(seconds * 1e6) : 1_000_000;
+    PlaylistText result() throws ManifestException {
+      if (master && kept.stream().mapToLong(String::length).sum() > MAX_MASTER_CHARS) {
+        throw ManifestException.tooLarge("the master playlist is too large");
+      }
+      double seconds = Math.min(MediaPlaylistPage.MAX_SECONDS, target > 0 ? target : longest);
+      long micros = seconds > 0 ? Math.max(1, Math.round(seconds * 1e6)) : 1_000_000;
       StringBuilder text = new StringBuilder("#EXTM3U\n");
       if (!master) {
         // Required, and an integer, for the parser; not in every playlist that players play.

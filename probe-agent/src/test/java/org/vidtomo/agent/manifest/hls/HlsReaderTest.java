@@ -201,4 +201,42 @@ class HlsReaderTest {
             ManifestException.class,
             e -> assertThat(e.kind()).isEqualTo(FailureKind.BODY_TOO_LARGE));
   }
+
+
+  @Test
+  void datesOfOtherCenturies_areNone() throws ManifestException {
+    MediaPlaylistPage page =
+        media(
+            "#EXT-X-PROGRAM-DATE-TIME:+999999999-12-31T23:59:59Z",
+            "#EXTINF:4,",
+            "a.ts",
+            "#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:04Z",
+            "#EXTINF:4,",
+            "b.ts");
+    assertThat(page.dateMicros()).hasValue(1_767_225_600_000_000L);
+  }
+
+  @Test
+  void targetDuration_isBounded() throws ManifestException {
+    assertThat(media("#EXT-X-TARGETDURATION:999999999", "#EXTINF:4,", "a.ts").targetMicros())
+        .isEqualTo(3_600_000_000L);
+    assertThat(media("#EXT-X-TARGETDURATION:0.000000001", "#EXTINF:4,", "a.ts").targetMicros())
+        .isPositive();
+  }
+
+  @Test
+  void numbersBelowZero_areMalformed() {
+    assertThatThrownBy(() -> media("#EXT-X-MEDIA-SEQUENCE:-5", "#EXTINF:4,", "a.ts"))
+        .isInstanceOf(ManifestException.class);
+  }
+
+  @Test
+  void masterOfMegabytes_isTooLarge() {
+    String variant =
+        "#EXT-X-STREAM-INF:BANDWIDTH=1,CODECS=\"" + "a,".repeat(7_000) + "\"\nv.m3u8\n";
+    assertThatThrownBy(() -> HlsReader.master(BASE, "#EXTM3U\n" + variant.repeat(400)))
+        .isInstanceOfSatisfying(
+            ManifestException.class,
+            e -> assertThat(e.kind()).isEqualTo(FailureKind.BODY_TOO_LARGE));
+  }
 }
