@@ -76,7 +76,7 @@ final class FlvMetadata {
     check(depth);
     while (in.hasRemaining()) {
       String name = text();
-      if (name.isEmpty() && in.get(in.position()) == 9) {
+      if (name.isEmpty() && in.hasRemaining() && in.get(in.position()) == 9) {
         in.get();
         return;
       }

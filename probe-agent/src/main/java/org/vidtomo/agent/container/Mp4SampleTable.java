@@ -7,6 +7,11 @@ import java.util.Optional;
  * is then complete (ISO/IEC 14496-12 §8.6.1, §8.7). Chunk by chunk, without unfolding the tables.
  */
 final class Mp4SampleTable {
+  /** Tables may name thousands of millions in a few bytes. Four days of AAC take as many. */
+  private static final long MAX_SAMPLES = 1 << 24;
+
+  private static final long MAX_OFFSET = Long.MAX_VALUE / 2;
+
   private final Box times;
   private final Box chunks;
   private final Box offsets;
@@ -103,7 +108,9 @@ final class Mp4SampleTable {
       throws MalformedMediaException {
     for (long chunk = 1; chunk <= chunkCount && sample < samples; chunk++) {
       long at =
-          wide ? offsets.u64(8 + 8 * (int) (chunk - 1)) : offsets.u32(8 + 4 * (int) (chunk - 1));
+          wide
+              ? Math.min(MAX_OFFSET, offsets.u64(8 + 8 * (int) (chunk - 1)))
+              : offsets.u32(8 + 4 * (int) (chunk - 1));
       if (!chunk(track, header, at, samplesIn(chunk), limitBytes)) {
         return false;
       }
@@ -116,6 +123,9 @@ final class Mp4SampleTable {
       throws MalformedMediaException {
     long at = start;
     for (long i = 0; i < count && sample < samples; i++) {
+      if (sample >= MAX_SAMPLES) {
+        throw new MalformedMediaException("more than " + MAX_SAMPLES + " samples");
+      }
       at += size(sample);
       track.add(at, header.micros(units), header.shownMicros(units + delay()));
       long delta = nextDelta();

@@ -135,4 +135,75 @@ class ContainerReaderTest {
     reader.accept(huge);
     assertThat(reader.info(64, OptionalLong.empty(), true).timeline()).isEmpty();
   }
+
+  private static byte[] box(String type, byte[]... contents) {
+    ByteBuffer box =
+        ByteBuffer.allocate(8 + java.util.Arrays.stream(contents).mapToInt(c -> c.length).sum());
+    box.putInt(box.capacity()).put(type.getBytes());
+    java.util.Arrays.stream(contents).forEach(box::put);
+    return box.array();
+  }
+
+  private static byte[] ints(int... numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length);
+    java.util.Arrays.stream(numbers).forEach(bytes::putInt);
+    return bytes.array();
+  }
+
+  /** A track whose tables name so many samples of a byte in each of its chunks. */
+  private static byte[] movie(int samples, int inEachChunk, byte[] offsets) {
+    byte[] table =
+        box(
+            "stbl",
+            box("stts", ints(0, 1, samples, 1)),
+            box("stsc", ints(0, 1, 1, inEachChunk, 1)),
+            offsets,
+            box("stsz", ints(0, 1, samples)));
+    byte[] media =
+        box(
+            "mdia",
+            box("mdhd", ints(0, 0, 0, 1000, 0, 0)),
+            box("hdlr", ints(0, 0), "vide".getBytes(), new byte[12]),
+            box("minf", table));
+    byte[] track = box("trak", box("tkhd", ints(1, 0, 0, 1, 0, 0)), media);
+    return box("moov", box("mvhd", ints(0, 0, 0, 1000, 10_000)), track);
+  }
+
+  @Test
+  void tablesOfThousandsOfMillions_areLeft() {
+    byte[] good = movie(100, 100, box("stco", ints(0, 1, 0)));
+    assertThat(info(good).timeline()).as("such a table is read").isNotEmpty();
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          byte[] offsets = box("stco", ints(0, 90_000), new byte[4 * 90_000]);
+          assertThat(info(movie(-1, 50_000, offsets)).timeline()).isEmpty();
+        });
+  }
+
+  private static ContainerInfo info(byte[] file) {
+    ContainerReader reader = new ContainerReader();
+    reader.accept(ByteBuffer.wrap(file));
+    return reader.info(100_000_000, OptionalLong.of(200_000_000), true);
+  }
+
+  @Test
+  void offsetsBeyondCounting_giveNoTimeline() {
+    byte[] offsets = box("co64", ints(0, 1, Integer.MAX_VALUE, -1));
+    assertThat(info(movie(100, 100, offsets)).timeline()).isEmpty();
+  }
+
+  @Test
+  void metadataThatEndsInAnEmptyName_isReadAsFarAsItGoes() {
+    ByteBuffer file = ByteBuffer.allocate(4096);
+    file.put("FLV".getBytes()).put((byte) 1).put((byte) 5).putInt(9).putInt(0);
+    ByteBuffer tag = ByteBuffer.allocate(64);
+    tag.put((byte) 2).putShort((short) 10).put("onMetaData".getBytes()).put((byte) 8).putInt(2);
+    tag.putShort((short) 5).put("width".getBytes()).put((byte) 0).putDouble(640);
+    tag.putShort((short) 6).put("height".getBytes()).put((byte) 0).putDouble(360);
+    tag.putShort((short) 0);
+    int length = tag.position();
+    file.putInt(18 << 24 | length).putInt(0).put(new byte[3]).put(tag.array(), 0, length);
+    assertThat(info(file.array()).width()).hasValue(640);
+  }
 }
