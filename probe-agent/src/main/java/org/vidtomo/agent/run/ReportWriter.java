@@ -45,7 +45,7 @@ final class ReportWriter {
         return report;
       }
     }
-    return withoutRelated(report);
+    return TightReport.of(report, ReportWriter::fits);
   }
 
   private static boolean fits(Report report) {
@@ -155,28 +155,5 @@ final class ReportWriter {
         a.access(),
         a.clockOffsetMicros(),
         family);
-  }
-
-  /** Reached only by pages with hundreds of kilobytes of links or headers. */
-  private static Report withoutRelated(Report r) {
-    return new Report(
-        r.schemaVersion(),
-        r.reportId(),
-        r.startedAt(),
-        r.elapsedMicros(),
-        r.assignment(),
-        r.agent(),
-        r.video(),
-        r.outcome(),
-        r.failure(),
-        r.lookup(),
-        r.hops(),
-        r.dns(),
-        r.pings(),
-        r.caches(),
-        r.download(),
-        r.media(),
-        r.playback(),
-        List.of());
   }
 }

@@ -7,25 +7,36 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.agent.download.Downloaded;
+import org.vidtomo.agent.download.Segments;
+import org.vidtomo.agent.redirect.Trace;
+import org.vidtomo.core.metric.Goodput;
 import org.vidtomo.core.playback.PlayableMedia;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.Arrival;
+import org.vidtomo.core.report.DnsAddress;
+import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Hop;
 import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Outcome;
+import org.vidtomo.core.report.Phases;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.report.Segment;
 import org.vidtomo.core.report.TimelinePoint;
 import org.vidtomo.core.wire.Wire;
 
@@ -87,11 +98,7 @@ class ReportWriterTest {
   void longDownload_fitsAndGivesItsPlaybackAgain() throws IOException {
     Downloaded download = longDownload(OptionalLong.of(600_000_000));
     Report report = write(findings(download));
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-      gzip.write(Wire.toBytes(report));
-    }
-    assertThat(compressed.size()).isLessThanOrEqualTo(Report.MAX_COMPRESSED_BYTES);
+    assertThat(compressed(report)).isLessThanOrEqualTo(Report.MAX_COMPRESSED_BYTES);
     assertThat(report.download().orElseThrow().arrivals())
         .hasSizeLessThan(download.arrivals().size());
     assertThat(report.download().orElseThrow().bytes()).isEqualTo(download.bytes());
@@ -140,5 +147,113 @@ class ReportWriterTest {
 
   private static Outcome verdict(FailureKind kind) {
     return Verdict.of(Optional.of(new Failure(kind, "x", "y"))).outcome();
+  }
+
+  private static int compressed(Report report) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(Wire.toBytes(report));
+    }
+    return compressed.size();
+  }
+
+  private static String noise(Random random, int length) {
+    return random.ints(length, '!', '~').mapToObj(c -> "" + (char) c).collect(Collectors.joining());
+  }
+
+  /** All that servers can say, as long as it may be and without any pattern. */
+  private static Findings talkative(Downloaded download) {
+    Random random = new Random(3);
+    List<Hop> hops = new ArrayList<>();
+    for (int i = 0; i < 42; i++) {
+      Map<String, String> headers = new TreeMap<>();
+      for (int h = 0; h < 11; h++) {
+        headers.put("h" + h, noise(random, 1000));
+      }
+      hops.add(
+          new Hop(
+              i,
+              "http://h.example/" + noise(random, 8000).replace('?', '/'),
+              "GET",
+              OptionalInt.of(302),
+              Optional.of(noise(random, 1000)),
+              Optional.of("192.0.2.1"),
+              Optional.of("HTTP/1.1"),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Phases.NONE,
+              headers,
+              Optional.empty()));
+    }
+    List<DnsLookup> dns = new ArrayList<>();
+    for (int i = 0; i < 168; i++) {
+      List<DnsAddress> addresses =
+          random
+              .ints(64)
+              .mapToObj(n -> new DnsAddress("2001:db8::" + Integer.toHexString(n), n & 0xffff))
+              .toList();
+      List<String> cnames =
+          java.util.stream.Stream.generate(() -> noise(random, 250)).limit(64).toList();
+      dns.add(
+          new DnsLookup("h" + i + ".example", "system", addresses, cnames, 1, Optional.empty()));
+    }
+    Trace trace = new Trace(hops, List.of(), List.of(), Optional.empty());
+    return findings(download).with(trace).withDns(dns, List.of());
+  }
+
+  @Test
+  void serversThatSayTooMuch_areCutAndTheMeasurementIsKept() throws IOException {
+    Downloaded download = longDownload(OptionalLong.of(600_000_000));
+    Report report = write(talkative(download));
+    assertThat(compressed(report)).isLessThanOrEqualTo(Report.MAX_COMPRESSED_BYTES);
+    assertThat(report.hops()).isNotEmpty();
+    assertThat(report.hops().get(report.hops().size() - 1).index()).isEqualTo(41);
+    assertThat(report.download().orElseThrow().bytes()).isEqualTo(download.bytes());
+    assertThat(report.playback())
+        .isEqualTo(
+            PlaybackModel.replay(
+                PlayerBuffer.of(Agents.parameters()),
+                report.download().orElseThrow(),
+                report.media()));
+  }
+
+  @Test
+  void segmentsThatCannotBePutTogether_giveWay() throws IOException {
+    Random random = new Random(4);
+    List<Segment> segments = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      segments.add(
+          new Segment(
+              "http://h.example/" + random.nextInt(),
+              Optional.empty(),
+              "r" + i,
+              i * 50_000L,
+              50_000,
+              i * 50_000L + random.nextInt(9_000),
+              i * 50_000L + 10_000 + random.nextInt(9_000),
+              i * 50_000L + 20_000 + random.nextInt(9_000),
+              random.nextInt(100_000),
+              200));
+    }
+    Downloaded plain = longDownload(OptionalLong.empty());
+    Downloaded download =
+        new Downloaded(
+            plain.url(),
+            plain.address(),
+            plain.protocol(),
+            plain.timeToFirstByteMicros(),
+            plain.durationMicros(),
+            plain.bytes(),
+            plain.end(),
+            plain.arrivals(),
+            plain.media(),
+            Optional.of(new Segments(segments, Goodput.of(plain.arrivals(), 120_000_000))),
+            Optional.empty());
+    Report report = write(findings(download));
+    assertThat(compressed(report)).isLessThanOrEqualTo(Report.MAX_COMPRESSED_BYTES);
+    assertThat(report.download().orElseThrow().segments()).isEmpty();
+    assertThat(report.playback()).isPresent();
   }
 }

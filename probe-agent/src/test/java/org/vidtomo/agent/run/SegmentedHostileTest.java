@@ -2,6 +2,8 @@ package org.vidtomo.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.vidtomo.agent.policy.AddressPolicy;
+import java.util.List;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.ByteBudget;
 import org.vidtomo.agent.http.RawServer;
@@ -167,6 +170,77 @@ class SegmentedHostileTest {
         Report report = measure(server.url("/a.m3u8"));
         assertThat(report.failure().map(f -> f.kind())).contains(FailureKind.HTTP_PROTOCOL);
       }
+    }
+  }
+
+  /** Where clouds keep their secrets: allowed to no one, also not where test sites are. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest/meta-data/a.ts",
+        "//169.254.169.254/a.ts",
+        "http://[::ffff:169.254.169.254]/a.ts",
+        "http://user@169.254.169.254:80/a.ts",
+      })
+  void segmentAtASpecialAddress_isNotConnectedTo(String segment) throws IOException {
+    String list = "#EXTM3U\n#EXTINF:4,\nSEGMENT\n#EXT-X-ENDLIST\n";
+    try (ManifestServer server =
+            new ManifestServer()
+                .text("/direct.m3u8", list.replace("SEGMENT", segment))
+                .text("/moved.m3u8", list.replace("SEGMENT", "moved.ts"))
+                .redirect("/moved.ts", segment);
+        TaskRunner guarded = runner(UrlGuard.ALL, new AddressPolicy(true))) {
+      for (String name : List.of("direct", "moved")) {
+        Report report = Agents.measure(guarded, server.url("/" + name + ".m3u8"));
+        assertThat(report.failure().map(f -> f.kind())).contains(FailureKind.PRIVATE_ADDRESS);
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED_BY_POLICY);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:///etc/passwd", "http://127.0.0.1:99999/a.ts", "ftp://h/a.ts"})
+  void segmentThatMovedToNoHttpUrl_isAnInvalidRedirect(String location) throws IOException {
+    try (ManifestServer server =
+        new ManifestServer()
+            .text("/a.m3u8", "#EXTM3U\n#EXTINF:4,\na.ts\n#EXT-X-ENDLIST\n")
+            .redirect("/a.ts", location)) {
+      assertThat(measure(server.url("/a.m3u8")).failure().map(f -> f.kind()))
+          .contains(FailureKind.REDIRECT_INVALID);
+    }
+  }
+
+  @Test
+  void livePlaylistThatAsksForNoPause_isAskedForTwiceASecond() throws IOException {
+    try (ManifestServer server =
+        new ManifestServer()
+            .text("/a.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:0.000001\n#EXTINF:4,\na.ts\n")
+            .file("/a.ts", new byte[1000])) {
+      assertThat(measure(server.url("/a.m3u8")).download().orElseThrow().end())
+          .isEqualTo(DownloadEnd.TIME_LIMIT);
+      // The download's five seconds, and what looked for the first segment before.
+      assertThat(server.asked().stream().filter(path -> path.startsWith("/a.m3u8")).count())
+          .isBetween(8L, 14L);
+    }
+  }
+
+  @Test
+  void faultOfOurOwn_takesNothingFromTheStepsBefore() throws IOException {
+    UrlGuard faulty =
+        (url, use) -> {
+          if (url.getPath().endsWith(".ts")) {
+            throw new IllegalArgumentException("made by the test");
+          }
+        };
+    try (ManifestServer server =
+            new ManifestServer().text("/a.m3u8", "#EXTM3U\n#EXTINF:4,\na.ts\n#EXT-X-ENDLIST\n");
+        TaskRunner broken = runner(faulty, AddressGuard.ALL)) {
+      Report report = Agents.measure(broken, server.url("/a.m3u8"));
+      assertThat(report.failure().map(f -> f.kind()))
+          .as("not what a network may have caused")
+          .contains(FailureKind.UNKNOWN);
+      assertThat(report.lookup()).isPresent();
+      assertThat(report.hops()).hasSize(1);
     }
   }
 }
