@@ -8,6 +8,7 @@ import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class OneLineLayout extends LayoutBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
   private static final int MAX_CAUSES = 10;
 
   @Override
@@ -37,7 +39,7 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
     if (thrown != null) {
       appendCauses(line, thrown);
       if (wantsStack(event)) {
-        line.append('\n').append(ThrowableProxyUtil.asString(thrown).stripTrailing());
+        line.append('\n').append(harmless(ThrowableProxyUtil.asString(thrown).stripTrailing()));
       }
     }
     return line.append('\n').toString();
@@ -63,6 +65,13 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
   }
 
   private static String oneLine(String text) {
-    return text == null ? "" : text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    return text == null
+        ? ""
+        : harmless(text.replaceAll("\\s*[\\r\\n]+\\s*", " "));
+  }
+
+  /** Text of the network must not steer the terminal that a log is read in. */
+  private static String harmless(String text) {
+    return CONTROLS.matcher(text).replaceAll("");
   }
 }

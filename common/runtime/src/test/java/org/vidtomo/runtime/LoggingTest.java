@@ -58,4 +58,12 @@ class LoggingTest {
     event.setThreadName("main");
     return event;
   }
+
+  @Test
+  void textOfTheNetwork_steersNoTerminal() {
+    Exception thrown = new IllegalStateException("told \033]0;x\007\u202eto");
+    String line = new OneLineLayout().doLayout(event(Level.ERROR, "a\033[2J\u009b1mb\tc", thrown));
+
+    assertThat(line).contains("a[2J1mb\tc").doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
+  }
 }

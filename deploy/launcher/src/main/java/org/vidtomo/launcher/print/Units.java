@@ -40,11 +40,23 @@ public final class Units {
   public static String safe(String text, int most) {
     StringBuilder out = new StringBuilder();
     text.codePoints()
-        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+        .filter(Units::printable)
         .limit(most + 1L)
         .forEach(out::appendCodePoint);
     return out.codePointCount(0, out.length()) > most
         ? out.substring(0, out.offsetByCodePoints(0, most - 1)) + "…"
         : out.toString();
+  }
+
+  private static boolean printable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -2,6 +2,9 @@ package org.vidtomo.launcher.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.vidtomo.core.wire.Wire;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,8 @@ import org.vidtomo.core.report.Video;
 
 class ReportPrinterTest {
   private static final PlayerBuffer BUFFER = new PlayerBuffer(2_000_000, 100_000, 1_000_000);
+  private static final String EVIL =
+      "\033]0;owned\007\033[2J\u009b31m\r\nfake: \u202etxt.exe\u2028\u2029\u200b\ud83d";
   private static final Terminal WIDE = new Terminal(true, true, 100, true, false);
 
   @ParameterizedTest
@@ -129,6 +134,30 @@ class ReportPrinterTest {
         .asString()
         .contains(kind.wireName() + " (trace): detail[31m of the net")
         .contains(Advice.on(kind));
+  }
+
+  /** Titles, headers, names, codecs: whatever a server says, it is text and nothing else. */
+  @Test
+  void text_of_the_network_steers_no_terminal() throws Exception {
+    ObjectNode said = Wire.mapper().valueToTree(stalling());
+    List.of("video", "hops", "dns", "media", "playback").forEach(part -> poison(said.path(part)));
+    Report report = Wire.mapper().treeToValue(said, Report.class);
+    List<String> lines = print(WIDE, report);
+    assertThat(lines).anyMatch(line -> line.contains("Bars at noon]0;owned"));
+    assertThat(String.join("", lines)).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+  }
+
+  private static void poison(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      List<String> names = new ArrayList<>();
+      object.fieldNames().forEachRemaining(names::add);
+      for (String name : names) {
+        if (object.get(name).isTextual() && !name.equals("kind")) {
+          object.put(name, object.get(name).textValue() + EVIL);
+        }
+      }
+    }
+    node.forEach(ReportPrinterTest::poison);
   }
 
   private static List<String> print(Terminal terminal, Report report) {
