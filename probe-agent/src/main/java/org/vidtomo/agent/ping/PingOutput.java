@@ -18,16 +18,23 @@ public record PingOutput(OptionalInt sent, List<Long> delaysMicros) {
   private static final Pattern REPLY =
       Pattern.compile(
           "(?:icmp_)?seq[= ](\\d{1,9})\\b.*?time[=<]\\s?(\\d{1,9}(?:\\.\\d{1,9})?)\\s?ms");
-  // Antwort von 192.0.2.1: Bytes=32 Zeit=12ms TTL=57: the words depend on the language.
+  // Antwort von 192.0.2.1: Bytes=32 Zeit=12ms TTL=57: words and the unit depend on the language,
+  // and come in the console's own encoding.
   private static final Pattern WINDOWS_REPLY =
-      Pattern.compile("[:=]\\s?32\\b.*?[=<](\\d{1,9})\\s?ms\\b.*TTL=", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[:=]\\s?32\\b.*?[=<](\\d{1,9})\\s?[^\\d\\s]{0,6}\\s+TTL=");
   // IPv6 replies of Windows have neither size nor TTL.
   private static final Pattern WINDOWS_REPLY_6 =
-      Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:]+(?:%\\d+)?:\\s\\S+[=<](\\d{1,9})\\s?ms\\s*$");
+      Pattern.compile(
+          "[0-9a-fA-F]*:[0-9a-fA-F:]+(?:%\\d+)?\\s?:\\s\\S+[=<](\\d{1,9})\\s?[^\\d\\s]{1,6}\\s*$");
+  // Sent = 4, Received = 3, Lost = 1: the commas are those of the language too.
   private static final Pattern SENT =
       Pattern.compile(
-          "(\\d{1,9}) packets transmitted|\\(?\\S+ = (\\d{1,9}), \\S.* = \\d+, \\S.* = \\d+");
+          "(\\d{1,9}) packets transmitted"
+              + "|= (\\d{1,9})[^\\w\\s]+\\s?\\S[^=]*= \\d+[^\\w\\s]+\\s?\\S[^=]*= \\d+");
   private static final int MAX_LINES = 10_000;
+
+  /** Longer ones are none of a ping program. */
+  private static final int MAX_LINE = 1_000;
 
   public PingOutput {
     delaysMicros = List.copyOf(delaysMicros);
@@ -37,7 +44,8 @@ public record PingOutput(OptionalInt sent, List<Long> delaysMicros) {
     Map<String, Long> replies = new LinkedHashMap<>();
     OptionalInt sent = OptionalInt.empty();
     int number = 0;
-    for (String line : output.lines().limit(MAX_LINES).toList()) {
+    for (String whole : output.lines().limit(MAX_LINES).toList()) {
+      String line = whole.substring(0, Math.min(MAX_LINE, whole.length()));
       Matcher reply = REPLY.matcher(line);
       Matcher summary = SENT.matcher(line);
       if (reply.find()) {

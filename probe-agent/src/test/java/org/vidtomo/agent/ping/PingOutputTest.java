@@ -12,6 +12,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vidtomo.agent.RealData;
 import org.vidtomo.core.wire.Wire;
 
@@ -67,6 +69,56 @@ class PingOutputTest {
             Ca. Zeitangaben in Millisek.:
                 Minimum = 0ms, Maximum = 14ms, Mittelwert = 7ms
             """);
+    assertThat(read.sent()).hasValue(3);
+    assertThat(read.delaysMicros()).containsExactly(14_000L, 1_000L);
+  }
+
+  /** What is not ASCII comes in the console's own encoding, and so as anything. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        Ответ от 192.0.2.1: число байт=32 время=14мс TTL=57
+        Ответ от 192.0.2.1: число байт=32 время<1мс TTL=57
+        Превышен интервал ожидания для запроса.
+        Статистика Ping для 192.0.2.1:
+            Пакетов: отправлено = 3, получено = 2, потеряно = 1
+            (33% потерь)
+        Приблизительное время приема-передачи в мс:
+            Минимальное = 0мсек, Максимальное = 14 мсек, Среднее = 7 мсек
+        """,
+        """
+        来自 192.0.2.1 的回复: 字节=32 时间=14ms TTL=57
+        来自 192.0.2.1 的回复: 字节=32 时间<1ms TTL=57
+        请求超时。
+            数据包: 已发送 = 3，已接收 = 2，丢失 = 1 (33% 丢失)，
+            最短 = 0ms，最长 = 14ms，平均 = 7ms
+        """,
+        """
+        192.0.2.1 からの応答: バイト数 =32 時間 =14ms TTL=57
+        192.0.2.1 からの応答: バイト数 =32 時間 <1ms TTL=57
+            パケット数: 送信 = 3、受信 = 2、損失 = 1 (33% の損失)、
+        """,
+        """
+        Réponse de 192.0.2.1 : octets=32 temps=14 ms TTL=57
+        Réponse de 192.0.2.1 : octets=32 temps<1ms TTL=57
+        Délai d'attente de la demande dépassé.
+            Paquets : envoyés = 3, reçus = 2, perdus = 1 (perte 33%),
+            Minimum = 0ms, Maximum = 14ms, Moyenne = 7ms
+        """,
+        """
+        \ufffd\ufffd\ufffd\ufffd\ufffd 192.0.2.1: \ufffd\ufffd=32 \ufffd\ufffd=14\ufffd\ufffd TTL=57
+        \ufffd\ufffd\ufffd\ufffd\ufffd 192.0.2.1: \ufffd\ufffd=32 \ufffd\ufffd<1\ufffd\ufffd TTL=57
+            \ufffd: \ufffd\ufffd = 3\ufffd\ufffd\ufffd\ufffd = 2\ufffd\ufffd\ufffd = 1 (33% \ufffd)
+        """,
+        """
+        Réponse de 2001:db8::1 : temps=14 ms
+        Réponse de 2001:db8::1 : temps<1ms
+            Paquets : envoyés = 3, reçus = 2, perdus = 1 (perte 33%),
+        """,
+      })
+  void windowsElsewhere_isReadByItsNumbers(String output) {
+    PingOutput read = PingOutput.parse(output);
     assertThat(read.sent()).hasValue(3);
     assertThat(read.delaysMicros()).containsExactly(14_000L, 1_000L);
   }

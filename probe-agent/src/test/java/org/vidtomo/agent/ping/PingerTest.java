@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.Deadline;
@@ -79,5 +80,33 @@ class PingerTest {
   @Test
   void noPackets_noSamples() {
     assertThat(ping(AddressGuard.ALL, 9, 0)).isEmpty();
+  }
+
+  @Test
+  void ninthAddress_getsNoPacket() {
+    AtomicInteger asked = new AtomicInteger();
+    List<PingTarget> many =
+        java.util.stream.IntStream.range(1, 12)
+            .mapToObj(i -> new PingTarget(address(i), "h.example", 9))
+            .toList();
+    List<Ping> pings =
+        new Pinger(
+                address -> {
+                  asked.incrementAndGet();
+                  throw new RefusedException(FailureKind.PRIVATE_ADDRESS, "not public");
+                },
+                Optional.empty(),
+                System::nanoTime)
+            .ping(many, 1, Deadline.after(System::nanoTime, Duration.ofSeconds(20)));
+    assertThat(pings).extracting(Ping::address).endsWith("127.0.9.8").hasSize(8);
+    assertThat(asked).hasValue(8);
+  }
+
+  private static InetAddress address(int last) {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 9, (byte) last});
+    } catch (java.net.UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 }
