@@ -13,6 +13,8 @@ public final class Urls {
   /** Longer ones are refused. */
   public static final int MAX_LENGTH = 8192;
 
+  private static final int MAX_PORT = 65_535;
+
   // RFC 3986 §2.2 and §2.3, and the percent sign of what is encoded already.
   private static final String KEPT =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&'()*+,;=%";
@@ -28,7 +30,10 @@ public final class Urls {
    * @return empty when it is none
    */
   public static Optional<URI> http(String text) {
-    return parse(text).filter(Urls::isHttp).map(Urls::normalHost).filter(u -> u.getHost() != null);
+    return parse(text)
+        .filter(Urls::isHttp)
+        .map(Urls::normalHost)
+        .filter(url -> url.getHost() != null && url.getPort() <= MAX_PORT && url.getPort() != 0);
   }
 
   /**

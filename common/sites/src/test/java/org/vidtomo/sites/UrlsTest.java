@@ -29,7 +29,18 @@ class UrlsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ftp://h/x", "javascript:alert(1)", "http://[not a url", "mailto:a@b", "http://"})
+      strings = {
+        "ftp://h/x",
+        "javascript:alert(1)",
+        "http://[not a url",
+        "mailto:a@b",
+        "http://",
+        "file:///etc/passwd",
+        "//h.example:0/a",
+        "http://h.example:65536/",
+        "http://h.example:99999999999/",
+        "http://2130706433/"
+      })
   void link_thatIsNoHttpUrl_isNone(String link) {
     assertThat(Urls.resolve(URI.create("http://h.example/"), link)).isEmpty();
   }
