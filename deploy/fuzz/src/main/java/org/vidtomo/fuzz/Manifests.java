@@ -47,6 +47,7 @@ final class Manifests {
 
   private static final URI BASE = URI.create("https://cdn.example.org/a/manifest");
   private static final long NOW_MICROS = 1_800_000_000_000_000L;
+  private static final long FAR_MICROS = 300_000_000_000_000L;
   private static final int SEGMENTS_ASKED = 200;
 
   private Manifests() {}
@@ -68,7 +69,7 @@ final class Manifests {
       if (HlsReader.isMaster(text)) {
         use(HlsReader.master(BASE, text));
       } else {
-        HlsReader.media(BASE, text);
+        walk(HlsReader.media(BASE, text).from(0));
       }
     } catch (ManifestException e) {
       // What it promises for what is no playlist.
@@ -116,6 +117,7 @@ final class Manifests {
     long at = index.firstMicros();
     index.edgeMicros(NOW_MICROS);
     index.segmentMicros();
+    index.at(FAR_MICROS);
     for (int i = 0; i < SEGMENTS_ASKED; i++) {
       var segment = index.at(at);
       if (segment.isEmpty()) {

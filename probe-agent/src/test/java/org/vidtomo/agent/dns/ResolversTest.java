@@ -206,4 +206,37 @@ class ResolversTest {
     assertThat(Literals.parse("example.org")).isEmpty();
     assertThat(Literals.parse("::ffff:192.0.2.1")).isPresent();
   }
+
+  @Test
+  void aliasesThatGoInCircles_end() throws IOException {
+    String circle =
+        """
+        a.example.org. 60 IN CNAME b.example.org.
+        b.example.org. 60 IN CNAME c.example.org.
+        c.example.org. 60 IN CNAME b.example.org.
+        """;
+    try (DnsServerForTests server = new DnsServerForTests(Rcode.NOERROR, false, circle)) {
+      DnsLookup lookup = compare(List.of("a.example.org"), server).get(0);
+      assertThat(lookup.cnames()).containsExactly("b.example.org", "c.example.org");
+      assertThat(lookup.failure().map(f -> f.kind())).contains(FailureKind.DNS_NO_ADDRESS);
+    }
+  }
+
+  @Test
+  void answerOfThousands_isCut() throws IOException {
+    StringBuilder zone = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      zone.append("big.example.org. 60 IN A 192.0.%d.%d\n".formatted(i / 250, i % 250));
+    }
+    StringBuilder chain = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      chain.append("c%d.example.org. 60 IN CNAME c%d.example.org.\n".formatted(i, i + 1));
+    }
+    try (DnsServerForTests server =
+        new DnsServerForTests(Rcode.NOERROR, true, zone.toString() + chain)) {
+      List<DnsLookup> lookups = compare(List.of("big.example.org", "c0.example.org"), server);
+      assertThat(lookups.get(0).addresses()).hasSizeBetween(1, 64);
+      assertThat(lookups.get(1).cnames()).hasSizeBetween(1, 64);
+    }
+  }
 }
