@@ -10,6 +10,11 @@ import java.util.Map;
 
 /** A private caddy: HTTP/1.1, 2 and 3 of one port of 127.0.0.1. */
 public final class Caddy implements AutoCloseable {
+  /** What lies in this folder comes with a header of 200,000 bytes. */
+  public static final String HEADER_FLOOD = "/header-flood";
+
+  private static final int FLOOD_BYTES = 200_000;
+
   private final ServerProgram program;
   private final int port;
 
@@ -45,10 +50,11 @@ public final class Caddy implements AutoCloseable {
             bind 127.0.0.1
             tls %s %s
             root * %s
+            header /header-flood/* X-Flood %s
             file_server
           }
           """
-              .formatted(String.join(" ", protocols), port, port, certificate, key, root));
+              .formatted(String.join(" ", protocols), port, port, certificate, key, root, "a".repeat(FLOOD_BYTES)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write caddy's configuration " + conf, e);
     }

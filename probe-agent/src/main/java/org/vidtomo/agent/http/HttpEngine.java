@@ -7,6 +7,8 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.Http1ClientConfig;
 import io.vertx.core.http.Http2ClientConfig;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.Http3ClientConfig;
+import io.vertx.core.http.Http3Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConfig;
 import io.vertx.core.http.HttpClientConnection;
@@ -217,6 +219,10 @@ public final class HttpEngine implements AutoCloseable {
                     .setPushEnabled(false)
                     .setInitialWindowSize(STREAM_WINDOW_BYTES)
                     .setMaxHeaderListSize(MAX_HEADER_BYTES)));
+    // The default is no limit: a server could fill the memory with headers.
+    config.setHttp3Config(
+        new Http3ClientConfig()
+            .setInitialSettings(new Http3Settings().setMaxFieldSectionSize(MAX_HEADER_BYTES)));
     QuicClientConfig quic = config.getQuicConfig();
     quic.getTransportConfig()
         .setInitialMaxData(CONNECTION_WINDOW_BYTES)

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.vidtomo.agent.run.Agents;
 import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.run.TaskRunner;
@@ -41,6 +43,8 @@ class CaddyTest {
     Path key = Files.writeString(folder.resolve("key.pem"), own.keyPem());
     Path root = Files.createDirectories(folder.resolve("www"));
     Files.write(root.resolve("v.mp4"), Clips.load().bytes(Clip.MID).getBytes());
+    Path flooded = Files.createDirectories(root.resolve(Caddy.HEADER_FLOOD.substring(1)));
+    Files.write(flooded.resolve("v.mp4"), new byte[1000]);
     all = caddy("all", root, certificate, key, "h1", "h2", "h3");
     withoutHttp3 = caddy("without", root, certificate, key, "h1", "h2");
     runner =
@@ -114,6 +118,15 @@ class CaddyTest {
     Failure why = report.hops().get(0).http3Failure().orElseThrow();
     assertThat(why.kind()).isIn(FailureKind.CONNECT_TIMEOUT, FailureKind.CONNECTION_REFUSED);
     assertThat(Wire.read(Wire.toBytes(report), Report.class)).isEqualTo(report);
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpProtocol.class)
+  void headerFlood_isTooLarge(HttpProtocol protocol) {
+    String url = "https://localhost:" + all.port() + Caddy.HEADER_FLOOD + "/v.mp4";
+    Report report = runner.measure(Agents.over(protocol, url));
+    assertThat(report.failure().map(Failure::kind)).contains(FailureKind.HEADERS_TOO_LARGE);
+    assertThat(report.hops()).hasSize(1);
   }
 
   @Test

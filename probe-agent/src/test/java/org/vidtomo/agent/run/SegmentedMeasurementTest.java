@@ -15,12 +15,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vidtomo.agent.http.ForwardProxy;
 import org.vidtomo.agent.http.RawServer;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Hop;
 import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Playback;
@@ -180,6 +182,19 @@ class SegmentedMeasurementTest {
       // session.
       assertThat(server.asked()).hasSize(19);
       assertThat(server.clients()).hasSize(5);
+    }
+  }
+
+  @Test
+  void everyRequestOfASession_goesThroughTheProxy() throws Exception {
+    try (ManifestServer server = hls();
+        ForwardProxy proxy = new ForwardProxy();
+        TaskRunner proxied =
+            Agents.runner(LocalSettings.DEFAULTS.withAllowPrivate().withHttpProxy(proxy.url()))) {
+      Report report = Agents.measure(proxied, server.url("/hls/master.m3u8"));
+      assertThat(report.download().orElseThrow().end()).isEqualTo(DownloadEnd.END_OF_BODY);
+      assertThat(report.hops()).extracting(Hop::proxied).containsOnly(Optional.of(true));
+      assertThat(proxy.requests()).hasSameSizeAs(server.asked());
     }
   }
 
