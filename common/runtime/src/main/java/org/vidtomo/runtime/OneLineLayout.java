@@ -65,9 +65,7 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
   }
 
   private static String oneLine(String text) {
-    return text == null
-        ? ""
-        : harmless(text.replaceAll("\\s*[\\r\\n]+\\s*", " "));
+    return text == null ? "" : harmless(text.replaceAll("\\s*[\\r\\n]+\\s*", " "));
   }
 
   /** Text of the network must not steer the terminal that a log is read in. */

@@ -54,7 +54,14 @@ public final class Caddy implements AutoCloseable {
             file_server
           }
           """
-              .formatted(String.join(" ", protocols), port, port, certificate, key, root, "a".repeat(FLOOD_BYTES)));
+              .formatted(
+                  String.join(" ", protocols),
+                  port,
+                  port,
+                  certificate,
+                  key,
+                  root,
+                  "a".repeat(FLOOD_BYTES)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write caddy's configuration " + conf, e);
     }

@@ -111,8 +111,7 @@ final class Measurement {
         findings.withPings(
             tools
                 .pinger()
-                .ping(
-                    StepResults.pingTargets(trace, caches), parameters.pingPackets(), deadline));
+                .ping(StepResults.pingTargets(trace, caches), parameters.pingPackets(), deadline));
     if (trace.last().isEmpty()) {
       return;
     }

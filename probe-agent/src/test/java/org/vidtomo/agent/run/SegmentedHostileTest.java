@@ -2,10 +2,9 @@ package org.vidtomo.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.vidtomo.agent.policy.AddressPolicy;
-import java.util.List;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +17,7 @@ import org.vidtomo.agent.http.ByteBudget;
 import org.vidtomo.agent.http.RawServer;
 import org.vidtomo.agent.http.RefusedException;
 import org.vidtomo.agent.http.UrlGuard;
+import org.vidtomo.agent.policy.AddressPolicy;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.FailureKind;

@@ -24,8 +24,7 @@ class StepResultsTest {
           List.of(),
           List.of("site.example", "cache.example", "192.0.2.9", "cache.example"),
           List.of(
-              server("site.example", "192.0.2.1", 443),
-              server("cache.example", "192.0.2.2", 8080)),
+              server("site.example", "192.0.2.1", 443), server("cache.example", "192.0.2.2", 8080)),
           Optional.of(
               new Trace.Last(
                   URI.create("http://cache.example:8080/v.mp4"),

@@ -58,18 +58,6 @@ public final class Wire {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      return withoutHalfCharacters(value);
-    }
-  }
-
-  /**
-   * Half a surrogate pair is no character, and has no UTF-8; pages that cut their titles anywhere
-   * have some. It becomes a question mark.
-   */
-  private static byte[] withoutHalfCharacters(Object value) {
-    try {
-      return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot write " + value.getClass() + " as JSON", e);
     }
   }

@@ -39,10 +39,7 @@ public final class Units {
   /** Text from the network, made safe for a terminal: no control or direction characters. */
   public static String safe(String text, int most) {
     StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .filter(Units::printable)
-        .limit(most + 1L)
-        .forEach(out::appendCodePoint);
+    text.codePoints().filter(Units::printable).limit(most + 1L).forEach(out::appendCodePoint);
     return out.codePointCount(0, out.length()) > most
         ? out.substring(0, out.offsetByCodePoints(0, most - 1)) + "…"
         : out.toString();

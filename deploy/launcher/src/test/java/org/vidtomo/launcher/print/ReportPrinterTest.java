@@ -2,9 +2,8 @@ package org.vidtomo.launcher.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.vidtomo.core.wire.Wire;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +35,7 @@ import org.vidtomo.core.report.Phases;
 import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Video;
+import org.vidtomo.core.wire.Wire;
 
 class ReportPrinterTest {
   private static final PlayerBuffer BUFFER = new PlayerBuffer(2_000_000, 100_000, 1_000_000);
@@ -144,7 +144,8 @@ class ReportPrinterTest {
     Report report = Wire.mapper().treeToValue(said, Report.class);
     List<String> lines = print(WIDE, report);
     assertThat(lines).anyMatch(line -> line.contains("Bars at noon]0;owned"));
-    assertThat(String.join("", lines)).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+    assertThat(String.join("", lines))
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
   }
 
   private static void poison(JsonNode node) {

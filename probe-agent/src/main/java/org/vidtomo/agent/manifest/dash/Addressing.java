@@ -17,8 +17,7 @@ import org.vidtomo.sites.Urls;
  * with what it inherits (ISO/IEC 23009-1 §5.3.9).
  */
 final class Addressing {
-  static final List<String> FORMS =
-      List.of("SegmentTemplate", "SegmentList", "SegmentBase");
+  static final List<String> FORMS = List.of("SegmentTemplate", "SegmentList", "SegmentBase");
   private static final long MAX_TIMESCALE = 1_000_000_000_000L;
 
   private final Place place;

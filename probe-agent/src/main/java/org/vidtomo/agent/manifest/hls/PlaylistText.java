@@ -25,6 +25,7 @@ record PlaylistText(String text, boolean master, long targetMicros, boolean ende
 
   /** A thousand variants with long URLs. */
   private static final int MAX_MASTER_CHARS = 2 << 20;
+
   private static final String TARGET = "#EXT-X-TARGETDURATION:";
   private static final String INF = "#EXTINF:";
   private static final String DATE = "#EXT-X-PROGRAM-DATE-TIME:";

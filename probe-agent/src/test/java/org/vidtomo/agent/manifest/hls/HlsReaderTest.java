@@ -202,7 +202,6 @@ class HlsReaderTest {
             e -> assertThat(e.kind()).isEqualTo(FailureKind.BODY_TOO_LARGE));
   }
 
-
   @Test
   void datesOfOtherCenturies_areNone() throws ManifestException {
     MediaPlaylistPage page =
