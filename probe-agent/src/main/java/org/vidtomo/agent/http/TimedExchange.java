@@ -136,6 +136,10 @@ final class TimedExchange {
     connection = ready;
     // The request and the response hear that it ended, but of HTTP/2 not why.
     connection.exceptionHandler(cause -> fault = Optional.of(cause));
+    if (request.protocol() == HttpProtocol.HTTP_3) {
+      // Vert.x 5.2.0: a request over HTTP/3 does not hear that its connection ended.
+      connection.closeHandler(gone -> closed());
+    }
     if (done.isDone()) {
       connection.close();
       return;
@@ -150,6 +154,11 @@ final class TimedExchange {
                 fail(Failures.of(made.cause(), operation()));
               }
             });
+  }
+
+  private void closed() {
+    Throwable end = fault.orElseGet(() -> new HttpClosedException("the connection was closed"));
+    fail(head.isPresent() ? Failures.ofBody(end) : Failures.of(end, operation()));
   }
 
   private void send(HttpClientRequest ready) {

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
 
 /** Which resolver gave which address of a host, and how long it took. */
 final class DnsTable {
   private static final int GAP = 2;
   private static final int NARROWEST = 9;
+
+  /** The longest address, IPv6 with a port, with room. */
+  private static final int ADDRESS = 56;
 
   private final Terminal terminal;
 
@@ -34,7 +36,7 @@ final class DnsTable {
   private void host(String host, List<DnsLookup> lookups, List<String> out) {
     out.add("  " + terminal.fit(host, 2));
     Set<String> addresses = new LinkedHashSet<>();
-    lookups.forEach(l -> l.addresses().forEach(a -> addresses.add(a.address())));
+    lookups.forEach(l -> addresses.addAll(addresses(l)));
     int label = Math.max(7, addresses.stream().mapToInt(String::length).max().orElse(0)) + 4;
     for (List<DnsLookup> part : parts(lookups, label)) {
       part(part, addresses, label, out);
@@ -58,7 +60,15 @@ final class DnsTable {
   }
 
   private static int width(DnsLookup lookup) {
-    return GAP + Math.max(NARROWEST, Math.max(lookup.resolver().length(), time(lookup).length()));
+    return GAP + Math.max(NARROWEST, Math.max(resolver(lookup).length(), time(lookup).length()));
+  }
+
+  private static String resolver(DnsLookup lookup) {
+    return Units.safe(lookup.resolver(), ADDRESS);
+  }
+
+  private static List<String> addresses(DnsLookup lookup) {
+    return lookup.addresses().stream().map(a -> Units.safe(a.address(), ADDRESS)).toList();
   }
 
   private static String time(DnsLookup lookup) {
@@ -69,7 +79,7 @@ final class DnsTable {
   }
 
   private void part(List<DnsLookup> part, Set<String> addresses, int label, List<String> out) {
-    out.add(terminal.faint(row("", label, part, DnsLookup::resolver)));
+    out.add(terminal.faint(row("", label, part, DnsTable::resolver)));
     out.add(row("time", label, part, DnsTable::time));
     for (String address : addresses) {
       out.add(row(address, label, part, lookup -> mark(lookup, address)));
@@ -80,7 +90,7 @@ final class DnsTable {
     if (lookup.failure().isPresent()) {
       return "";
     }
-    return lookup.addresses().stream().map(DnsAddress::address).anyMatch(address::equals)
+    return addresses(lookup).contains(address)
         ? terminal.pick("●", "x")
         : terminal.pick("·", ".");
   }

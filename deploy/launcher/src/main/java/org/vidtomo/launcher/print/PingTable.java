@@ -35,7 +35,7 @@ final class PingTable {
           String.format(
               Locale.ROOT,
               "  %-" + Math.max(1, address) + "s  %-9s  %5s  %-" + Math.max(1, drawn) + "s  %s",
-              ping.address(),
+              Units.safe(ping.address(), Math.max(1, address)),
               ping.packetType().wireName().replace('_', ' '),
               ping.received() + "/" + ping.sent(),
               drawn(ping, top, drawn),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -41,6 +42,7 @@ class ReportPrinterTest {
   private static final PlayerBuffer BUFFER = new PlayerBuffer(2_000_000, 100_000, 1_000_000);
   private static final String EVIL =
       "\033]0;owned\007\033[2J\u009b31m\r\nfake: \u202etxt.exe\u2028\u2029\u200b\ud83d";
+  private static final Set<String> VOCABULARY = Set.of("kind", "packetType", "end");
   private static final Terminal WIDE = new Terminal(true, true, 100, true, false);
 
   @ParameterizedTest
@@ -140,7 +142,8 @@ class ReportPrinterTest {
   @Test
   void text_of_the_network_steers_no_terminal() throws Exception {
     ObjectNode said = Wire.mapper().valueToTree(stalling());
-    List.of("video", "hops", "dns", "media", "playback").forEach(part -> poison(said.path(part)));
+    List.of("video", "hops", "dns", "pings", "download", "media", "playback")
+        .forEach(part -> poison(said.path(part)));
     Report report = Wire.mapper().treeToValue(said, Report.class);
     List<String> lines = print(WIDE, report);
     assertThat(lines).anyMatch(line -> line.contains("Bars at noon]0;owned"));
@@ -153,7 +156,7 @@ class ReportPrinterTest {
       List<String> names = new ArrayList<>();
       object.fieldNames().forEachRemaining(names::add);
       for (String name : names) {
-        if (object.get(name).isTextual() && !name.equals("kind")) {
+        if (object.get(name).isTextual() && !VOCABULARY.contains(name)) {
           object.put(name, object.get(name).textValue() + EVIL);
         }
       }
