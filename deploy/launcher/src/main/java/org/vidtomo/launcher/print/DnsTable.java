@@ -90,9 +90,7 @@ final class DnsTable {
     if (lookup.failure().isPresent()) {
       return "";
     }
-    return addresses(lookup).contains(address)
-        ? terminal.pick("●", "x")
-        : terminal.pick("·", ".");
+    return addresses(lookup).contains(address) ? terminal.pick("●", "x") : terminal.pick("·", ".");
   }
 
   private static String row(
