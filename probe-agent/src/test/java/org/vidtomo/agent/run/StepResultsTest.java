@@ -39,7 +39,7 @@ class StepResultsTest {
           lookup("unknown.example", "192.0.2.99"));
 
   private static Trace.Server server(String host, String address, int port) {
-    return new Trace.Server(host, address(address, port));
+    return new Trace.Server(host, host, address(address, port));
   }
 
   private static InetSocketAddress address(String text, int port) {
