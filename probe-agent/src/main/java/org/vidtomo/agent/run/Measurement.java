@@ -141,10 +141,7 @@ final class Measurement {
                 settings.extractor(), surroundings, tools.policy().addresses(), names),
             tools.ticker())
         .locate(
-            findings.request().url(),
-            parameters.quality(),
-            parameters.relatedPerPage(),
-            deadline);
+            findings.request().url(), parameters.quality(), parameters.relatedPerPage(), deadline);
   }
 
   /** From a bound address only its own family can be reached. */

@@ -120,9 +120,7 @@ public final class TaskRunner implements Instrument, AutoCloseable {
   public synchronized Located locate(String url, MeasurementParameters parameters) {
     MeasurementRequest request = new MeasurementRequest(url, parameters, Optional.empty());
     return new Measurement(
-            tools,
-            Findings.none(request, clock.instant()),
-            Deadline.after(ticker, LONGEST))
+            tools, Findings.none(request, clock.instant()), Deadline.after(ticker, LONGEST))
         .locate();
   }
 
