@@ -126,6 +126,7 @@ final class ShapedPlayback implements AutoCloseable {
     }
     ShapedLink link = ShapedLink.open();
     try {
+      link.frameByFrame();
       Nginx nginx =
           Nginx.start(
               folder,
