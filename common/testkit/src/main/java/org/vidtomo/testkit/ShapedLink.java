@@ -62,8 +62,8 @@ public final class ShapedLink implements AutoCloseable {
   }
 
   /**
-   * Has the server hand over each frame by itself, as they are on a wire. Several at once, which the
-   * kernel would make of a stream, wait until there is room for all of them.
+   * Has the server hand over each frame by itself, as they are on a wire. Several at once, which
+   * the kernel would make of a stream, wait until there is room for all of them.
    */
   public void frameByFrame() throws IOException, InterruptedException {
     run("ip", "-n", server, "link", "set", "dev", "up0", "gso_max_segs", "1");
