@@ -28,6 +28,9 @@ public final class Logging {
           "org.xbill",
           "org.testcontainers");
 
+  /** Tells as errors of ours what servers do wrong. That is in the reports. */
+  private static final String FAULTS_OF_SERVERS = "io.vertx.core.net.impl.ConnectionBase";
+
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
   private Logging() {}
@@ -70,5 +73,7 @@ public final class Logging {
     Level least = level == Level.TRACE ? Level.DEBUG : Level.WARN;
     Level libraries = level.isGreaterOrEqual(least) ? level : least;
     QUIET.forEach(name -> context.getLogger(name).setLevel(libraries));
+    boolean toSee = Level.DEBUG.isGreaterOrEqual(level);
+    context.getLogger(FAULTS_OF_SERVERS).setLevel(toSee ? libraries : Level.OFF);
   }
 }

@@ -47,6 +47,16 @@ class LoggingTest {
   }
 
   @Test
+  void whatServersDoWrong_isNoErrorOfOurs() {
+    org.slf4j.Logger connections = LoggerFactory.getLogger("io.vertx.core.net.impl.ConnectionBase");
+    assertThat(connections.isErrorEnabled()).isFalse();
+
+    Logging.level("debug");
+
+    assertThat(connections.isErrorEnabled()).isTrue();
+  }
+
+  @Test
   void logging_goesToStderr_byDefault() {
     assertThat(context.getLogger("ROOT").getAppender("stderr")).isNotNull();
     assertThat(LoggerFactory.getLogger("org.vidtomo.Any").isDebugEnabled()).isFalse();
