@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.aggregator.ingest.Ingestion;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.network.NetworkFile;
 import org.vidtomo.storage.Store;
 
 /**
@@ -53,7 +55,9 @@ public final class Aggregator implements Component {
   public synchronized void start() throws InterruptedException {
     broker.awaitConnected(BROKER_WAIT);
     broker.topology().declareShared();
-    ingestion = Ingestion.start(store.get(), broker, settings.prefetch(), registry, clock);
+    Derivation derivation = new Derivation(NetworkFile.load(settings.networks()));
+    ingestion =
+        Ingestion.start(store.get(), broker, derivation, settings.prefetch(), registry, clock);
   }
 
   @Override

@@ -3,6 +3,9 @@ package org.vidtomo.aggregator;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.vidtomo.runtime.network.NetworkFile;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
@@ -10,24 +13,27 @@ import org.vidtomo.runtime.settings.Settings;
  *
  * @param listen of {@code /health} and {@code /metrics}; port 0: a free one
  * @param prefetch reports in flight at the most
+ * @param networks file with the table of networks
  */
-public record AggregatorSettings(InetSocketAddress listen, int prefetch) {
+public record AggregatorSettings(InetSocketAddress listen, int prefetch, Optional<Path> networks) {
   public static final int DEFAULT_PORT = 8082;
   public static final int DEFAULT_PREFETCH = 200;
 
   public AggregatorSettings {
     requireNonNull(listen, "listen");
+    requireNonNull(networks, "networks");
     if (prefetch < 1 || prefetch > 10_000) {
       throw new IllegalArgumentException("prefetch must be 1 to 10000, is " + prefetch);
     }
   }
 
-  /** From {@code aggregator.listen} and {@code aggregator.prefetch}. */
+  /** From a process's settings; the README has the table. */
   public static AggregatorSettings from(Settings settings) {
     return new AggregatorSettings(
         settings
             .address("aggregator.listen", DEFAULT_PORT)
             .orElse(InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
-        settings.integer("aggregator.prefetch", DEFAULT_PREFETCH, 1, 10_000));
+        settings.integer("aggregator.prefetch", DEFAULT_PREFETCH, 1, 10_000),
+        NetworkFile.path(settings));
   }
 }

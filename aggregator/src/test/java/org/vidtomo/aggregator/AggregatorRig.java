@@ -135,7 +135,8 @@ final class AggregatorRig implements AutoCloseable {
     MeterRegistry registry = new SimpleMeterRegistry();
     Aggregator aggregator =
         new Aggregator(
-            new AggregatorSettings(InetSocketAddress.createUnresolved("127.0.0.1", 0), 50),
+            new AggregatorSettings(
+                InetSocketAddress.createUnresolved("127.0.0.1", 0), 50, Optional.empty()),
             () -> store,
             own,
             registry,

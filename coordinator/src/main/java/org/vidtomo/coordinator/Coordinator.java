@@ -18,9 +18,11 @@ import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Whoami;
 import org.vidtomo.coordinator.lead.Leadership;
 import org.vidtomo.coordinator.lead.Seat;
+import org.vidtomo.core.network.Networks;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.network.NetworkFile;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.storage.Store;
@@ -80,9 +82,11 @@ public final class Coordinator implements Component {
     CoordinatorKeys keys =
         CoordinatorKeys.loadOrCreate(settings.directory(), settings.keyFile(), clock);
     ApiTokens tokens = ApiTokens.loadOrCreate(settings.directory());
+    Networks networks = NetworkFile.load(settings.networks());
     Store store = stores.get();
     Leadership made =
-        new Leadership(Seat.in(settings.directory()), store.leader(), new Office(keys, store));
+        new Leadership(
+            Seat.in(settings.directory()), store.leader(), new Office(keys, store, networks));
     api =
         new ApiServer(vertx, settings.listen(), settings.tls(), tokens, operations, made::standing);
     leadership = made;
@@ -95,11 +99,13 @@ public final class Coordinator implements Component {
   private final class Office implements Leadership.Office {
     private final CoordinatorKeys keys;
     private final Store store;
+    private final Networks networks;
     private Tenure begun;
 
-    Office(CoordinatorKeys keys, Store store) {
+    Office(CoordinatorKeys keys, Store store, Networks networks) {
       this.keys = keys;
       this.store = store;
+      this.networks = networks;
     }
 
     @Override
@@ -110,7 +116,7 @@ public final class Coordinator implements Component {
           begun.campaigns(),
           begun.enrolment(),
           begun.fleet(),
-          new Whoami(begun.fleet(), keys.key(), clock),
+          new Whoami(begun.fleet(), keys.key(), networks, clock),
           begun.alerts());
       tenure = begun;
     }

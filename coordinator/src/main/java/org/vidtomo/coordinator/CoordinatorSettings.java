@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.vidtomo.coordinator.source.SourceSettings;
 import org.vidtomo.runtime.http.ServerTls;
+import org.vidtomo.runtime.network.NetworkFile;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
@@ -30,6 +31,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param maxVideos in one campaign
  * @param startsPerHost of the whole fleet at one host, a minute
  * @param source how lists of videos are read
+ * @param networks file with the table of networks
  */
 public record CoordinatorSettings(
     InetSocketAddress listen,
@@ -47,7 +49,8 @@ public record CoordinatorSettings(
     Duration stalledAfter,
     int maxVideos,
     int startsPerHost,
-    SourceSettings source) {
+    SourceSettings source,
+    Optional<Path> networks) {
   public static final int DEFAULT_PORT = 8081;
 
   public CoordinatorSettings {
@@ -57,6 +60,7 @@ public record CoordinatorSettings(
     requireNonNull(keyFile, "keyFile");
     requireNonNull(agentBroker, "agentBroker");
     requireNonNull(source, "source");
+    requireNonNull(networks, "networks");
     if (window < 1 || window > 10) {
       throw new IllegalArgumentException("window must be 1 to 10, is " + window);
     }
@@ -101,7 +105,8 @@ public record CoordinatorSettings(
         settings.duration("coordinator.stalled.after", Duration.ofMinutes(15)),
         settings.integer("coordinator.max.videos", 2_000_000, 1, 10_000_000),
         settings.integer("coordinator.starts.per.host", 600, 1, 100_000_000),
-        SourceSettings.from(settings));
+        SourceSettings.from(settings),
+        NetworkFile.path(settings));
   }
 
   /** How long an agent has for a task, from its assignment: it may hold others before. */

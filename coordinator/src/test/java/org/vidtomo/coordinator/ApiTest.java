@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.coordinator.TestSystem.Times;
-import org.vidtomo.coordinator.enrol.NetworkTicket;
 import org.vidtomo.coordinator.enrol.Whoami.Asking;
+import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.MeasurementParameters;
@@ -345,7 +345,9 @@ final class ApiTest {
                     Instant.now())),
             NetworkTicket.class);
     assertThat(signed.agentId()).isEqualTo(agent.id());
-    assertThat(signed.prefix()).isEqualTo("127.0.0.0/24");
+    assertThat(signed.provider()).contains("alpha");
+    // It says nothing of an agent beside its coordinator.
+    assertThat(signed.prefix()).isEmpty();
   }
 
   @Test

@@ -192,7 +192,8 @@ final class TestSystem implements AutoCloseable {
         times.stalled(),
         10_000,
         100_000_000,
-        source);
+        source,
+        Optional.empty());
   }
 
   /** The campaigns of one test are no business of the next. */

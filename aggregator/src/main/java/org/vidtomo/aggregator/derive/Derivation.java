@@ -1,50 +1,56 @@
 package org.vidtomo.aggregator.derive;
 
-import java.net.URI;
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.Access;
 import org.vidtomo.core.report.AgentInfo;
-import org.vidtomo.core.report.Cache;
-import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.Outcome;
-import org.vidtomo.core.report.PacketType;
-import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.storage.Measurement;
 
-/** What comparisons need of a report. A pure function, so that it can be done again. */
+/**
+ * What comparisons need of a report. The same report gives the same with the same table of
+ * networks, so that it can be done again. Thread-safe.
+ */
 public final class Derivation {
   /** Raised whenever the same report gives something else. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Attempts at and above this are of agents that declined. */
   public static final int DECLINED = 500_000;
 
-  private static final String SYSTEM_RESOLVER = "system";
+  private final Networks networks;
 
-  private Derivation() {}
+  /**
+   * A derivation.
+   *
+   * @param networks the installation's table
+   */
+  public Derivation(Networks networks) {
+    this.networks = requireNonNull(networks, "networks");
+  }
 
   /**
    * Derives a measurement.
    *
    * @param assignment the one that the report answers
-   * @param enrolledProvider what the coordinator knows of the agent's ISP; it stands above what the
-   *     agent says
+   * @param known what the installation knows of the agent's network; it stands above what the agent
+   *     says
    */
-  public static Measurement derive(
-      Report report, Assignment assignment, Optional<String> enrolledProvider) {
+  public Measurement derive(Report report, Assignment assignment, AgentNetwork known) {
     Answered answered =
         new Answered(
             assignment.taskId(),
@@ -54,7 +60,7 @@ public final class Derivation {
             assignment.round(),
             assignment.scheduledAt(),
             assignment.url());
-    return measurement(report, answered, playback(report, assignment), enrolledProvider);
+    return measurement(report, answered, playback(report, assignment), known);
   }
 
   /**
@@ -64,7 +70,7 @@ public final class Derivation {
    *
    * @param campaign that it is put into
    */
-  public static Measurement deriveUnassigned(Report report, UUID campaign) {
+  public Measurement deriveUnassigned(Report report, UUID campaign) {
     Answered answered =
         new Answered(
             report.reportId(), 1, campaign, 0, 0, report.startedAt(), report.video().url());
@@ -72,7 +78,7 @@ public final class Derivation {
         report,
         answered,
         report.playback().filter(p -> report.download().isPresent()),
-        Optional.empty());
+        AgentNetwork.UNKNOWN);
   }
 
   /** The task that a report is of. */
@@ -85,14 +91,12 @@ public final class Derivation {
       Instant scheduledAt,
       String url) {}
 
-  private static Measurement measurement(
-      Report report,
-      Answered answered,
-      Optional<Playback> playback,
-      Optional<String> enrolledProvider) {
+  private Measurement measurement(
+      Report report, Answered answered, Optional<Playback> playback, AgentNetwork known) {
     AgentInfo agent = report.agent();
     Optional<Download> download = report.download();
-    Optional<String> host = cacheHost(report);
+    AgentFacts network = AgentFacts.of(agent, known, networks);
+    CacheFacts cache = CacheFacts.of(report, networks);
     return new Measurement(
         report.reportId(),
         answered.taskId(),
@@ -103,9 +107,9 @@ public final class Derivation {
         answered.scheduledAt(),
         report.startedAt(),
         agent.id(),
-        enrolledProvider.or(agent::provider),
-        agent.prefix(),
-        agent.asn(),
+        network.provider(),
+        network.prefix(),
+        network.asn(),
         agent.country(),
         agent.access().flatMap(Access::technology),
         agent.access().flatMap(Access::lan),
@@ -117,7 +121,7 @@ public final class Derivation {
         report.video().title(),
         report.outcome(),
         report.failure().map(Failure::kind),
-        host,
+        cache.host(),
         download.map(Download::address),
         longOf(playback.map(Playback::startupDelayMicros)),
         playback.map(Playback::stallRatio).orElse(OptionalDouble.empty()),
@@ -139,10 +143,18 @@ public final class Derivation {
             .map(d -> OptionalLong.of(d.goodputBps()))
             .orElse(OptionalLong.empty()),
         longOf(download.map(Download::timeToFirstByteMicros)),
-        roundTrip(report),
-        host.map(h -> resolveTime(report, h)).orElse(OptionalLong.empty()),
+        cache.rttMicros(),
+        cache.resolveMicros(),
         download.map(d -> OptionalLong.of(d.bytes())).orElse(OptionalLong.empty()),
-        VERSION);
+        VERSION,
+        network.asName(),
+        network.providerFrom(),
+        network.prefixFrom(),
+        network.asnFrom(),
+        cache.asn(),
+        cache.asName(),
+        cache.site(),
+        cache.resolvers());
   }
 
   /**
@@ -179,46 +191,6 @@ public final class Derivation {
         .id()
         .map(id -> report.video().service() + ":" + id)
         .orElse("url:" + answered.url());
-  }
-
-  private static Optional<String> cacheHost(Report report) {
-    return report
-        .download()
-        .flatMap(d -> host(d.url()))
-        .or(() -> report.caches().stream().filter(Cache::last).map(Cache::host).findFirst());
-  }
-
-  private static Optional<String> host(String url) {
-    try {
-      return Optional.ofNullable(URI.create(url).getHost());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The least delay of the address that was downloaded from, else of the last cache's. */
-  private static OptionalLong roundTrip(Report report) {
-    Stream<String> downloaded = report.download().map(Download::address).stream();
-    Stream<String> last =
-        report.caches().stream().filter(Cache::last).flatMap(c -> c.addresses().stream());
-    return Stream.concat(downloaded, last)
-        .flatMap(
-            address ->
-                report.pings().stream()
-                    .filter(p -> p.packetType() == PacketType.TCP_SYN)
-                    .filter(p -> p.address().equals(address)))
-        .map(Ping::minMicros)
-        .filter(OptionalLong::isPresent)
-        .findFirst()
-        .orElse(OptionalLong.empty());
-  }
-
-  private static OptionalLong resolveTime(Report report, String host) {
-    return report.dns().stream()
-        .filter(d -> d.host().equalsIgnoreCase(host) && d.resolver().equals(SYSTEM_RESOLVER))
-        .filter(d -> d.failure().isEmpty())
-        .mapToLong(DnsLookup::elapsedMicros)
-        .findFirst();
   }
 
   private static OptionalLong longOf(Optional<OptionalLong> value) {

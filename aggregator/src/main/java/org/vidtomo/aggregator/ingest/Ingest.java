@@ -31,6 +31,7 @@ final class Ingest implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
   private final ReportVerifier verifier;
+  private final Derivation derivation;
   private final ReportWriter writer;
   private final Publisher publisher;
   private final Retries retries;
@@ -39,12 +40,14 @@ final class Ingest implements Handler {
 
   Ingest(
       ReportVerifier verifier,
+      Derivation derivation,
       ReportWriter writer,
       Publisher publisher,
       Retries retries,
       IngestMetrics metrics,
       Clock clock) {
     this.verifier = requireNonNull(verifier, "verifier");
+    this.derivation = requireNonNull(derivation, "derivation");
     this.writer = requireNonNull(writer, "writer");
     this.publisher = requireNonNull(publisher, "publisher");
     this.retries = requireNonNull(retries, "retries");
@@ -102,7 +105,7 @@ final class Ingest implements Handler {
 
   private CompletionStage<Void> store(Verified verified) {
     Measurement measurement =
-        Derivation.derive(verified.report(), verified.assignment(), verified.provider());
+        derivation.derive(verified.report(), verified.assignment(), verified.network());
     return writer
         .write(verified.stored(), measurement)
         .thenCompose(written -> publisher.publish(outcome(verified, measurement)));

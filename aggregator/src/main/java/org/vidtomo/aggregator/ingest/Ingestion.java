@@ -2,6 +2,7 @@ package org.vidtomo.aggregator.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Subscription;
 import org.vidtomo.messaging.Topology;
@@ -19,15 +20,22 @@ public final class Ingestion implements AutoCloseable {
   /**
    * Starts taking reports.
    *
+   * @param derivation makes measurements of them
    * @param prefetch reports in flight at the most
    */
   public static Ingestion start(
-      Store store, BrokerConnection broker, int prefetch, MeterRegistry registry, Clock clock) {
+      Store store,
+      BrokerConnection broker,
+      Derivation derivation,
+      int prefetch,
+      MeterRegistry registry,
+      Clock clock) {
     Ingestion ingestion = new Ingestion();
     IngestMetrics.waiting(registry, ingestion.retries::waiting);
     Ingest handler =
         new Ingest(
             new ReportVerifier(new KnownKeys(store.agents(), store.keys(), clock), clock),
+            derivation,
             store.reports(),
             broker.publisher(),
             ingestion.retries,

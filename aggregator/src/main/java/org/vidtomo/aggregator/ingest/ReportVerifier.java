@@ -2,7 +2,7 @@ package org.vidtomo.aggregator.ingest;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
+import org.vidtomo.aggregator.derive.AgentNetwork;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.ReportAssignment;
@@ -21,14 +21,16 @@ import org.vidtomo.storage.StoredReport;
  */
 final class ReportVerifier {
   private final KnownKeys keys;
+  private final Tickets tickets;
   private final Clock clock;
 
   /** A report that may be stored. */
   record Verified(
-      Report report, Assignment assignment, StoredReport stored, Optional<String> provider) {}
+      Report report, Assignment assignment, StoredReport stored, AgentNetwork network) {}
 
   ReportVerifier(KnownKeys keys, Clock clock) {
     this.keys = keys;
+    this.tickets = new Tickets(keys::coordinator);
     this.clock = clock;
   }
 
@@ -60,7 +62,7 @@ final class ReportVerifier {
             body,
             encoding,
             clock.instant()),
-        agent.enrolled().provider());
+        new AgentNetwork(agent.enrolled().provider(), tickets.of(report)));
   }
 
   private static SignedMessage signed(byte[] body, Map<String, String> headers)

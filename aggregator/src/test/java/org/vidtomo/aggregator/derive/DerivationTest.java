@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.aggregator.ReportFixtures;
+import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.Outcome;
@@ -17,13 +18,14 @@ import org.vidtomo.core.task.Assignment;
 import org.vidtomo.storage.Measurement;
 
 class DerivationTest {
+  private final Derivation derivation = new Derivation(Networks.NONE);
   private final Assignment assignment =
       ReportFixtures.assignment(UUID.randomUUID(), UUID.randomUUID(), 2, "agent-1");
   private final Report report = ReportFixtures.report(assignment, "token", "agent-1");
 
   @Test
   void playback_is_computed_again_and_not_believed() {
-    Measurement measurement = Derivation.derive(report, assignment, Optional.empty());
+    Measurement measurement = derivation.derive(report, assignment, AgentNetwork.UNKNOWN);
     assertThat(measurement.startupDelayMicros()).hasValue(1_000_000);
     assertThat(measurement.stallCount()).hasValue(1);
     assertThat(measurement.stalledMicros()).hasValue(3_100_000);
@@ -50,7 +52,7 @@ class DerivationTest {
             Optional.of(List.of(segment(0, 1_000_000), segment(4_000_000, 7_000_000))),
             d.failure());
     Measurement measurement =
-        Derivation.derive(withDownload(segmented), assignment, Optional.empty());
+        derivation.derive(withDownload(segmented), assignment, AgentNetwork.UNKNOWN);
     // Stalled at 4.9 s with 0.1 s left; the rest comes at 7 s, the limit strikes at 8 s.
     assertThat(measurement.startupDelayMicros()).hasValue(1_000_000);
     assertThat(measurement.stallCount()).hasValue(1);
@@ -95,18 +97,19 @@ class DerivationTest {
 
   @Test
   void bucket_and_identity_come_from_the_assignment() {
-    Measurement measurement = Derivation.derive(report, assignment, Optional.of("Enrolled ISP"));
+    Measurement measurement =
+        derivation.derive(report, assignment, AgentNetwork.enrolled(Optional.of("Enrolled ISP")));
     assertThat(measurement.scheduledAt()).isEqualTo(assignment.scheduledAt());
     assertThat(measurement.taskId()).isEqualTo(assignment.taskId());
     assertThat(measurement.attempt()).isEqualTo(2);
     assertThat(measurement.provider()).contains("Enrolled ISP");
-    assertThat(Derivation.derive(report, assignment, Optional.empty()).provider())
+    assertThat(derivation.derive(report, assignment, AgentNetwork.UNKNOWN).provider())
         .contains("What the agent says");
   }
 
   @Test
   void delays_are_those_of_the_cache_that_served() {
-    Measurement measurement = Derivation.derive(report, assignment, Optional.empty());
+    Measurement measurement = derivation.derive(report, assignment, AgentNetwork.UNKNOWN);
     assertThat(measurement.cacheHost()).contains("cache.example.org");
     assertThat(measurement.cacheAddress()).contains("192.0.2.1");
     assertThat(measurement.rttMicros()).hasValue(1_234);
@@ -136,13 +139,13 @@ class DerivationTest {
             Optional.empty(),
             Optional.empty(),
             List.of());
-    assertThat(Derivation.derive(declined, assignment, Optional.empty()).attempt())
+    assertThat(derivation.derive(declined, assignment, AgentNetwork.UNKNOWN).attempt())
         .isEqualTo(Derivation.DECLINED + 2);
   }
 
   @Test
   void same_report_gives_the_same_measurement() {
-    assertThat(Derivation.derive(report, assignment, Optional.empty()))
-        .isEqualTo(Derivation.derive(report, assignment, Optional.empty()));
+    assertThat(derivation.derive(report, assignment, AgentNetwork.UNKNOWN))
+        .isEqualTo(derivation.derive(report, assignment, AgentNetwork.UNKNOWN));
   }
 }

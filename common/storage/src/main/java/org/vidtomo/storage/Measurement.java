@@ -3,6 +3,7 @@ package org.vidtomo.storage;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -22,6 +23,12 @@ import org.vidtomo.core.report.Outcome;
  * @param rttMicros least round-trip delay to that cache, TCP SYN
  * @param resolveMicros of that cache's name at the system's resolver
  * @param bytes downloaded
+ * @param asName of {@code asn}
+ * @param providerFrom whose word {@code provider} is; likewise of prefix and AS. Absent with them,
+ *     and in rows of version 1
+ * @param cacheAsn the AS that announces the cache's address
+ * @param cacheSite the place that the cache's name gives, where names follow a known scheme
+ * @param resolvers what each said of {@code cacheHost}, in the order of the campaign
  */
 public record Measurement(
     UUID reportId,
@@ -60,7 +67,15 @@ public record Measurement(
     OptionalLong rttMicros,
     OptionalLong resolveMicros,
     OptionalLong bytes,
-    int derivationVersion) {
+    int derivationVersion,
+    Optional<String> asName,
+    Optional<NetworkSource> providerFrom,
+    Optional<NetworkSource> prefixFrom,
+    Optional<NetworkSource> asnFrom,
+    OptionalLong cacheAsn,
+    Optional<String> cacheAsName,
+    Optional<String> cacheSite,
+    List<ResolverAnswer> resolvers) {
   public Measurement {
     requireNonNull(reportId, "reportId");
     requireNonNull(taskId, "taskId");
@@ -73,9 +88,98 @@ public record Measurement(
     requireNonNull(videoId, "videoId");
     requireNonNull(url, "url");
     requireNonNull(outcome, "outcome");
+    // Rows of version 1 have none.
+    resolvers = resolvers == null ? List.of() : List.copyOf(resolvers);
     if (attempt < 1 || attempt > MAX_ATTEMPT) {
       throw new IllegalArgumentException("attempt must be 1 to " + MAX_ATTEMPT + ": " + attempt);
     }
+  }
+
+  /** One that says nothing of names and sources of networks, of the cache's, and of resolvers. */
+  public Measurement(
+      UUID reportId,
+      UUID taskId,
+      int attempt,
+      Optional<UUID> campaignId,
+      int cycle,
+      int round,
+      Instant scheduledAt,
+      Instant startedAt,
+      String agentId,
+      Optional<String> provider,
+      Optional<String> prefix,
+      OptionalLong asn,
+      Optional<String> country,
+      Optional<String> technology,
+      Optional<String> lan,
+      String addressFamily,
+      OptionalLong clockOffsetMicros,
+      String service,
+      String videoId,
+      String url,
+      Optional<String> title,
+      Outcome outcome,
+      Optional<FailureKind> failureKind,
+      Optional<String> cacheHost,
+      Optional<String> cacheAddress,
+      OptionalLong startupDelayMicros,
+      OptionalDouble stallRatio,
+      OptionalInt stallCount,
+      OptionalLong stalledMicros,
+      OptionalLong playedMicros,
+      OptionalDouble stallingMos,
+      OptionalLong goodputBps,
+      OptionalLong timeToFirstByteMicros,
+      OptionalLong rttMicros,
+      OptionalLong resolveMicros,
+      OptionalLong bytes,
+      int derivationVersion) {
+    this(
+        reportId,
+        taskId,
+        attempt,
+        campaignId,
+        cycle,
+        round,
+        scheduledAt,
+        startedAt,
+        agentId,
+        provider,
+        prefix,
+        asn,
+        country,
+        technology,
+        lan,
+        addressFamily,
+        clockOffsetMicros,
+        service,
+        videoId,
+        url,
+        title,
+        outcome,
+        failureKind,
+        cacheHost,
+        cacheAddress,
+        startupDelayMicros,
+        stallRatio,
+        stallCount,
+        stalledMicros,
+        playedMicros,
+        stallingMos,
+        goodputBps,
+        timeToFirstByteMicros,
+        rttMicros,
+        resolveMicros,
+        bytes,
+        derivationVersion,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** The order of attempts is kept in write timestamps, within one second. */

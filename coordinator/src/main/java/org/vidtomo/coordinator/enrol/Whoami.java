@@ -1,18 +1,26 @@
 package org.vidtomo.coordinator.enrol;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vidtomo.coordinator.assign.EnrolledAgent;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.request.RefusedException;
+import org.vidtomo.core.network.Network;
+import org.vidtomo.core.network.NetworkPrefix;
+import org.vidtomo.core.network.NetworkTicket;
+import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
+import org.vidtomo.runtime.http.SpecialAddresses;
 
 /** Tells callers the address they come from; enrolled agents get it signed. */
 public final class Whoami {
@@ -21,6 +29,7 @@ public final class Whoami {
 
   private final Fleet fleet;
   private final SigningKey key;
+  private final Networks networks;
   private final Clock clock;
 
   /**
@@ -35,19 +44,32 @@ public final class Whoami {
    *
    * @param ticket {@link NetworkTicket} as a signed token, for enrolled agents
    * @param scope what the caller's bearer token allows, when it is known here
+   * @param asn of the address, if it is known here; {@code asName} likewise
    */
   public record Answer(
-      String address, String prefix, Instant at, Optional<String> ticket, Optional<String> scope) {
+      String address,
+      String prefix,
+      Instant at,
+      Optional<String> ticket,
+      Optional<String> scope,
+      OptionalLong asn,
+      Optional<String> asName) {
     /** The same for a caller with a bearer token. */
     public Answer withScope(String allowed) {
-      return new Answer(address, prefix, at, ticket, Optional.of(allowed));
+      return new Answer(address, prefix, at, ticket, Optional.of(allowed), asn, asName);
     }
   }
 
-  public Whoami(Fleet fleet, SigningKey key, Clock clock) {
-    this.fleet = fleet;
-    this.key = key;
-    this.clock = clock;
+  /**
+   * Answers.
+   *
+   * @param networks the installation's table
+   */
+  public Whoami(Fleet fleet, SigningKey key, Networks networks, Clock clock) {
+    this.fleet = requireNonNull(fleet, "fleet");
+    this.key = requireNonNull(key, "key");
+    this.networks = requireNonNull(networks, "networks");
+    this.clock = requireNonNull(clock, "clock");
   }
 
   /**
@@ -59,18 +81,47 @@ public final class Whoami {
    */
   public Answer answer(InetAddress address, Optional<String> token) throws RefusedException {
     Instant now = clock.instant();
-    String prefix = NetworkPrefix.of(address);
+    Optional<Network> network = networks.find(address);
     Optional<String> ticket = Optional.empty();
-    Asking asking = token.isPresent() ? verified(token.get()) : null;
-    if (asking != null && Duration.between(asking.at(), now).abs().compareTo(CLOCK_LIMIT) <= 0) {
-      NetworkTicket signed =
-          new NetworkTicket(asking.agentId(), prefix, now, now.plus(TICKET_VALIDITY));
-      ticket = Optional.of(SignedMessage.sign(Wire.toBytes(signed), key).toToken());
+    if (token.isPresent()) {
+      Asker asker = verified(token.get());
+      boolean fresh = Duration.between(asker.at(), now).abs().compareTo(CLOCK_LIMIT) <= 0;
+      ticket = fresh ? Optional.of(ticket(asker.agent(), address, network, now)) : ticket;
     }
-    return new Answer(address.getHostAddress(), prefix, now, ticket, Optional.empty());
+    return new Answer(
+        address.getHostAddress(),
+        NetworkPrefix.of(address),
+        now,
+        ticket,
+        Optional.empty(),
+        asn(network),
+        network.flatMap(Network::name));
   }
 
-  private Asking verified(String token) throws RefusedException {
+  /** An agent beside its coordinator comes from an address that says nothing of its network. */
+  private String ticket(
+      EnrolledAgent agent, InetAddress address, Optional<Network> network, Instant now) {
+    boolean isPublic = SpecialAddresses.find(address.getAddress()).isEmpty();
+    NetworkTicket ticket =
+        new NetworkTicket(
+            agent.agentId(),
+            agent.provider().or(() -> network.flatMap(Network::name)),
+            asn(network),
+            network.flatMap(Network::name),
+            isPublic ? Optional.of(NetworkPrefix.of(address)) : Optional.empty(),
+            now,
+            now.plus(TICKET_VALIDITY));
+    return SignedMessage.sign(Wire.toBytes(ticket), key).toToken();
+  }
+
+  private static OptionalLong asn(Optional<Network> network) {
+    return network.map(n -> OptionalLong.of(n.asn())).orElse(OptionalLong.empty());
+  }
+
+  /** An enrolled agent that asks, and when by its clock. */
+  private record Asker(EnrolledAgent agent, Instant at) {}
+
+  private Asker verified(String token) throws RefusedException {
     try {
       SignedMessage message = SignedMessage.parseToken(token);
       EnrolledAgent agent =
@@ -81,7 +132,7 @@ public final class Whoami {
       if (asking.at() == null || !agent.agentId().equals(asking.agentId())) {
         throw new TrustException("it must name agent " + agent.agentId() + " and the time");
       }
-      return asking;
+      return new Asker(agent, asking.at());
     } catch (TrustException | WireException e) {
       throw new RefusedException(
           RefusedException.Why.NOT_ALLOWED, "the agent's token is not valid: " + e.getMessage());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,13 +58,6 @@ final class CoordinatorKeysTest {
     assertThatThrownBy(() -> load(NOW.plus(Duration.ofDays(500))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("put root.key into");
-  }
-
-  @Test
-  void prefix_hidesTheHost() throws Exception {
-    assertThat(NetworkPrefix.of(InetAddress.getByName("192.0.2.77"))).isEqualTo("192.0.2.0/24");
-    assertThat(NetworkPrefix.of(InetAddress.getByName("2001:db8:1:2:3::4")))
-        .isEqualTo("2001:db8:1:0:0:0:0:0/48");
   }
 
   private CoordinatorKeys load(Instant at) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.vidtomo.core.network.Literals;
 
 /** The machine's own table of names. Read at each look-up: it is short, and its owner edits it. */
 final class HostsFile {

@@ -21,6 +21,7 @@ import org.vidtomo.agent.failure.Failures;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Endpoint;
+import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.Failure;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Names;
+import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.task.AddressFamily;

@@ -154,6 +154,7 @@ final class ReportWriter {
         a.utcOffset(),
         a.access(),
         a.clockOffsetMicros(),
-        family);
+        family,
+        a.ticket());
   }
 }

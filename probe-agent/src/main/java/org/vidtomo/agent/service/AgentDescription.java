@@ -31,11 +31,6 @@ final class AgentDescription implements Supplier<AgentInfo> {
     network = requireNonNull(seen, "seen");
   }
 
-  /** The coordinator's word for the agent's network, once there is one. */
-  Optional<String> ticket() {
-    return network.ticket();
-  }
-
   /** The agent's clock minus the coordinator's, in seconds; not a number until it is known. */
   double clockOffsetSeconds() {
     OptionalLong micros = network.clockOffsetMicros();
@@ -48,16 +43,17 @@ final class AgentDescription implements Supplier<AgentInfo> {
     return new AgentInfo(
         identity.agentId(),
         Version.software(),
-        settings.provider().or(identity::provider),
+        settings.provider().or(identity::provider).or(seen::asName),
         settings.anonymous() ? Optional.empty() : seen.publicIp(),
         seen.prefix(),
-        OptionalLong.empty(),
-        Optional.empty(),
+        seen.asn(),
+        seen.asName(),
         settings.country(),
         Optional.of(utcOffset()),
         settings.access(),
         network.clockOffsetMicros(),
-        family());
+        family(),
+        seen.ticket());
   }
 
   /** On a test site's emulated network the address that an agent binds is what servers see. */

@@ -3,10 +3,9 @@ package org.vidtomo.agent.service;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.vidtomo.core.network.NetworkPrefix;
 
 /**
  * An agent's network as it is seen from outside.
@@ -14,40 +13,42 @@ import java.util.OptionalLong;
  * @param publicIp absent when it is not a public one
  * @param prefix the /24 or /48 around it
  * @param clockOffsetMicros the agent's clock minus the coordinator's
- * @param ticket the coordinator's signed word for the prefix
+ * @param ticket the coordinator's signed word for the network
+ * @param asn of the address, as far as the coordinator knows it; {@code asName} likewise
  */
 record NetworkView(
     Optional<String> publicIp,
     Optional<String> prefix,
     OptionalLong clockOffsetMicros,
-    Optional<String> ticket) {
+    Optional<String> ticket,
+    OptionalLong asn,
+    Optional<String> asName) {
   static final NetworkView UNKNOWN =
-      new NetworkView(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
-
-  private static final int V4_BYTES = 3;
-  private static final int V6_BYTES = 6;
+      new NetworkView(
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty());
 
   NetworkView {
     requireNonNull(publicIp, "publicIp");
     requireNonNull(prefix, "prefix");
     requireNonNull(clockOffsetMicros, "clockOffsetMicros");
     requireNonNull(ticket, "ticket");
+    requireNonNull(asn, "asn");
+    requireNonNull(asName, "asName");
   }
 
   /** What would be seen of this address. */
   static NetworkView of(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    int kept = bytes.length == 4 ? V4_BYTES : V6_BYTES;
-    Arrays.fill(bytes, kept, bytes.length, (byte) 0);
-    try {
-      String prefix = InetAddress.getByAddress(bytes).getHostAddress() + "/" + 8 * kept;
-      return new NetworkView(
-          Optional.of(address.getHostAddress()),
-          Optional.of(prefix),
-          OptionalLong.empty(),
-          Optional.empty());
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address keeps its length", e);
-    }
+    return new NetworkView(
+        Optional.of(address.getHostAddress()),
+        Optional.of(NetworkPrefix.of(address)),
+        OptionalLong.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
   }
 }

@@ -130,7 +130,9 @@ final class NetworkWatch implements AutoCloseable {
         Optional.of(seen.address()).filter(NetworkWatch::isPublic),
         Optional.of(seen.prefix()),
         OptionalLong.of(seen.clockOffset().toNanos() / 1000),
-        seen.ticket());
+        seen.ticket(),
+        seen.asn(),
+        seen.asName());
   }
 
   private static boolean isPublic(String address) {

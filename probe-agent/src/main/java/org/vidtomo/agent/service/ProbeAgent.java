@@ -197,7 +197,7 @@ public final class ProbeAgent implements Component {
             policy,
             instrument,
             new OwnReports(description, clock),
-            new ReportPacker(identity.agentId(), identity.key(), description::ticket, clock),
+            new ReportPacker(identity.agentId(), identity.key(), clock),
             sender,
             metrics,
             settings.drain());
@@ -243,7 +243,8 @@ public final class ProbeAgent implements Component {
       return Heartbeat.State.leaving(new AgentDescription(identity, settings, clock).get());
     }
     return new Heartbeat.State(
-        now.description().get(),
+        // Every few seconds: nobody asks for the ticket here.
+        now.description().get().withTicket(Optional.empty()),
         now.pause().paused() ? Presence.Status.PAUSED : Presence.Status.ACTIVE,
         now.worker().running(),
         now.store().budget().leftBytes());

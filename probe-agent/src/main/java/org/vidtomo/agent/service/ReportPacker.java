@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.vidtomo.agent.spool.SpooledReport;
 import org.vidtomo.core.report.Report;
@@ -27,20 +25,15 @@ final class ReportPacker {
   /** How the body is encoded: {@code gzip}. */
   static final String ENCODING_HEADER = "x-encoding";
 
-  /** The coordinator's signed word for the agent's network, once there is one. */
-  static final String TICKET_HEADER = "x-network-ticket";
-
   private static final String GZIP = "gzip";
 
   private final String agentId;
   private final SigningKey key;
-  private final Supplier<Optional<String>> ticket;
   private final Clock clock;
 
-  ReportPacker(String agentId, SigningKey key, Supplier<Optional<String>> ticket, Clock clock) {
+  ReportPacker(String agentId, SigningKey key, Clock clock) {
     this.agentId = requireNonNull(agentId, "agentId");
     this.key = requireNonNull(key, "key");
-    this.ticket = requireNonNull(ticket, "ticket");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -54,7 +47,6 @@ final class ReportPacker {
     Map<String, String> headers = new HashMap<>(SignedMessage.sign(body, key).headers());
     headers.put(ENCODING_HEADER, GZIP);
     headers.put(KeyCertificate.HEADER, assignment.certificate());
-    ticket.get().ifPresent(t -> headers.put(TICKET_HEADER, t));
     return new SpooledReport(
         assignment.key(),
         Topology.reportKey(agentId, report.outcome().wireName()),

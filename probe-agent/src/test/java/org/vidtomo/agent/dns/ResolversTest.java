@@ -17,6 +17,7 @@ import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Names;
 import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.FailureKind;

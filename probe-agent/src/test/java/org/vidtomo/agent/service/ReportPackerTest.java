@@ -27,8 +27,7 @@ import org.vidtomo.core.wire.Wire;
 
 class ReportPackerTest {
   private final SigningKey key = SigningKey.generate();
-  private final ReportPacker packer =
-      new ReportPacker("a-1", key, () -> Optional.of("the-ticket"), Clock.systemUTC());
+  private final ReportPacker packer = new ReportPacker("a-1", key, Clock.systemUTC());
 
   @Test
   void report_isSignedOverTheCompressedBytes() throws Exception {
@@ -40,7 +39,6 @@ class ReportPackerTest {
     assertThat(packed.routingKey()).isEqualTo("a-1.ok");
     assertThat(packed.headers())
         .containsEntry("x-encoding", "gzip")
-        .containsEntry("x-network-ticket", "the-ticket")
         .containsEntry("x-certificate", "certificate");
   }
 

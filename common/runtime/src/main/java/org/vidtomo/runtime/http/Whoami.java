@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -16,10 +17,11 @@ import java.util.stream.Stream;
  *
  * @param address that the call came from
  * @param prefix the /24 or /48 around it
- * @param ticket the coordinator's signed word for the prefix, for enrolled agents
+ * @param ticket the coordinator's signed word for the network, for enrolled agents
  * @param scope what the caller's token allows, when it sent one that is known there
  * @param clockOffset this machine's clock minus the coordinator's
  * @param roundTrip of the call that the offset comes from; it is exact to half of that
+ * @param asn of the address, if the coordinator knows it; {@code asName} likewise
  */
 public record Whoami(
     String address,
@@ -27,7 +29,9 @@ public record Whoami(
     Optional<String> ticket,
     Optional<String> scope,
     Duration clockOffset,
-    Duration roundTrip) {
+    Duration roundTrip,
+    OptionalLong asn,
+    Optional<String> asName) {
   private static final String PATH = "/api/v1/whoami";
 
   public Whoami {
@@ -35,11 +39,19 @@ public record Whoami(
     requireNonNull(prefix, "prefix");
     requireNonNull(ticket, "ticket");
     requireNonNull(scope, "scope");
+    requireNonNull(asn, "asn");
+    requireNonNull(asName, "asName");
   }
 
   /** The answer on the wire. */
   private record Answer(
-      String address, String prefix, Instant at, Optional<String> ticket, Optional<String> scope) {
+      String address,
+      String prefix,
+      Instant at,
+      Optional<String> ticket,
+      Optional<String> scope,
+      OptionalLong asn,
+      Optional<String> asName) {
     Answer {
       requireNonNull(address, "address");
       requireNonNull(prefix, "prefix");
@@ -81,6 +93,8 @@ public record Whoami(
         answer.ticket(),
         answer.scope(),
         Duration.between(answer.at(), halfWay),
-        roundTrip);
+        roundTrip,
+        answer.asn(),
+        answer.asName());
   }
 }

@@ -6,7 +6,8 @@ package org.vidtomo.runtime.settings;
 public final class SettingException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  SettingException(String message, Throwable cause) {
+  /** An error about what is set, with what to do. */
+  public SettingException(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -7,14 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.dataset.ImportSummary;
 import org.vidtomo.launcher.dataset.Importer;
 import org.vidtomo.launcher.options.ServerOptions;
 import org.vidtomo.launcher.pytomo.PytomoSource;
 import org.vidtomo.launcher.wiring.StoreComponent;
+import org.vidtomo.runtime.network.NetworkFile;
+import org.vidtomo.runtime.settings.Settings;
 import org.vidtomo.storage.Store;
-import org.vidtomo.storage.StoreSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,9 +54,11 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (BufferedInputStream in = new BufferedInputStream(open(), BUFFER_BYTES)) {
-      StoreSettings settings = StoreComponent.settings(servers.settings());
-      try (Store store = Store.open(settings)) {
-        Importer importer = new Importer(store, source(), Clock.systemUTC(), System.err::println);
+      Settings settings = servers.settings();
+      Derivation derivation = new Derivation(NetworkFile.load(NetworkFile.path(settings)));
+      try (Store store = Store.open(StoreComponent.settings(settings))) {
+        Importer importer =
+            new Importer(store, derivation, source(), Clock.systemUTC(), System.err::println);
         return told(run(importer, in));
       }
     }

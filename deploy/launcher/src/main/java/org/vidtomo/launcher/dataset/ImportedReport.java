@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.vidtomo.aggregator.derive.AgentNetwork;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.dataset.Collected;
 import org.vidtomo.core.report.Report;
@@ -33,12 +34,18 @@ record ImportedReport(long line, StoredReport stored, Measurement measurement) {
   /**
    * Derives what is stored.
    *
+   * @param derivation makes measurements of reports
    * @param withoutAssignment the campaign of reports that answer none
    * @param now when they are imported, for those that do not say when they were received
    * @throws WireException when the report contradicts itself or is too large
    */
   static ImportedReport of(
-      long line, Entry.Reported entry, UUID dataSet, UUID withoutAssignment, Instant now)
+      Derivation derivation,
+      long line,
+      Entry.Reported entry,
+      UUID dataSet,
+      UUID withoutAssignment,
+      Instant now)
       throws WireException {
     Report report = entry.report();
     StoredReport stored =
@@ -51,8 +58,8 @@ record ImportedReport(long line, StoredReport stored, Measurement measurement) {
     Optional<ReportAssignment> assignment = report.assignment();
     Measurement measurement =
         assignment.isPresent()
-            ? derive(report, assignment(report, assignment.get()), entry.collected())
-            : Derivation.deriveUnassigned(report, withoutAssignment);
+            ? derive(derivation, report, assignment(report, assignment.get()), entry.collected())
+            : derivation.deriveUnassigned(report, withoutAssignment);
     if (measurement.cycle() > MAX_CYCLE) {
       throw new WireException("cycle %d is over %d".formatted(measurement.cycle(), MAX_CYCLE));
     }
@@ -65,9 +72,11 @@ record ImportedReport(long line, StoredReport stored, Measurement measurement) {
   }
 
   private static Measurement derive(
-      Report report, Assignment assignment, Optional<Collected> collected) throws WireException {
+      Derivation derivation, Report report, Assignment assignment, Optional<Collected> collected)
+      throws WireException {
     try {
-      return Derivation.derive(report, assignment, collected.flatMap(Collected::provider));
+      return derivation.derive(
+          report, assignment, AgentNetwork.enrolled(collected.flatMap(Collected::provider)));
     } catch (ArithmeticException | IllegalArgumentException e) {
       throw new WireException("nothing can be derived from it: " + e.getMessage(), e);
     }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.dataset.DataSet;
 import org.vidtomo.core.dataset.DataSetCampaign;
 import org.vidtomo.core.dataset.DataSetEnd;
@@ -35,6 +36,7 @@ public final class Importer {
   private static final int MOST_COMPLAINTS = 20;
   private static final int MOST_SHOWN = 300;
 
+  private final Derivation derivation;
   private final String source;
   private final Clock clock;
   private final Consumer<String> complaints;
@@ -52,11 +54,14 @@ public final class Importer {
   /**
    * An importer into a store.
    *
+   * @param derivation makes measurements of the reports
    * @param source name of the file, for people; also names the campaign of reports without one, so
    *     that the same again finds the same
    * @param complaints takes a line of text for each line that is refused, up to a few
    */
-  public Importer(Store store, String source, Clock clock, Consumer<String> complaints) {
+  public Importer(
+      Store store, Derivation derivation, String source, Clock clock, Consumer<String> complaints) {
+    this.derivation = requireNonNull(derivation, "derivation");
     this.source = requireNonNull(source, "source");
     this.clock = requireNonNull(clock, "clock");
     this.complaints = requireNonNull(complaints, "complaints");
@@ -142,7 +147,8 @@ public final class Importer {
     } else if (entry instanceof Entry.Reported reported) {
       inDataSet++;
       ImportedReport report =
-          ImportedReport.of(number, reported, origin.dataSet(), fileId, clock.instant());
+          ImportedReport.of(
+              derivation, number, reported, origin.dataSet(), fileId, clock.instant());
       UUID campaign = report.measurement().campaignId().orElseThrow();
       batch.add(
           report,

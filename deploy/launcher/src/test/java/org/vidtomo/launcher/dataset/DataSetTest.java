@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vidtomo.aggregator.derive.Derivation;
+import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.Main;
@@ -283,7 +285,12 @@ class DataSetTest {
         DataSetReports.made(UUID.randomUUID(), counted, 1, "Fibrelink", 1, 0).report();
     List<String> complaints = new ArrayList<>();
     ImportSummary summary =
-        new Importer(here.store, "forged", Clock.systemUTC(), complaints::add)
+        new Importer(
+                here.store,
+                new Derivation(Networks.NONE),
+                "forged",
+                Clock.systemUTC(),
+                complaints::add)
             .run(
                 in(
                     Files.readString(file)
@@ -320,7 +327,12 @@ class DataSetTest {
     file.writeBytes(Wire.toJson(DataSetReports.local(2)).getBytes(StandardCharsets.UTF_8));
     List<String> complaints = new ArrayList<>();
     ImportSummary summary =
-        new Importer(there.store, "hostile", Clock.systemUTC(), complaints::add)
+        new Importer(
+                there.store,
+                new Derivation(Networks.NONE),
+                "hostile",
+                Clock.systemUTC(),
+                complaints::add)
             .run(new ByteArrayInputStream(file.toByteArray()));
     assertThat(complaints.stream().map(line -> line.substring(0, line.indexOf(':'))))
         .containsExactly(
@@ -438,7 +450,8 @@ class DataSetTest {
   }
 
   private static Importer importer(String source) {
-    return new Importer(there.store, source, Clock.systemUTC(), complaint -> {});
+    return new Importer(
+        there.store, new Derivation(Networks.NONE), source, Clock.systemUTC(), complaint -> {});
   }
 
   /** The exit code, a blank, and what went to the command's own error stream. */

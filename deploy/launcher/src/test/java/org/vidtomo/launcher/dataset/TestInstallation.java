@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.vidtomo.aggregator.derive.AgentNetwork;
 import org.vidtomo.aggregator.derive.Derivation;
+import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.dashboard.DashboardSettings;
@@ -150,7 +152,11 @@ final class TestInstallation implements AutoCloseable {
                 made.gzipped(),
                 "gzip",
                 DataSetReports.SLOT.plusSeconds(60)),
-            Derivation.derive(made.report(), assignment, Optional.of(assignment.target())))
+            new Derivation(Networks.NONE)
+                .derive(
+                    made.report(),
+                    assignment,
+                    AgentNetwork.enrolled(Optional.of(assignment.target()))))
         .toCompletableFuture();
   }
 

@@ -1,4 +1,4 @@
-package org.vidtomo.agent.dns;
+package org.vidtomo.core.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,0 +1,64 @@
+package org.vidtomo.aggregator.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.core.network.NetworkTicket;
+import org.vidtomo.core.report.Report;
+import org.vidtomo.core.trust.SignedMessage;
+import org.vidtomo.core.trust.TrustException;
+import org.vidtomo.core.trust.VerifyingKey;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.core.wire.WireException;
+
+/**
+ * The tickets that reports carry. One that does not hold takes nothing from the report: what it
+ * would have said is then the agent's own word.
+ */
+final class Tickets {
+  private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
+
+  private final Function<String, Optional<VerifyingKey>> coordinators;
+
+  /**
+   * Nothing is looked up yet.
+   *
+   * @param coordinators the key of a coordinator, by its id
+   */
+  Tickets(Function<String, Optional<VerifyingKey>> coordinators) {
+    this.coordinators = requireNonNull(coordinators, "coordinators");
+  }
+
+  /**
+   * The report's ticket, if a coordinator signed it for the report's agent and for the time at
+   * which the measurement began.
+   */
+  Optional<NetworkTicket> of(Report report) {
+    return report.agent().ticket().flatMap(token -> of(report, token));
+  }
+
+  private Optional<NetworkTicket> of(Report report, String token) {
+    try {
+      SignedMessage message = SignedMessage.parseToken(token);
+      VerifyingKey key =
+          coordinators
+              .apply(message.keyId())
+              .orElseThrow(() -> new TrustException("signed with a key that no coordinator has"));
+      NetworkTicket ticket = Wire.read(message.verify(key), NetworkTicket.class);
+      if (!ticket.holds(report.agent().id(), report.startedAt())) {
+        throw new TrustException("it is of another agent or another time");
+      }
+      return Optional.of(ticket);
+    } catch (TrustException | WireException e) {
+      LOG.debug(
+          "a report's network ticket does not hold reportId={} agent={} why={}",
+          report.reportId(),
+          report.agent().id(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

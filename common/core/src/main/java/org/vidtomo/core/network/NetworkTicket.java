@@ -1,0 +1,45 @@
+package org.vidtomo.core.network;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The coordinator's word for the network that an agent's request came from, signed with its key.
+ * What it does not know, or what the installation does not keep, is absent.
+ *
+ * @param provider the ISP: what the coordinator knows from enrolment, else the AS's name
+ * @param prefix /24 or /48; the address itself is not in the ticket
+ * @param notAfter six hours after {@code at}
+ */
+public record NetworkTicket(
+    String agentId,
+    Optional<String> provider,
+    OptionalLong asn,
+    Optional<String> asName,
+    Optional<String> prefix,
+    Instant at,
+    Instant notAfter) {
+  /** Clocks may be so far apart, and a measurement may begin so long before its ticket came. */
+  public static final Duration MARGIN = Duration.ofMinutes(10);
+
+  public NetworkTicket {
+    requireNonNull(agentId, "agentId");
+    requireNonNull(provider, "provider");
+    requireNonNull(asn, "asn");
+    requireNonNull(asName, "asName");
+    requireNonNull(prefix, "prefix");
+    requireNonNull(at, "at");
+    requireNonNull(notAfter, "notAfter");
+  }
+
+  /** Whether it speaks of that agent at that time, by {@link #MARGIN}. */
+  public boolean holds(String agent, Instant time) {
+    return agentId.equals(agent)
+        && !time.isBefore(at.minus(MARGIN))
+        && !time.isAfter(notAfter.plus(MARGIN));
+  }
+}

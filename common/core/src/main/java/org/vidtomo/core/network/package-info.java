@@ -1,0 +1,2 @@
+/** Which network an address is of: prefixes, autonomous systems, tickets. */
+package org.vidtomo.core.network;

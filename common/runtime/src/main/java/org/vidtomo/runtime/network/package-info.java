@@ -1,0 +1,2 @@
+/** The installation's table of networks. */
+package org.vidtomo.runtime.network;
