@@ -9,6 +9,7 @@ import org.vidtomo.launcher.commands.ExportCommand;
 import org.vidtomo.launcher.commands.ImportCommand;
 import org.vidtomo.launcher.commands.InviteCommand;
 import org.vidtomo.launcher.commands.MeasureCommand;
+import org.vidtomo.launcher.commands.NetworksCommand;
 import org.vidtomo.launcher.commands.ResolveCommand;
 import org.vidtomo.launcher.commands.RoleCommands;
 import org.vidtomo.launcher.commands.SubmitCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.IVersionProvider;
       DoctorCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      NetworksCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

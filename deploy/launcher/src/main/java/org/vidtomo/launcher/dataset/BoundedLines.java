@@ -11,7 +11,7 @@ import java.util.Optional;
  * Lines of a stream, numbered from 1, none of which takes more memory than allowed. A byte order
  * mark and carriage returns before line feeds are passed over. Not thread-safe.
  */
-final class BoundedLines {
+public final class BoundedLines {
   private static final int BUFFER_BYTES = 64 << 10;
   private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
@@ -29,15 +29,20 @@ final class BoundedLines {
    * @param tooLong it had more bytes than allowed, and these are not here
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never kept
-  record Line(long number, byte[] bytes, boolean tooLong) {}
+  public record Line(long number, byte[] bytes, boolean tooLong) {}
 
-  BoundedLines(InputStream in, int mostBytes) {
+  /**
+   * Lines of a stream that its owner closes.
+   *
+   * @param mostBytes of a line
+   */
+  public BoundedLines(InputStream in, int mostBytes) {
     this.in = requireNonNull(in, "in");
     this.mostBytes = mostBytes;
   }
 
   /** The next line; empty at the end. */
-  Optional<Line> next() throws IOException {
+  public Optional<Line> next() throws IOException {
     line.reset();
     boolean tooLong = false;
     boolean any = false;

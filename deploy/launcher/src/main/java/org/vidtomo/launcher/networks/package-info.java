@@ -1,0 +1,2 @@
+/** Tables of networks out of lists of prefixes. */
+package org.vidtomo.launcher.networks;
