@@ -6,12 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.aggregator.ingest.Ingestion;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
-import org.vidtomo.runtime.network.NetworkFile;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.storage.Store;
 
 /**
@@ -55,9 +56,16 @@ public final class Aggregator implements Component {
   public synchronized void start() throws InterruptedException {
     broker.awaitConnected(BROKER_WAIT);
     broker.topology().declareShared();
-    Derivation derivation = new Derivation(NetworkFile.load(settings.networks()));
+    Derivation derivation = new Derivation(NetworkSettings.load(settings.networks()));
     ingestion =
-        Ingestion.start(store.get(), broker, derivation, settings.prefetch(), registry, clock);
+        Ingestion.start(
+            store.get(),
+            broker,
+            new AddressRule(settings.addresses()),
+            derivation,
+            settings.prefetch(),
+            registry,
+            clock);
   }
 
   @Override

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.vidtomo.runtime.network.NetworkFile;
+import org.vidtomo.core.network.KeptAddresses;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
@@ -14,14 +15,20 @@ import org.vidtomo.runtime.settings.Settings;
  * @param listen of {@code /health} and {@code /metrics}; port 0: a free one
  * @param prefetch reports in flight at the most
  * @param networks file with the table of networks
+ * @param addresses what is kept of agents' public addresses
  */
-public record AggregatorSettings(InetSocketAddress listen, int prefetch, Optional<Path> networks) {
+public record AggregatorSettings(
+    InetSocketAddress listen,
+    int prefetch,
+    Optional<Path> networks,
+    KeptAddresses addresses) {
   public static final int DEFAULT_PORT = 8082;
   public static final int DEFAULT_PREFETCH = 200;
 
   public AggregatorSettings {
     requireNonNull(listen, "listen");
     requireNonNull(networks, "networks");
+    requireNonNull(addresses, "addresses");
     if (prefetch < 1 || prefetch > 10_000) {
       throw new IllegalArgumentException("prefetch must be 1 to 10000, is " + prefetch);
     }
@@ -34,6 +41,7 @@ public record AggregatorSettings(InetSocketAddress listen, int prefetch, Optiona
             .address("aggregator.listen", DEFAULT_PORT)
             .orElse(InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
         settings.integer("aggregator.prefetch", DEFAULT_PREFETCH, 1, 10_000),
-        NetworkFile.path(settings));
+        NetworkSettings.table(settings),
+        NetworkSettings.keptAddresses(settings));
   }
 }

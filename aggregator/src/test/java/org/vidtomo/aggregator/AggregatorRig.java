@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.vidtomo.aggregator.ReportFixtures.Message;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.TaskOutcome;
@@ -130,13 +131,17 @@ final class AggregatorRig implements AutoCloseable {
   }
 
   Running start() throws InterruptedException {
+    return start(KeptAddresses.WHOLE);
+  }
+
+  Running start(KeptAddresses kept) throws InterruptedException {
     BrokerConnection own = new BrokerConnection(BrokerSettings.of(broker, "aggregator"));
     own.start();
     MeterRegistry registry = new SimpleMeterRegistry();
     Aggregator aggregator =
         new Aggregator(
             new AggregatorSettings(
-                InetSocketAddress.createUnresolved("127.0.0.1", 0), 50, Optional.empty()),
+                InetSocketAddress.createUnresolved("127.0.0.1", 0), 50, Optional.empty(), kept),
             () -> store,
             own,
             registry,

@@ -61,6 +61,11 @@ public final class ReportFixtures {
 
   /** A report of an agent, with the assignment as the coordinator signed it. */
   public static Report report(Assignment assignment, String token, String agent) {
+    return report(assignment, token, agent(agent));
+  }
+
+  /** A report of an agent that says this of itself. */
+  public static Report report(Assignment assignment, String token, AgentInfo agent) {
     return new Report(
         1,
         UUID.randomUUID(),
@@ -76,7 +81,7 @@ public final class ReportFixtures {
                 assignment.scheduledAt(),
                 assignment.leaseUntil(),
                 token)),
-        agent(agent),
+        agent,
         new Video(assignment.url(), "page", Optional.of("1"), Optional.of("A title")),
         Outcome.OK,
         Optional.empty(),

@@ -22,7 +22,7 @@ import org.vidtomo.core.network.Networks;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
-import org.vidtomo.runtime.network.NetworkFile;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.storage.Store;
@@ -82,7 +82,7 @@ public final class Coordinator implements Component {
     CoordinatorKeys keys =
         CoordinatorKeys.loadOrCreate(settings.directory(), settings.keyFile(), clock);
     ApiTokens tokens = ApiTokens.loadOrCreate(settings.directory());
-    Networks networks = NetworkFile.load(settings.networks());
+    Networks networks = NetworkSettings.load(settings.networks());
     Store store = stores.get();
     Leadership made =
         new Leadership(
@@ -116,7 +116,7 @@ public final class Coordinator implements Component {
           begun.campaigns(),
           begun.enrolment(),
           begun.fleet(),
-          new Whoami(begun.fleet(), keys.key(), networks, clock),
+          new Whoami(begun.fleet(), keys.key(), networks, settings.addresses(), clock),
           begun.alerts());
       tenure = begun;
     }

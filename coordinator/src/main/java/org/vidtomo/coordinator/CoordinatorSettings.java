@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.vidtomo.coordinator.source.SourceSettings;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.runtime.http.ServerTls;
-import org.vidtomo.runtime.network.NetworkFile;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
@@ -32,6 +33,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param startsPerHost of the whole fleet at one host, a minute
  * @param source how lists of videos are read
  * @param networks file with the table of networks
+ * @param addresses what is kept of agents' public addresses
  */
 public record CoordinatorSettings(
     InetSocketAddress listen,
@@ -50,7 +52,8 @@ public record CoordinatorSettings(
     int maxVideos,
     int startsPerHost,
     SourceSettings source,
-    Optional<Path> networks) {
+    Optional<Path> networks,
+    KeptAddresses addresses) {
   public static final int DEFAULT_PORT = 8081;
 
   public CoordinatorSettings {
@@ -61,6 +64,7 @@ public record CoordinatorSettings(
     requireNonNull(agentBroker, "agentBroker");
     requireNonNull(source, "source");
     requireNonNull(networks, "networks");
+    requireNonNull(addresses, "addresses");
     if (window < 1 || window > 10) {
       throw new IllegalArgumentException("window must be 1 to 10, is " + window);
     }
@@ -106,7 +110,8 @@ public record CoordinatorSettings(
         settings.integer("coordinator.max.videos", 2_000_000, 1, 10_000_000),
         settings.integer("coordinator.starts.per.host", 600, 1, 100_000_000),
         SourceSettings.from(settings),
-        NetworkFile.path(settings));
+        NetworkSettings.table(settings),
+        NetworkSettings.keptAddresses(settings));
   }
 
   /** How long an agent has for a task, from its assignment: it may hold others before. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vidtomo.coordinator.campaign.CampaignView;
 import org.vidtomo.coordinator.source.SourceSettings;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.files.Tokens;
@@ -193,7 +194,8 @@ final class TestSystem implements AutoCloseable {
         10_000,
         100_000_000,
         source,
-        Optional.empty());
+        Optional.empty(),
+        KeptAddresses.WHOLE);
   }
 
   /** The campaigns of one test are no business of the next. */

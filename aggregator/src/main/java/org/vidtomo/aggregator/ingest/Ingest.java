@@ -24,13 +24,14 @@ import org.vidtomo.storage.ReportWriter;
 import org.vidtomo.storage.StoreException;
 
 /**
- * One report: verify, derive, write, tell its outcome, ack. Each step is done before the next, so
+ * One report: verify, take out what is not kept, derive, write, tell its outcome, ack. Each step is done before the next, so
  * whatever kills this process, the broker delivers the report again; all steps may be repeated.
  */
 final class Ingest implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
   private final ReportVerifier verifier;
+  private final StoredAddresses addresses;
   private final Derivation derivation;
   private final ReportWriter writer;
   private final Publisher publisher;
@@ -40,6 +41,7 @@ final class Ingest implements Handler {
 
   Ingest(
       ReportVerifier verifier,
+      StoredAddresses addresses,
       Derivation derivation,
       ReportWriter writer,
       Publisher publisher,
@@ -47,6 +49,7 @@ final class Ingest implements Handler {
       IngestMetrics metrics,
       Clock clock) {
     this.verifier = requireNonNull(verifier, "verifier");
+    this.addresses = requireNonNull(addresses, "addresses");
     this.derivation = requireNonNull(derivation, "derivation");
     this.writer = requireNonNull(writer, "writer");
     this.publisher = requireNonNull(publisher, "publisher");
@@ -64,7 +67,7 @@ final class Ingest implements Handler {
   private void attempt(Delivery delivery, int tries) {
     Verified verified;
     try {
-      verified = verifier.verify(delivery.body(), delivery.headers());
+      verified = addresses.of(verifier.verify(delivery.body(), delivery.headers()));
     } catch (PoisonException e) {
       refuse(delivery, tries, e);
       return;

@@ -2,6 +2,7 @@ package org.vidtomo.aggregator.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Subscription;
@@ -20,12 +21,14 @@ public final class Ingestion implements AutoCloseable {
   /**
    * Starts taking reports.
    *
+   * @param addresses what is kept of agents' addresses
    * @param derivation makes measurements of them
    * @param prefetch reports in flight at the most
    */
   public static Ingestion start(
       Store store,
       BrokerConnection broker,
+      AddressRule addresses,
       Derivation derivation,
       int prefetch,
       MeterRegistry registry,
@@ -35,6 +38,7 @@ public final class Ingestion implements AutoCloseable {
     Ingest handler =
         new Ingest(
             new ReportVerifier(new KnownKeys(store.agents(), store.keys(), clock), clock),
+            new StoredAddresses(addresses),
             derivation,
             store.reports(),
             broker.publisher(),

@@ -3,12 +3,22 @@ package org.vidtomo.aggregator.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.aggregator.ReportFixtures;
+import org.vidtomo.core.network.NetworkTableBuilder;
+import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
+import org.vidtomo.core.network.PrefixLine;
+import org.vidtomo.core.report.DnsAddress;
+import org.vidtomo.core.report.DnsLookup;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.Outcome;
@@ -16,6 +26,8 @@ import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Segment;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.storage.Measurement;
+import org.vidtomo.storage.NetworkSource;
+import org.vidtomo.storage.ResolverAnswer;
 
 class DerivationTest {
   private final Derivation derivation = new Derivation(Networks.NONE);
@@ -147,5 +159,104 @@ class DerivationTest {
   void same_report_gives_the_same_measurement() {
     assertThat(derivation.derive(report, assignment, AgentNetwork.UNKNOWN))
         .isEqualTo(derivation.derive(report, assignment, AgentNetwork.UNKNOWN));
+  }
+
+  @Test
+  void cache_is_of_the_network_that_the_table_says() {
+    NetworkTableBuilder builder = new NetworkTableBuilder();
+    builder.add(PrefixLine.parse("192.0.2.0/24 64510").orElseThrow());
+    builder.name(64510, "CACHES", Optional.of("FR"));
+    Derivation withTable = new Derivation(builder.build("test", Instant.EPOCH));
+
+    Measurement measurement = withTable.derive(report, assignment, AgentNetwork.UNKNOWN);
+
+    assertThat(measurement.cacheAsn()).hasValue(64510);
+    assertThat(measurement.cacheAsName()).contains("CACHES");
+    assertThat(measurement.resolvers()).hasSize(1);
+    ResolverAnswer answer = measurement.resolvers().get(0);
+    assertThat(answer)
+        .isEqualTo(
+            new ResolverAnswer(
+                "system",
+                Optional.of("192.0.2.1"),
+                OptionalLong.of(64510),
+                OptionalLong.of(4_321),
+                OptionalLong.of(1_234),
+                Optional.empty()));
+    // The agent says that it is in the same prefix, and nobody vouches for that.
+    assertThat(measurement.asn()).hasValue(64510);
+    assertThat(measurement.asnFrom()).contains(NetworkSource.AGENT);
+  }
+
+  @Test
+  void table_says_the_system_of_a_ticket_without_one() {
+    NetworkTableBuilder builder = new NetworkTableBuilder();
+    builder.add(PrefixLine.parse("198.51.0.0/16 64511").orElseThrow());
+    NetworkTicket ticket =
+        new NetworkTicket(
+            "agent-1",
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.of("198.51.100.0/24"),
+            Instant.EPOCH,
+            Instant.EPOCH);
+    Measurement measurement =
+        new Derivation(builder.build("test", Instant.EPOCH))
+            .derive(report, assignment, new AgentNetwork(Optional.empty(), Optional.of(ticket)));
+    assertThat(measurement.asn()).hasValue(64511);
+    assertThat(measurement.asnFrom()).contains(NetworkSource.TABLE);
+    assertThat(measurement.providerFrom()).contains(NetworkSource.AGENT);
+  }
+
+  @Test
+  void resolvers_that_failed_are_kept_and_addresses_are_of_the_family_that_was_used() {
+    List<DnsLookup> lookups =
+        List.of(
+            lookup("192.0.2.9", Optional.of(FailureKind.DNS_TIMEOUT)),
+            lookup("192.0.2.10", Optional.empty(), "2001:db8::1", "192.0.2.1"),
+            lookup("192.0.2.11", Optional.empty(), "2001:db8::1"));
+    Measurement measurement =
+        derivation.derive(withDns(lookups), assignment, AgentNetwork.UNKNOWN);
+    assertThat(measurement.resolvers())
+        .extracting(ResolverAnswer::address)
+        .containsExactly(Optional.empty(), Optional.of("192.0.2.1"), Optional.of("2001:db8::1"));
+    assertThat(measurement.resolvers().get(0).failure()).contains(FailureKind.DNS_TIMEOUT);
+    assertThat(measurement.resolvers().get(0).elapsedMicros()).isEmpty();
+    assertThat(measurement.resolvers().get(1).rttMicros()).hasValue(1_234);
+    assertThat(measurement.resolvers().get(2).rttMicros()).isEmpty();
+  }
+
+  private static DnsLookup lookup(
+      String resolver, Optional<FailureKind> failure, String... addresses) {
+    return new DnsLookup(
+        "cache.example.org",
+        resolver,
+        Stream.of(addresses).map(address -> new DnsAddress(address, 30)).toList(),
+        List.of(),
+        1_000,
+        failure.map(kind -> new Failure(kind, "resolve", "")));
+  }
+
+  private Report withDns(List<DnsLookup> lookups) {
+    return new Report(
+        report.schemaVersion(),
+        report.reportId(),
+        report.startedAt(),
+        report.elapsedMicros(),
+        report.assignment(),
+        report.agent(),
+        report.video(),
+        report.outcome(),
+        report.failure(),
+        report.lookup(),
+        report.hops(),
+        lookups,
+        report.pings(),
+        report.caches(),
+        report.download(),
+        report.media(),
+        report.playback(),
+        report.related());
   }
 }

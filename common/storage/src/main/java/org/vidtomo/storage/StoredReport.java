@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A report as it came: the source of truth, from which all else can be derived again.
+ * A report as it came: the source of truth, from which all else can be derived again. Where the
+ * installation does not keep its agents' addresses, one that held them is kept without.
  *
- * @param keyId of the key that signed it; of an imported one {@code imported:} and the data set
- * @param signature empty of an imported one
+ * @param keyId of the key that signed it; of an imported one {@code imported:} and the data set; of
+ *     one without its agent's address {@code reduced:} and the key
+ * @param signature empty of these two
  * @param body the signed bytes, compressed as they came
  * @param encoding of the body: {@code gzip} or {@code identity}
  */
@@ -25,6 +27,7 @@ public record StoredReport(
     String encoding,
     Instant receivedAt) {
   private static final String IMPORTED = "imported:";
+  private static final String REDUCED = "reduced:";
 
   public StoredReport {
     requireNonNull(reportId, "reportId");
@@ -41,6 +44,21 @@ public record StoredReport(
       UUID dataSet, UUID reportId, String agentId, byte[] gzipped, Instant receivedAt) {
     return new StoredReport(
         reportId, agentId, IMPORTED + dataSet, new byte[0], gzipped, "gzip", receivedAt);
+  }
+
+  /**
+   * What is kept of a report whose signature was verified and fits no more.
+   *
+   * @param gzipped the report without what is not kept
+   */
+  public StoredReport reducedTo(byte[] gzipped) {
+    String key = reduced() ? keyId : REDUCED + keyId;
+    return new StoredReport(reportId, agentId, key, new byte[0], gzipped, "gzip", receivedAt);
+  }
+
+  /** Whether the agent's address was taken out of it after its signature was verified. */
+  public boolean reduced() {
+    return keyId.startsWith(REDUCED);
   }
 
   /** The data set that it was imported from; empty when an agent's signature was verified. */

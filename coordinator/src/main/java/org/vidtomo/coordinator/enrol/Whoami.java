@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.vidtomo.coordinator.assign.EnrolledAgent;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.request.RefusedException;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.core.network.Network;
 import org.vidtomo.core.network.NetworkPrefix;
 import org.vidtomo.core.network.NetworkTicket;
@@ -30,6 +31,7 @@ public final class Whoami {
   private final Fleet fleet;
   private final SigningKey key;
   private final Networks networks;
+  private final KeptAddresses keep;
   private final Clock clock;
 
   /**
@@ -45,6 +47,7 @@ public final class Whoami {
    * @param ticket {@link NetworkTicket} as a signed token, for enrolled agents
    * @param scope what the caller's bearer token allows, when it is known here
    * @param asn of the address, if it is known here; {@code asName} likewise
+   * @param keep what the installation keeps of the address: agents send no more
    */
   public record Answer(
       String address,
@@ -53,10 +56,11 @@ public final class Whoami {
       Optional<String> ticket,
       Optional<String> scope,
       OptionalLong asn,
-      Optional<String> asName) {
+      Optional<String> asName,
+      KeptAddresses keep) {
     /** The same for a caller with a bearer token. */
     public Answer withScope(String allowed) {
-      return new Answer(address, prefix, at, ticket, Optional.of(allowed), asn, asName);
+      return new Answer(address, prefix, at, ticket, Optional.of(allowed), asn, asName, keep);
     }
   }
 
@@ -64,11 +68,14 @@ public final class Whoami {
    * Answers.
    *
    * @param networks the installation's table
+   * @param keep what the installation keeps of addresses
    */
-  public Whoami(Fleet fleet, SigningKey key, Networks networks, Clock clock) {
+  public Whoami(
+      Fleet fleet, SigningKey key, Networks networks, KeptAddresses keep, Clock clock) {
     this.fleet = requireNonNull(fleet, "fleet");
     this.key = requireNonNull(key, "key");
     this.networks = requireNonNull(networks, "networks");
+    this.keep = requireNonNull(keep, "keep");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -95,20 +102,22 @@ public final class Whoami {
         ticket,
         Optional.empty(),
         asn(network),
-        network.flatMap(Network::name));
+        network.flatMap(Network::name),
+        keep);
   }
 
   /** An agent beside its coordinator comes from an address that says nothing of its network. */
   private String ticket(
       EnrolledAgent agent, InetAddress address, Optional<Network> network, Instant now) {
-    boolean isPublic = SpecialAddresses.find(address.getAddress()).isEmpty();
+    boolean told =
+        keep != KeptAddresses.NONE && SpecialAddresses.find(address.getAddress()).isEmpty();
     NetworkTicket ticket =
         new NetworkTicket(
             agent.agentId(),
             agent.provider().or(() -> network.flatMap(Network::name)),
             asn(network),
             network.flatMap(Network::name),
-            isPublic ? Optional.of(NetworkPrefix.of(address)) : Optional.empty(),
+            told ? Optional.of(NetworkPrefix.of(address)) : Optional.empty(),
             now,
             now.plus(TICKET_VALIDITY));
     return SignedMessage.sign(Wire.toBytes(ticket), key).toToken();

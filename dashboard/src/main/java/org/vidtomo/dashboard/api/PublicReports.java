@@ -1,18 +1,16 @@
 package org.vidtomo.dashboard.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.vidtomo.core.dataset.Collected;
+import org.vidtomo.core.report.AddressScrub;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
@@ -21,8 +19,6 @@ import org.vidtomo.storage.StoredReport;
 
 /** Reports as the public may see them: nowhere in them stands the agent's full address. */
 final class PublicReports {
-  private static final String REMOVED = "(address removed)";
-
   private final ReportReader reader;
 
   PublicReports(ReportReader reader) {
@@ -55,7 +51,7 @@ final class PublicReports {
         object.remove("publicIp");
       }
       if (!address.isEmpty()) {
-        scrub(tree, address);
+        new AddressScrub(address).in(tree);
       }
       return Wire.mapper().treeToValue(tree, Report.class);
     } catch (IOException | WireException e) {
@@ -71,28 +67,5 @@ final class PublicReports {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored.body()))) {
       return in.readNBytes(Wire.MAX_BYTES + 1);
     }
-  }
-
-  /** Servers like to repeat a client's address: in headers, names, URLs and error pages. */
-  private static void scrub(JsonNode node, String address) {
-    if (node instanceof ObjectNode object) {
-      List<String> names = new ArrayList<>();
-      object.fieldNames().forEachRemaining(names::add);
-      for (String name : names) {
-        object.set(name, scrubbed(object.get(name), address));
-      }
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        array.set(i, scrubbed(array.get(i), address));
-      }
-    }
-  }
-
-  private static JsonNode scrubbed(JsonNode node, String address) {
-    if (node.isTextual() && node.textValue().contains(address)) {
-      return TextNode.valueOf(node.textValue().replace(address, REMOVED));
-    }
-    scrub(node, address);
-    return node;
   }
 }

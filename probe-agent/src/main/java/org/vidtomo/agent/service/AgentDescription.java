@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.policy.AddressPolicy;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.runtime.Version;
 
@@ -31,6 +32,11 @@ final class AgentDescription implements Supplier<AgentInfo> {
     network = requireNonNull(seen, "seen");
   }
 
+  /** The address that this machine is seen at, if it is a public one; also what is not sent. */
+  Optional<String> publicAddress() {
+    return network.publicIp();
+  }
+
   /** The agent's clock minus the coordinator's, in seconds; not a number until it is known. */
   double clockOffsetSeconds() {
     OptionalLong micros = network.clockOffsetMicros();
@@ -44,8 +50,10 @@ final class AgentDescription implements Supplier<AgentInfo> {
         identity.agentId(),
         Version.software(),
         settings.provider().or(identity::provider).or(seen::asName),
-        settings.anonymous() ? Optional.empty() : seen.publicIp(),
-        seen.prefix(),
+        settings.anonymous() || network.keep() != KeptAddresses.WHOLE
+            ? Optional.empty()
+            : seen.publicIp(),
+        network.keep() == KeptAddresses.NONE ? Optional.empty() : seen.prefix(),
         seen.asn(),
         seen.asName(),
         settings.country(),

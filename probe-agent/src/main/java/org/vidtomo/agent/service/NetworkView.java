@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.core.network.NetworkPrefix;
 
 /**
@@ -15,6 +16,7 @@ import org.vidtomo.core.network.NetworkPrefix;
  * @param clockOffsetMicros the agent's clock minus the coordinator's
  * @param ticket the coordinator's signed word for the network
  * @param asn of the address, as far as the coordinator knows it; {@code asName} likewise
+ * @param keep what the installation keeps of the address
  */
 record NetworkView(
     Optional<String> publicIp,
@@ -22,7 +24,8 @@ record NetworkView(
     OptionalLong clockOffsetMicros,
     Optional<String> ticket,
     OptionalLong asn,
-    Optional<String> asName) {
+    Optional<String> asName,
+    KeptAddresses keep) {
   static final NetworkView UNKNOWN =
       new NetworkView(
           Optional.empty(),
@@ -30,7 +33,8 @@ record NetworkView(
           OptionalLong.empty(),
           Optional.empty(),
           OptionalLong.empty(),
-          Optional.empty());
+          Optional.empty(),
+          KeptAddresses.WHOLE);
 
   NetworkView {
     requireNonNull(publicIp, "publicIp");
@@ -39,6 +43,7 @@ record NetworkView(
     requireNonNull(ticket, "ticket");
     requireNonNull(asn, "asn");
     requireNonNull(asName, "asName");
+    requireNonNull(keep, "keep");
   }
 
   /** What would be seen of this address. */
@@ -49,6 +54,7 @@ record NetworkView(
         OptionalLong.empty(),
         Optional.empty(),
         OptionalLong.empty(),
-        Optional.empty());
+        Optional.empty(),
+        KeptAddresses.WHOLE);
   }
 }

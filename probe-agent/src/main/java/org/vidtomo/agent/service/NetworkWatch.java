@@ -132,7 +132,8 @@ final class NetworkWatch implements AutoCloseable {
         OptionalLong.of(seen.clockOffset().toNanos() / 1000),
         seen.ticket(),
         seen.asn(),
-        seen.asName());
+        seen.asName(),
+        seen.keep());
   }
 
   private static boolean isPublic(String address) {

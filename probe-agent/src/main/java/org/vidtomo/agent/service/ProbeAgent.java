@@ -197,7 +197,8 @@ public final class ProbeAgent implements Component {
             policy,
             instrument,
             new OwnReports(description, clock),
-            new ReportPacker(identity.agentId(), identity.key(), clock),
+            new ReportPacker(
+                identity.agentId(), identity.key(), description::publicAddress, clock),
             sender,
             metrics,
             settings.drain());

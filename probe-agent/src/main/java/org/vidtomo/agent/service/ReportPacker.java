@@ -2,14 +2,18 @@ package org.vidtomo.agent.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.vidtomo.agent.spool.SpooledReport;
+import org.vidtomo.core.report.AddressScrub;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.trust.KeyCertificate;
 import org.vidtomo.core.trust.SignedMessage;
@@ -29,11 +33,19 @@ final class ReportPacker {
 
   private final String agentId;
   private final SigningKey key;
+  private final Supplier<Optional<String>> publicAddress;
   private final Clock clock;
 
-  ReportPacker(String agentId, SigningKey key, Clock clock) {
+  /**
+   * A packer.
+   *
+   * @param publicAddress this machine's, if it is known
+   */
+  ReportPacker(
+      String agentId, SigningKey key, Supplier<Optional<String>> publicAddress, Clock clock) {
     this.agentId = requireNonNull(agentId, "agentId");
     this.key = requireNonNull(key, "key");
+    this.publicAddress = requireNonNull(publicAddress, "publicAddress");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -56,14 +68,26 @@ final class ReportPacker {
         body);
   }
 
-  private static byte[] withinLimit(Report report) {
-    byte[] body = gzip(Wire.toBytes(report));
+  private byte[] withinLimit(Report report) {
+    byte[] body = gzip(json(report));
     if (body.length > Report.MAX_COMPRESSED_BYTES) {
       throw new IllegalStateException(
           "the report is %d bytes compressed, over %d"
               .formatted(body.length, Report.MAX_COMPRESSED_BYTES));
     }
     return body;
+  }
+
+  /** A report that does not name this machine's address does not hold it elsewhere either. */
+  private byte[] json(Report report) {
+    Optional<String> hidden =
+        report.agent().publicIp().isPresent() ? Optional.empty() : publicAddress.get();
+    if (hidden.isEmpty()) {
+      return Wire.toBytes(report);
+    }
+    ObjectNode tree = Wire.mapper().valueToTree(report);
+    new AddressScrub(hidden.get()).in(tree);
+    return Wire.toBytes(tree);
   }
 
   private static byte[] gzip(byte[] json) {

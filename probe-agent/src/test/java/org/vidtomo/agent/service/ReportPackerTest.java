@@ -27,7 +27,7 @@ import org.vidtomo.core.wire.Wire;
 
 class ReportPackerTest {
   private final SigningKey key = SigningKey.generate();
-  private final ReportPacker packer = new ReportPacker("a-1", key, Clock.systemUTC());
+  private final ReportPacker packer = new ReportPacker("a-1", key, () -> Optional.of("203.0.113.7"), Clock.systemUTC());
 
   @Test
   void report_isSignedOverTheCompressedBytes() throws Exception {

@@ -36,6 +36,11 @@ public record NetworkTicket(
     requireNonNull(notAfter, "notAfter");
   }
 
+  /** The same word without the prefix. */
+  public NetworkTicket withoutPrefix() {
+    return new NetworkTicket(agentId, provider, asn, asName, Optional.empty(), at, notAfter);
+  }
+
   /** Whether it speaks of that agent at that time, by {@link #MARGIN}. */
   public boolean holds(String agent, Instant time) {
     return agentId.equals(agent)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.vidtomo.core.network.KeptAddresses;
 
 /**
  * What a coordinator says of this machine ({@code GET /api/v1/whoami}), and how far the two clocks
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param clockOffset this machine's clock minus the coordinator's
  * @param roundTrip of the call that the offset comes from; it is exact to half of that
  * @param asn of the address, if the coordinator knows it; {@code asName} likewise
+ * @param keep what the installation keeps of the address
  */
 public record Whoami(
     String address,
@@ -31,7 +33,8 @@ public record Whoami(
     Duration clockOffset,
     Duration roundTrip,
     OptionalLong asn,
-    Optional<String> asName) {
+    Optional<String> asName,
+    KeptAddresses keep) {
   private static final String PATH = "/api/v1/whoami";
 
   public Whoami {
@@ -41,6 +44,7 @@ public record Whoami(
     requireNonNull(scope, "scope");
     requireNonNull(asn, "asn");
     requireNonNull(asName, "asName");
+    requireNonNull(keep, "keep");
   }
 
   /** The answer on the wire. */
@@ -51,7 +55,8 @@ public record Whoami(
       Optional<String> ticket,
       Optional<String> scope,
       OptionalLong asn,
-      Optional<String> asName) {
+      Optional<String> asName,
+      Optional<KeptAddresses> keep) {
     Answer {
       requireNonNull(address, "address");
       requireNonNull(prefix, "prefix");
@@ -95,6 +100,8 @@ public record Whoami(
         Duration.between(answer.at(), halfWay),
         roundTrip,
         answer.asn(),
-        answer.asName());
+        answer.asName(),
+        // One that does not say it is of a version that keeps all.
+        answer.keep().orElse(KeptAddresses.WHOLE));
   }
 }

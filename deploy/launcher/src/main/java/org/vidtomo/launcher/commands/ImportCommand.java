@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.dataset.ImportSummary;
@@ -14,7 +15,7 @@ import org.vidtomo.launcher.dataset.Importer;
 import org.vidtomo.launcher.options.ServerOptions;
 import org.vidtomo.launcher.pytomo.PytomoSource;
 import org.vidtomo.launcher.wiring.StoreComponent;
-import org.vidtomo.runtime.network.NetworkFile;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.settings.Settings;
 import org.vidtomo.storage.Store;
 import picocli.CommandLine.Command;
@@ -55,10 +56,16 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (BufferedInputStream in = new BufferedInputStream(open(), BUFFER_BYTES)) {
       Settings settings = servers.settings();
-      Derivation derivation = new Derivation(NetworkFile.load(NetworkFile.path(settings)));
+      Derivation derivation = new Derivation(NetworkSettings.load(NetworkSettings.table(settings)));
       try (Store store = Store.open(StoreComponent.settings(settings))) {
         Importer importer =
-            new Importer(store, derivation, source(), Clock.systemUTC(), System.err::println);
+            new Importer(
+                store,
+                derivation,
+                new AddressRule(NetworkSettings.keptAddresses(settings)),
+                source(),
+                Clock.systemUTC(),
+                System.err::println);
         return told(run(importer, in));
       }
     }

@@ -18,7 +18,7 @@ import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.dataset.OutputFile;
 import org.vidtomo.launcher.networks.NetworkConversion;
 import org.vidtomo.launcher.options.CommonOptions;
-import org.vidtomo.runtime.network.NetworkFile;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.settings.SettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,7 +144,7 @@ public final class NetworksCommand {
 
     @Override
     public Integer call() {
-      NetworkTable networks = NetworkFile.load(file());
+      NetworkTable networks = NetworkSettings.load(file());
       int unknown = 0;
       for (String text : addresses) {
         InetAddress address =
@@ -159,7 +159,7 @@ public final class NetworksCommand {
 
     private Path file() {
       return Optional.ofNullable(table)
-          .or(() -> NetworkFile.path(common.settings(Map.of())))
+          .or(() -> NetworkSettings.table(common.settings(Map.of())))
           .orElseThrow(
               () ->
                   new SettingException(

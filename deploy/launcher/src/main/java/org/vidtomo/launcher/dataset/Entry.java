@@ -27,6 +27,19 @@ sealed interface Entry {
   record Reported(Report report, Optional<Collected> collected, ObjectNode json) implements Entry {}
 
   /**
+   * A report out of its JSON.
+   *
+   * @throws WireException saying what is wrong with it
+   */
+  static Reported reported(ObjectNode json, Optional<Collected> collected) throws WireException {
+    try {
+      return new Reported(Wire.mapper().treeToValue(json, Report.class), collected, json);
+    } catch (JsonProcessingException e) {
+      throw new WireException("not a valid report: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
    * Reads a line.
    *
    * @throws WireException saying what is wrong with it
@@ -43,12 +56,11 @@ sealed interface Entry {
         return new End(Wire.mapper().treeToValue(json.get(DataSetEnd.MEMBER), DataSetEnd.class));
       }
       JsonNode collected = json.remove(Collected.MEMBER);
-      return new Reported(
-          Wire.mapper().treeToValue(json, Report.class),
+      return reported(
+          json,
           collected == null
               ? Optional.empty()
-              : Optional.ofNullable(Wire.mapper().treeToValue(collected, Collected.class)),
-          json);
+              : Optional.ofNullable(Wire.mapper().treeToValue(collected, Collected.class)));
     } catch (JsonProcessingException e) {
       throw new WireException("not a valid report: " + e.getOriginalMessage(), e);
     }

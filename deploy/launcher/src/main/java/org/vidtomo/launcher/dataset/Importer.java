@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.dataset.DataSet;
 import org.vidtomo.core.dataset.DataSetCampaign;
@@ -37,6 +38,7 @@ public final class Importer {
   private static final int MOST_SHOWN = 300;
 
   private final Derivation derivation;
+  private final AddressRule addresses;
   private final String source;
   private final Clock clock;
   private final Consumer<String> complaints;
@@ -55,13 +57,20 @@ public final class Importer {
    * An importer into a store.
    *
    * @param derivation makes measurements of the reports
+   * @param addresses what is kept of agents' addresses
    * @param source name of the file, for people; also names the campaign of reports without one, so
    *     that the same again finds the same
    * @param complaints takes a line of text for each line that is refused, up to a few
    */
   public Importer(
-      Store store, Derivation derivation, String source, Clock clock, Consumer<String> complaints) {
+      Store store,
+      Derivation derivation,
+      AddressRule addresses,
+      String source,
+      Clock clock,
+      Consumer<String> complaints) {
     this.derivation = requireNonNull(derivation, "derivation");
+    this.addresses = requireNonNull(addresses, "addresses");
     this.source = requireNonNull(source, "source");
     this.clock = requireNonNull(clock, "clock");
     this.complaints = requireNonNull(complaints, "complaints");
@@ -148,12 +157,20 @@ public final class Importer {
       inDataSet++;
       ImportedReport report =
           ImportedReport.of(
-              derivation, number, reported, origin.dataSet(), fileId, clock.instant());
+              derivation, number, kept(reported), origin.dataSet(), fileId, clock.instant());
       UUID campaign = report.measurement().campaignId().orElseThrow();
       batch.add(
           report,
           new ImportedCampaigns.Origin(Optional.ofNullable(described.get(campaign)), origin));
     }
+  }
+
+  private Entry.Reported kept(Entry.Reported reported) throws WireException {
+    if (!addresses.concerns(reported.report(), Optional.empty())) {
+      return reported;
+    }
+    addresses.reduce(reported.json(), Optional.empty());
+    return Entry.reported(reported.json(), reported.collected());
   }
 
   private void begin(DataSet dataSet) throws WireException {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.report.Report;
@@ -451,7 +452,7 @@ class DataSetTest {
 
   private static Importer importer(String source) {
     return new Importer(
-        there.store, new Derivation(Networks.NONE), source, Clock.systemUTC(), complaint -> {});
+        there.store, new Derivation(Networks.NONE), AddressRule.KEEP_ALL, source, Clock.systemUTC(), complaint -> {});
   }
 
   /** The exit code, a blank, and what went to the command's own error stream. */

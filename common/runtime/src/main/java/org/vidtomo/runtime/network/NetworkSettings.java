@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.core.network.NetworkTable;
 import org.vidtomo.core.network.NetworkTableException;
 import org.vidtomo.core.network.NetworkTableFormat;
@@ -14,21 +15,26 @@ import org.vidtomo.core.network.Networks;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
 
-/** The file that {@code vidtomo networks convert} makes. */
-public final class NetworkFile {
-  /** The setting that names it. */
-  public static final String SETTING = "networks.table";
+/** What all of an installation is told of networks and addresses. */
+public final class NetworkSettings {
+  private static final String TABLE = "networks.table";
+  private static final String KEPT = "addresses.keep";
 
-  private static final Logger LOG = LoggerFactory.getLogger(NetworkFile.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkSettings.class);
 
   /** Five times what the Internet of 2026 takes. */
   private static final long MAX_BYTES = 200L << 20;
 
-  private NetworkFile() {}
+  private NetworkSettings() {}
 
-  /** The file that the settings name. */
-  public static Optional<Path> path(Settings settings) {
-    return settings.path(SETTING);
+  /** The file that {@code vidtomo networks convert} made, from {@code networks.table}. */
+  public static Optional<Path> table(Settings settings) {
+    return settings.path(TABLE);
+  }
+
+  /** What is kept of the agents' public addresses, from {@code addresses.keep}: all. */
+  public static KeptAddresses keptAddresses(Settings settings) {
+    return settings.oneOf(KEPT, KeptAddresses.class, KeptAddresses.WHOLE);
   }
 
   /**
@@ -37,7 +43,7 @@ public final class NetworkFile {
    * @throws SettingException when it cannot be read or is no table
    */
   public static Networks load(Optional<Path> file) {
-    return file.<Networks>map(NetworkFile::load).orElse(Networks.NONE);
+    return file.<Networks>map(NetworkSettings::load).orElse(Networks.NONE);
   }
 
   /**
@@ -65,7 +71,7 @@ public final class NetworkFile {
       return table;
     } catch (IOException | NetworkTableException e) {
       throw new SettingException(
-          "%s: reading the table of networks %s: %s".formatted(SETTING, file, reason(e)), e);
+          "%s: reading the table of networks %s: %s".formatted(TABLE, file, reason(e)), e);
     }
   }
 
