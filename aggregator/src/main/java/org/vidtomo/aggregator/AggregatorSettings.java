@@ -18,10 +18,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param addresses what is kept of agents' public addresses
  */
 public record AggregatorSettings(
-    InetSocketAddress listen,
-    int prefetch,
-    Optional<Path> networks,
-    KeptAddresses addresses) {
+    InetSocketAddress listen, int prefetch, Optional<Path> networks, KeptAddresses addresses) {
   public static final int DEFAULT_PORT = 8082;
   public static final int DEFAULT_PREFETCH = 200;
 

@@ -76,8 +76,7 @@ class AgentAddressesTest {
     StoredReport report = report();
     assertThat(report.reduced()).isFalse();
     assertThat(json(report)).contains(ADDRESS);
-    SignedMessage message =
-        new SignedMessage(report.body(), report.keyId(), report.signature());
+    SignedMessage message = new SignedMessage(report.body(), report.keyId(), report.signature());
     assertThat(message.verify(rig.agentKey.publicKey())).isNotEmpty();
     assertThat(Wire.toJson(rig.counted())).doesNotContain(ADDRESS);
   }

@@ -24,8 +24,9 @@ import org.vidtomo.storage.ReportWriter;
 import org.vidtomo.storage.StoreException;
 
 /**
- * One report: verify, take out what is not kept, derive, write, tell its outcome, ack. Each step is done before the next, so
- * whatever kills this process, the broker delivers the report again; all steps may be repeated.
+ * One report: verify, take out what is not kept, derive, write, tell its outcome, ack. Each step is
+ * done before the next, so whatever kills this process, the broker delivers the report again; all
+ * steps may be repeated.
  */
 final class Ingest implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);

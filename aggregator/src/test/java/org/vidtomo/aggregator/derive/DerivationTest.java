@@ -17,10 +17,10 @@ import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.network.PrefixLine;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
-import org.vidtomo.core.report.Failure;
-import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Segment;
@@ -216,8 +216,7 @@ class DerivationTest {
             lookup("192.0.2.9", Optional.of(FailureKind.DNS_TIMEOUT)),
             lookup("192.0.2.10", Optional.empty(), "2001:db8::1", "192.0.2.1"),
             lookup("192.0.2.11", Optional.empty(), "2001:db8::1"));
-    Measurement measurement =
-        derivation.derive(withDns(lookups), assignment, AgentNetwork.UNKNOWN);
+    Measurement measurement = derivation.derive(withDns(lookups), assignment, AgentNetwork.UNKNOWN);
     assertThat(measurement.resolvers())
         .extracting(ResolverAnswer::address)
         .containsExactly(Optional.empty(), Optional.of("192.0.2.1"), Optional.of("2001:db8::1"));

@@ -70,8 +70,7 @@ public final class Whoami {
    * @param networks the installation's table
    * @param keep what the installation keeps of addresses
    */
-  public Whoami(
-      Fleet fleet, SigningKey key, Networks networks, KeptAddresses keep, Clock clock) {
+  public Whoami(Fleet fleet, SigningKey key, Networks networks, KeptAddresses keep, Clock clock) {
     this.fleet = requireNonNull(fleet, "fleet");
     this.key = requireNonNull(key, "key");
     this.networks = requireNonNull(networks, "networks");

@@ -28,7 +28,10 @@ public enum FuzzTarget {
   SETTINGS(Texts::settings, () -> texts(Texts.SETTINGS)),
   SEEDS(Texts::seedList, () -> texts(Texts.LISTS)),
   PING(Texts::ping, () -> texts(Texts.PINGS)),
-  ADDRESS(Texts::address, () -> texts(Texts.ADDRESSES));
+  ADDRESS(Texts::address, () -> texts(Texts.ADDRESSES)),
+  PREFIXES(NetworkLists::lines, () -> texts(NetworkLists.LINES)),
+  NETWORKS(NetworkLists::table, () -> List.of(NetworkLists.tableSeed())),
+  CYMRU(NetworkLists::answer, () -> texts(NetworkLists.ANSWERS));
 
   /**
    * Takes an input. What it throws is a finding, so it catches what its parser promises to throw.

@@ -1,5 +1,6 @@
 package org.vidtomo.agent.dns;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 
 /** Reads DNS messages. Bounded: a message holds at most 64 KiB. */
 final class Answers {
@@ -93,6 +95,23 @@ final class Answers {
         }
       }
     }
+  }
+
+  /**
+   * The texts in an answer, whatever name they are of: the service asked for may point elsewhere.
+   *
+   * @throws IOException when the answer is neither one nor that there is none
+   */
+  static List<String> texts(Message answer) throws IOException {
+    int rcode = answer.getRcode();
+    if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
+      throw new IOException("the resolver answered " + Rcode.string(rcode));
+    }
+    return answer.getSection(Section.ANSWER).stream()
+        .filter(TXTRecord.class::isInstance)
+        .limit(MAX_RECORDS)
+        .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+        .toList();
   }
 
   private static Optional<Failure> rcode(int rcode) {

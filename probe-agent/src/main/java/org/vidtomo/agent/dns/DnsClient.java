@@ -76,6 +76,21 @@ final class DnsClient {
     }
   }
 
+  /**
+   * The texts of a name (TXT records), the strings of each put together.
+   *
+   * @return none when the resolver says that there are none
+   * @throws IOException when it says nothing that can be used
+   * @throws TimeoutException when it does not answer in time
+   */
+  List<String> texts(InetSocketAddress server, String name, Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
+    Message answer =
+        exchange(server, Name.fromString(name, Name.root), List.of(Type.TXT), deadline)
+            .get(Type.TXT);
+    return Answers.texts(answer);
+  }
+
   private DnsAnswer failed(Failure failure, long start) {
     return new DnsAnswer(List.of(), List.of(), micros(start), Optional.of(failure));
   }

@@ -1,5 +1,6 @@
 package org.vidtomo.agent.dns;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -103,6 +104,22 @@ public final class Resolvers {
       return lookups;
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /**
+   * The texts of a name by the system's resolver.
+   *
+   * @throws IOException when there is none, or it does not answer in time
+   */
+  public List<String> texts(String name, Deadline deadline)
+      throws IOException, InterruptedException {
+    InetSocketAddress server =
+        systemServer().orElseThrow(() -> new IOException("this machine has no DNS resolver"));
+    try {
+      return client(SYSTEM).texts(server, name, deadline);
+    } catch (TimeoutException e) {
+      throw new IOException("the resolver did not answer in time", e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.ConnectTo;
+import org.vidtomo.agent.network.NetworkLookup;
 
 /**
  * What belongs to the machine and never comes from a campaign.
@@ -21,6 +22,7 @@ import org.vidtomo.agent.http.ConnectTo;
  * @param allowPrivate private and loopback addresses may be measured, and resolvers may have ports
  * @param systemResolver stands for {@code system}; otherwise the machine's own
  * @param extractor for sites that the agent can't read
+ * @param networks how to find out which networks caches are in
  */
 public record LocalSettings(
     Optional<InetAddress> bindAddress,
@@ -29,7 +31,8 @@ public record LocalSettings(
     Optional<Path> caCertificates,
     boolean allowPrivate,
     Optional<InetSocketAddress> systemResolver,
-    ExtractorSettings extractor) {
+    ExtractorSettings extractor,
+    NetworkLookup networks) {
 
   public static final LocalSettings DEFAULTS =
       new LocalSettings(
@@ -39,7 +42,8 @@ public record LocalSettings(
           Optional.empty(),
           false,
           Optional.empty(),
-          ExtractorSettings.DEFAULTS);
+          ExtractorSettings.DEFAULTS,
+          NetworkLookup.DEFAULTS);
 
   public LocalSettings {
     requireNonNull(bindAddress, "bindAddress");
@@ -48,6 +52,7 @@ public record LocalSettings(
     requireNonNull(caCertificates, "caCertificates");
     requireNonNull(systemResolver, "systemResolver");
     requireNonNull(extractor, "extractor");
+    requireNonNull(networks, "networks");
     httpProxy.ifPresent(LocalSettings::checkProxy);
   }
 
@@ -67,7 +72,8 @@ public record LocalSettings(
         caCertificates,
         allowPrivate,
         systemResolver,
-        extractor);
+        extractor,
+        networks);
   }
 
   /** The same, with another resolver as {@code system}. */
@@ -79,19 +85,20 @@ public record LocalSettings(
         caCertificates,
         allowPrivate,
         Optional.of(resolver),
-        extractor);
+        extractor,
+        networks);
   }
 
   /** The same, with private addresses allowed. */
   public LocalSettings withAllowPrivate() {
     return new LocalSettings(
-        bindAddress, httpProxy, connectTo, caCertificates, true, systemResolver, extractor);
+        bindAddress, httpProxy, connectTo, caCertificates, true, systemResolver, extractor, networks);
   }
 
   /** The same, connecting elsewhere. */
   public LocalSettings withConnectTo(List<ConnectTo> others) {
     return new LocalSettings(
-        bindAddress, httpProxy, others, caCertificates, allowPrivate, systemResolver, extractor);
+        bindAddress, httpProxy, others, caCertificates, allowPrivate, systemResolver, extractor, networks);
   }
 
   /** The same, trusting the authorities of a PEM file. */
@@ -103,7 +110,8 @@ public record LocalSettings(
         Optional.of(file),
         allowPrivate,
         systemResolver,
-        extractor);
+        extractor,
+        networks);
   }
 
   /** The same, through a proxy. */
@@ -115,12 +123,26 @@ public record LocalSettings(
         caCertificates,
         allowPrivate,
         systemResolver,
-        extractor);
+        extractor,
+        networks);
+  }
+
+  /** The same, finding networks out otherwise. */
+  public LocalSettings withNetworks(NetworkLookup other) {
+    return new LocalSettings(
+        bindAddress,
+        httpProxy,
+        connectTo,
+        caCertificates,
+        allowPrivate,
+        systemResolver,
+        extractor,
+        other);
   }
 
   /** The same, with another extractor. */
   public LocalSettings withExtractor(ExtractorSettings other) {
     return new LocalSettings(
-        bindAddress, httpProxy, connectTo, caCertificates, allowPrivate, systemResolver, other);
+        bindAddress, httpProxy, connectTo, caCertificates, allowPrivate, systemResolver, other, networks);
   }
 }

@@ -17,6 +17,7 @@ import org.vidtomo.agent.http.HttpEngine;
 import org.vidtomo.agent.http.Requester;
 import org.vidtomo.agent.locate.Located;
 import org.vidtomo.agent.locate.MediaLocator;
+import org.vidtomo.agent.network.AddressNetworks;
 import org.vidtomo.agent.ping.Pinger;
 import org.vidtomo.agent.redirect.RedirectTracer;
 import org.vidtomo.agent.redirect.Trace;
@@ -45,6 +46,7 @@ final class Measurement {
       HttpEngine engine,
       Resolvers resolvers,
       Pinger pinger,
+      AddressNetworks networks,
       ProgressListener progress,
       Clock clock,
       LongSupplier ticker) {}
@@ -124,6 +126,16 @@ final class Measurement {
                 ? download(requester, located, trace.last().get())
                 : segments(requester, toMedia.last().orElseThrow()));
     tools.progress().started(Step.PLAY);
+  }
+
+  /** Last, so that it disturbs nothing that is measured. */
+  void nameNetworks() {
+    if (parameters.steps() == Steps.ALL) {
+      findings =
+          findings.withDns(
+              findings.dns(),
+              CacheNetworks.of(findings.caches(), tools.networks(), deadline));
+    }
   }
 
   private Located locate(Requester requester, SystemNames names) {

@@ -15,6 +15,7 @@ import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.HttpEngine;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.agent.locate.Located;
+import org.vidtomo.agent.network.AddressNetworks;
 import org.vidtomo.agent.ping.Pinger;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Failure;
@@ -62,19 +63,22 @@ public final class TaskRunner implements Instrument, AutoCloseable {
     this.agent = agent;
     this.clock = clock;
     this.ticker = ticker;
+    Resolvers resolvers =
+        new Resolvers(
+            policy.addresses(),
+            settings.bindAddress(),
+            settings.systemResolver(),
+            settings.allowPrivate(),
+            ticker);
     this.tools =
         new Measurement.Tools(
             settings,
             policy,
             new HttpEngine(
                 policy.addresses(), settings.bindAddress(), settings.caCertificates(), ticker),
-            new Resolvers(
-                policy.addresses(),
-                settings.bindAddress(),
-                settings.systemResolver(),
-                settings.allowPrivate(),
-                ticker),
+            resolvers,
             new Pinger(policy.addresses(), settings.bindAddress(), ticker),
+            new AddressNetworks(settings.networks(), resolvers::texts, ticker),
             progress,
             clock,
             ticker);
@@ -105,6 +109,7 @@ public final class TaskRunner implements Instrument, AutoCloseable {
   private static Optional<Failure> run(Measurement measurement, MeasurementRequest request) {
     try {
       measurement.run();
+      measurement.nameNetworks();
       return measurement.findings().failure();
     } catch (RuntimeException e) {
       LOG.error(

@@ -14,9 +14,11 @@ import java.util.OptionalLong;
 import org.vidtomo.agent.enrol.AgentDirectory;
 import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.ConnectTo;
+import org.vidtomo.agent.network.NetworkLookup;
 import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.spool.Spool;
 import org.vidtomo.core.report.Access;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.settings.Settings;
 
 /**
@@ -108,7 +110,15 @@ public record AgentSettings(
         settings.path("cacert"),
         settings.bool("allow.private", false),
         settings.find("system.resolver", AgentSettings::resolver),
-        extractor(settings));
+        extractor(settings),
+        networks(settings));
+  }
+
+  /** How networks of addresses are found out. */
+  public static NetworkLookup networks(Settings settings) {
+    return new NetworkLookup(
+        NetworkSettings.load(NetworkSettings.table(settings)),
+        settings.bool("agent.networks.ask", true));
   }
 
   /** The external extractor; the command {@code none} for none. */

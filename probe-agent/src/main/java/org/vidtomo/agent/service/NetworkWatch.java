@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.http.Deadline;
+import org.vidtomo.agent.network.AddressNetworks;
 import org.vidtomo.agent.policy.AddressPolicy;
+import org.vidtomo.core.network.Literals;
+import org.vidtomo.core.network.Network;
 import org.vidtomo.messaging.Backoff;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.http.Whoami;
@@ -33,6 +36,7 @@ final class NetworkWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
 
   /** The first call of a connection is the slowest, and tells the least of the clocks. */
   private static final int CALLS = 4;
@@ -48,6 +52,7 @@ final class NetworkWatch implements AutoCloseable {
 
   private final AgentIdentity identity;
   private final Optional<Path> certificates;
+  private final AddressNetworks networks;
   private final Consumer<NetworkView> listener;
   private final Clock clock;
   private final Backoff backoff = new Backoff(SHORTEST_BACKOFF, LONGEST_BACKOFF);
@@ -62,10 +67,12 @@ final class NetworkWatch implements AutoCloseable {
   NetworkWatch(
       AgentIdentity identity,
       Optional<Path> certificates,
+      AddressNetworks networks,
       Consumer<NetworkView> listener,
       Clock clock) {
     this.identity = requireNonNull(identity, "identity");
     this.certificates = requireNonNull(certificates, "certificates");
+    this.networks = requireNonNull(networks, "networks");
     this.listener = requireNonNull(listener, "listener");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -125,24 +132,21 @@ final class NetworkWatch implements AutoCloseable {
     return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1));
   }
 
-  private static NetworkView view(Whoami seen) {
+  /** A coordinator without a table leaves it to the agent to find out its network. */
+  private NetworkView view(Whoami seen) {
+    Optional<InetAddress> address = Literals.parse(seen.address()).filter(AddressPolicy::isPublic);
+    Deadline deadline = Deadline.after(System::nanoTime, LOOKUP_LIMIT);
+    Optional<Network> own =
+        seen.asn().isPresent()
+            ? Optional.empty()
+            : address.flatMap(a -> networks.find(a, deadline));
     return new NetworkView(
-        Optional.of(seen.address()).filter(NetworkWatch::isPublic),
+        address.map(InetAddress::getHostAddress),
         Optional.of(seen.prefix()),
         OptionalLong.of(seen.clockOffset().toNanos() / 1000),
         seen.ticket(),
-        seen.asn(),
-        seen.asName(),
+        own.map(n -> OptionalLong.of(n.asn())).orElse(seen.asn()),
+        own.flatMap(n -> networks.name(n, deadline)).or(seen::asName),
         seen.keep());
-  }
-
-  private static boolean isPublic(String address) {
-    try {
-      // Only literals: nothing is looked up.
-      return address.matches("[0-9a-fA-F:.]+")
-          && AddressPolicy.isPublic(InetAddress.getByName(address));
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

@@ -11,10 +11,14 @@ import java.util.Deque;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.agent.dns.Resolvers;
 import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.http.AddressGuard;
+import org.vidtomo.agent.network.AddressNetworks;
 import org.vidtomo.agent.policy.AgentPolicy;
 import org.vidtomo.agent.policy.PolicyFile;
 import org.vidtomo.agent.run.Instrument;
+import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.status.StatusBoard;
 import org.vidtomo.core.task.Presence;
 import org.vidtomo.messaging.BrokerConnection;
@@ -197,8 +201,7 @@ public final class ProbeAgent implements Component {
             policy,
             instrument,
             new OwnReports(description, clock),
-            new ReportPacker(
-                identity.agentId(), identity.key(), description::publicAddress, clock),
+            new ReportPacker(identity.agentId(), identity.key(), description::publicAddress, clock),
             sender,
             metrics,
             settings.drain());
@@ -233,9 +236,22 @@ public final class ProbeAgent implements Component {
 
   private void watchNetwork(AgentDescription description) {
     NetworkWatch watch =
-        new NetworkWatch(identity, settings.authorities(), description::seen, clock);
+        new NetworkWatch(
+            identity, settings.authorities(), networks(), description::seen, clock);
     started.push(watch);
     watch.start();
+  }
+
+  private AddressNetworks networks() {
+    LocalSettings local = settings.local();
+    Resolvers resolvers =
+        new Resolvers(
+            AddressGuard.ALL,
+            local.bindAddress(),
+            local.systemResolver(),
+            local.allowPrivate(),
+            System::nanoTime);
+    return new AddressNetworks(local.networks(), resolvers::texts, System::nanoTime);
   }
 
   private Heartbeat.State state() {

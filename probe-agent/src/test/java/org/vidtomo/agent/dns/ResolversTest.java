@@ -17,7 +17,10 @@ import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Names;
 import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.agent.network.AddressNetworks;
+import org.vidtomo.agent.network.NetworkLookup;
 import org.vidtomo.core.network.Literals;
+import org.vidtomo.core.network.Network;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.FailureKind;
@@ -34,6 +37,8 @@ class ResolversTest {
       a.edge.example.net. 20 IN A 192.0.2.2
       a.edge.example.net. 20 IN AAAA 2001:db8::1
       other.example.org. 5 IN A 192.0.2.9
+      0.8.8.8.origin.asn.cymru.com. 60 IN TXT "15169 | 8.8.8.0/24 " "| US | arin | 2023-12-28"
+      AS15169.asn.cymru.com. 60 IN TXT "15169 | US | arin | 2000-03-30 | GOOGLE, US"
       """;
 
   private static Resolvers resolvers(AddressGuard guard, InetSocketAddress system) {
@@ -238,6 +243,36 @@ class ResolversTest {
       List<DnsLookup> lookups = compare(List.of("big.example.org", "c0.example.org"), server);
       assertThat(lookups.get(0).addresses()).hasSizeBetween(1, 64);
       assertThat(lookups.get(1).cnames()).hasSizeBetween(1, 64);
+    }
+  }
+
+  @Test
+  void texts_areThoseOfTheSystemsResolver_andTellTheNetworkOfAnAddress() throws Exception {
+    try (DnsServerForTests server = new DnsServerForTests(Rcode.NXDOMAIN, false, ZONE)) {
+      Resolvers resolvers = resolvers(AddressGuard.ALL, server.address());
+      AddressNetworks networks =
+          new AddressNetworks(NetworkLookup.DEFAULTS, resolvers::texts, System::nanoTime);
+      Network network =
+          networks.find(Literals.parse("8.8.8.8").orElseThrow(), deadline()).orElseThrow();
+      assertThat(network.asn()).isEqualTo(15169);
+      assertThat(network.prefix()).isEqualTo("8.8.8.0/24");
+      assertThat(networks.name(network, deadline())).contains("GOOGLE");
+      assertThat(networks.find(Literals.parse("9.9.9.9").orElseThrow(), deadline())).isEmpty();
+    }
+  }
+
+  @Test
+  void textsOfAResolverThatIsSilentOrFails_areAnError() throws Exception {
+    for (int rcode : new int[] {-1, Rcode.SERVFAIL}) {
+      try (DnsServerForTests server = new DnsServerForTests(rcode, false, ZONE)) {
+        Resolvers resolvers = resolvers(AddressGuard.ALL, server.address());
+        assertThatThrownBy(
+                () ->
+                    resolvers.texts(
+                        "missing.example.org",
+                        Deadline.after(System::nanoTime, Duration.ofMillis(500))))
+            .isInstanceOf(IOException.class);
+      }
     }
   }
 }

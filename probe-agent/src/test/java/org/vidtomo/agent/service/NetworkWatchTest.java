@@ -24,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.network.AddressNetworks;
+import org.vidtomo.agent.network.NetworkLookup;
+import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.core.trust.SigningKey;
 
 class NetworkWatchTest {
@@ -75,13 +78,36 @@ class NetworkWatchTest {
     watch();
 
     assertThat(seen.get(0).clockOffsetMicros().orElseThrow()).isNegative();
-    assertThat(seen.get(0).prefix()).contains("203.0.113.0/24");
+    assertThat(seen.get(0).prefix()).contains("8.8.8.0/24");
     assertThat(log.list).noneMatch(line -> line.getLevel() == Level.WARN);
+  }
+
+  @Test
+  void network_that_the_coordinator_does_not_know_is_found_out() {
+    answerWithClock(Duration.ZERO);
+
+    watch();
+
+    assertThat(seen.get(0).asn()).hasValue(64500);
+    assertThat(seen.get(0).asName()).contains("EXAMPLE");
+    assertThat(seen.get(0).keep()).isEqualTo(KeptAddresses.WHOLE);
+  }
+
+  private static AddressNetworks networks() {
+    return new AddressNetworks(
+        NetworkLookup.DEFAULTS,
+        (name, deadline) ->
+            List.of(
+                name.startsWith("AS")
+                    ? "64500 | FR | ripe | 2020-01-01 | EXAMPLE, FR"
+                    : "64500 | 8.8.0.0/16 | FR | ripe | 2020-01-01"),
+        System::nanoTime);
   }
 
   private void watch() {
     try (NetworkWatch watch =
-        new NetworkWatch(identity(), Optional.empty(), seen::add, Clock.systemUTC())) {
+        new NetworkWatch(
+            identity(), Optional.empty(), networks(), seen::add, Clock.systemUTC())) {
       watch.start();
       await().atMost(SOON).until(() -> !seen.isEmpty());
     }
@@ -92,7 +118,7 @@ class NetworkWatchTest {
         "/api/v1/whoami",
         exchange -> {
           String body =
-              "{\"address\":\"203.0.113.7\",\"prefix\":\"203.0.113.0/24\",\"at\":\"%s\"}"
+              "{\"address\":\"8.8.8.7\",\"prefix\":\"8.8.8.0/24\",\"at\":\"%s\"}"
                   .formatted(Instant.now().plus(offset));
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, bytes.length);

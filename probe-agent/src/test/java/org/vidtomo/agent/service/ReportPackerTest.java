@@ -27,7 +27,8 @@ import org.vidtomo.core.wire.Wire;
 
 class ReportPackerTest {
   private final SigningKey key = SigningKey.generate();
-  private final ReportPacker packer = new ReportPacker("a-1", key, () -> Optional.of("203.0.113.7"), Clock.systemUTC());
+  private final ReportPacker packer =
+      new ReportPacker("a-1", key, () -> Optional.of("203.0.113.7"), Clock.systemUTC());
 
   @Test
   void report_isSignedOverTheCompressedBytes() throws Exception {
@@ -40,6 +41,15 @@ class ReportPackerTest {
     assertThat(packed.headers())
         .containsEntry("x-encoding", "gzip")
         .containsEntry("x-certificate", "certificate");
+  }
+
+  @Test
+  void reportThatDoesNotNameTheAddress_doesNotHoldItElsewhere() throws Exception {
+    Report report = report(List.of("https://v.example/?from=203.0.113.7"));
+
+    Report sent = unpacked(packer.pack(task(), report));
+
+    assertThat(sent.related()).containsExactly("https://v.example/?from=(address removed)");
   }
 
   @Test

@@ -452,7 +452,12 @@ class DataSetTest {
 
   private static Importer importer(String source) {
     return new Importer(
-        there.store, new Derivation(Networks.NONE), AddressRule.KEEP_ALL, source, Clock.systemUTC(), complaint -> {});
+        there.store,
+        new Derivation(Networks.NONE),
+        AddressRule.KEEP_ALL,
+        source,
+        Clock.systemUTC(),
+        complaint -> {});
   }
 
   /** The exit code, a blank, and what went to the command's own error stream. */
