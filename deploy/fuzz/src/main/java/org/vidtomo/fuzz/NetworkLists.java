@@ -87,8 +87,7 @@ final class NetworkLists {
   static void answer(byte[] input) {
     List<String> texts = List.of(new String(input, StandardCharsets.UTF_8).split("\n", -1));
     AddressNetworks networks =
-        new AddressNetworks(
-            NetworkLookup.DEFAULTS, (name, deadline) -> texts, System::nanoTime);
+        new AddressNetworks(NetworkLookup.DEFAULTS, (name, deadline) -> texts, System::nanoTime);
     Deadline deadline = Deadline.after(System::nanoTime, Duration.ofMinutes(1));
     Optional<Network> network = networks.find(ASKED, deadline);
     network.ifPresent(found -> networks.name(found, deadline));

@@ -30,8 +30,14 @@ final class CacheNetworks {
             .flatMap(Literals::parse)
             .flatMap(address -> networks.find(address, limit));
     return network
-        .map(n -> new Cache(
-            cache.host(), cache.addresses(), OptionalLong.of(n.asn()), cache.site(), cache.last()))
+        .map(
+            n ->
+                new Cache(
+                    cache.host(),
+                    cache.addresses(),
+                    OptionalLong.of(n.asn()),
+                    cache.site(),
+                    cache.last()))
         .orElse(cache);
   }
 }

@@ -92,13 +92,27 @@ public record LocalSettings(
   /** The same, with private addresses allowed. */
   public LocalSettings withAllowPrivate() {
     return new LocalSettings(
-        bindAddress, httpProxy, connectTo, caCertificates, true, systemResolver, extractor, networks);
+        bindAddress,
+        httpProxy,
+        connectTo,
+        caCertificates,
+        true,
+        systemResolver,
+        extractor,
+        networks);
   }
 
   /** The same, connecting elsewhere. */
   public LocalSettings withConnectTo(List<ConnectTo> others) {
     return new LocalSettings(
-        bindAddress, httpProxy, others, caCertificates, allowPrivate, systemResolver, extractor, networks);
+        bindAddress,
+        httpProxy,
+        others,
+        caCertificates,
+        allowPrivate,
+        systemResolver,
+        extractor,
+        networks);
   }
 
   /** The same, trusting the authorities of a PEM file. */
@@ -143,6 +157,13 @@ public record LocalSettings(
   /** The same, with another extractor. */
   public LocalSettings withExtractor(ExtractorSettings other) {
     return new LocalSettings(
-        bindAddress, httpProxy, connectTo, caCertificates, allowPrivate, systemResolver, other, networks);
+        bindAddress,
+        httpProxy,
+        connectTo,
+        caCertificates,
+        allowPrivate,
+        systemResolver,
+        other,
+        networks);
   }
 }

@@ -133,8 +133,7 @@ final class Measurement {
     if (parameters.steps() == Steps.ALL) {
       findings =
           findings.withDns(
-              findings.dns(),
-              CacheNetworks.of(findings.caches(), tools.networks(), deadline));
+              findings.dns(), CacheNetworks.of(findings.caches(), tools.networks(), deadline));
     }
   }
 

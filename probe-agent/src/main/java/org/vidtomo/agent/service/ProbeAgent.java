@@ -236,8 +236,7 @@ public final class ProbeAgent implements Component {
 
   private void watchNetwork(AgentDescription description) {
     NetworkWatch watch =
-        new NetworkWatch(
-            identity, settings.authorities(), networks(), description::seen, clock);
+        new NetworkWatch(identity, settings.authorities(), networks(), description::seen, clock);
     started.push(watch);
     watch.start();
   }

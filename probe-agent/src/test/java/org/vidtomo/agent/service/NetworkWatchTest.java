@@ -106,8 +106,7 @@ class NetworkWatchTest {
 
   private void watch() {
     try (NetworkWatch watch =
-        new NetworkWatch(
-            identity(), Optional.empty(), networks(), seen::add, Clock.systemUTC())) {
+        new NetworkWatch(identity(), Optional.empty(), networks(), seen::add, Clock.systemUTC())) {
       watch.start();
       await().atMost(SOON).until(() -> !seen.isEmpty());
     }

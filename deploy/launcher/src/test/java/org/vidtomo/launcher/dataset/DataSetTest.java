@@ -289,6 +289,7 @@ class DataSetTest {
         new Importer(
                 here.store,
                 new Derivation(Networks.NONE),
+                AddressRule.KEEP_ALL,
                 "forged",
                 Clock.systemUTC(),
                 complaints::add)
@@ -331,6 +332,7 @@ class DataSetTest {
         new Importer(
                 there.store,
                 new Derivation(Networks.NONE),
+                AddressRule.KEEP_ALL,
                 "hostile",
                 Clock.systemUTC(),
                 complaints::add)
