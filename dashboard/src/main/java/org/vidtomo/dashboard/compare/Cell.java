@@ -2,7 +2,6 @@ package org.vidtomo.dashboard.compare;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,16 +57,6 @@ record Cell(
 
   /** The middle of the values, which it sorts. */
   static double centre(double[] values, Centre centre) {
-    if (centre == Centre.MEAN) {
-      return Arrays.stream(values).average().orElseThrow();
-    }
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : middle(values[half - 1], values[half]);
-  }
-
-  /** Half-way between two values; equal ones, infinite ones too, stay what they are. */
-  static double middle(double a, double b) {
-    return a == b ? a : a / 2 + b / 2;
+    return Middles.of(values, 0, values.length, centre);
   }
 }

@@ -16,7 +16,7 @@ import org.vidtomo.dashboard.compare.Metric.Centre;
  * From samples to a comparison: pure, and the same samples give the same answer. Thread-safe.
  *
  * @param thresholds how much it takes to say something
- * @param resampling for intervals and p values
+ * @param resampling for p values that need random draws
  */
 public record Comparer(Thresholds thresholds, Resampling resampling) {
   /** The rules in force, with their version in {@link #METHOD}. */
@@ -24,19 +24,20 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
 
   /** What is done, in words; the number rises when results change. */
   public static final String METHOD =
-      "1: cells of agent × video × scheduled hour (median of the reports, mean for ratios); each"
+      "2: cells of agent × video × scheduled hour (median of the reports, mean for ratios); each"
           + " agent weighs the same in its group; quantiles by Hyndman–Fan definition 2, for ratios"
           + " over the agents' means; failures the network may have caused rank as the worst value"
           + " of startup_delay, goodput and rtt, refusals by service or policy do not count;"
-          + " intervals: 95 % bootstrap over agents; pairs: difference of middles over agents per"
-          + " video and hour that both have, Hodges–Lehmann over these (mean for ratios), p by"
-          + " permutation of agents, adjusted by Benjamini–Hochberg; rank: 1 + groups significantly"
-          + " better (p ≤ 0.05) by more than the equivalence band";
+          + " 95 % intervals over agents, of medians by Woodruff, of means by Student's t; pairs:"
+          + " each agent's score is the median (for ratios the mean) of its values less what is"
+          + " usual for the same video and hour among all agents, over what both groups have;"
+          + " difference, interval and p of two groups' scores by Hodges–Lehmann and Mann–Whitney"
+          + " (ratios: means, Welch's interval, permutation of agents), of the same agents in both"
+          + " groups by Wilcoxon's signed ranks; p adjusted by Benjamini–Hochberg over all pairs;"
+          + " rank: 1 + groups significantly better (p ≤ 0.05) by more than the equivalence band";
 
   /** More groups than this are shown without pairs. */
   static final int MAX_PAIRED_GROUPS = 40;
-
-  private static final long WORK_LIMIT = 5_000_000_000L;
 
   /**
    * Compares the groups that the samples name.
@@ -45,12 +46,20 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
    */
   public Comparison compare(
       Metric metric, Dimension by, SampleSource.Samples samples, Instant computedAt) {
-    Map<String, List<Cell>> cells = cellsByGroup(metric, samples.all());
-    List<Group> groups =
-        cells.entrySet().stream()
-            .map(e -> new GroupStatistics(e.getKey(), e.getValue(), metric.centre()))
-            .map(statistics -> statistics.describe(thresholds, resampling))
-            .toList();
+    return compare(metric, by, SampledCells.of(samples, metric.centre()), computedAt);
+  }
+
+  /**
+   * Compares the groups of a table.
+   *
+   * @param by what these groups are
+   * @param cells of the metric
+   */
+  public Comparison compare(Metric metric, Dimension by, CellTable cells, Instant computedAt) {
+    List<Group> groups = new ArrayList<>();
+    for (int group = 0; group < cells.groups().size(); group++) {
+      groups.add(new GroupStatistics(cells, group, metric.centre()).describe(thresholds));
+    }
     List<Group> shown = groups;
     List<PairComparer.Result> pairs = List.of();
     // An hour has no video-slot in common with another hour.
@@ -64,7 +73,7 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
         metric.unit(),
         computedAt,
         METHOD,
-        samples.leftOut(),
+        cells.leftOut(),
         shown,
         pairs.stream().map(PairComparer.Result::pair).toList());
   }
@@ -74,20 +83,16 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
         .collect(Collectors.groupingBy(Cell::group, TreeMap::new, Collectors.toList()));
   }
 
-  private List<PairComparer.Result> pairs(Metric metric, Map<String, List<Cell>> cells) {
-    List<String> keys = List.copyOf(cells.keySet());
-    if (keys.size() > MAX_PAIRED_GROUPS) {
+  private List<PairComparer.Result> pairs(Metric metric, CellTable cells) {
+    int groups = cells.groups().size();
+    if (groups > MAX_PAIRED_GROUPS) {
       return List.of();
     }
-    int count = Math.max(1, keys.size() * (keys.size() - 1) / 2);
-    PairComparer comparer = new PairComparer(thresholds, resampling, WORK_LIMIT / count);
+    PairComparer comparer = new PairComparer(cells, metric.centre(), thresholds, resampling);
     List<PairComparer.Result> results = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      for (int j = i + 1; j < keys.size(); j++) {
-        String a = keys.get(i);
-        String b = keys.get(j);
-        PairTable table = new PairTable(cells.get(a), cells.get(b), metric.centre());
-        results.add(comparer.compare(a, b, table));
+    for (int a = 0; a < groups; a++) {
+      for (int b = a + 1; b < groups; b++) {
+        results.add(comparer.compare(a, b));
       }
     }
     return adjusted(results);

@@ -31,13 +31,29 @@ public record Comparison(
     pairs = List.copyOf(pairs);
   }
 
-  /** What a group's values rest on. */
-  public record Counts(int cells, int agents, int prefixes, int videos) {}
+  /**
+   * What values rest on.
+   *
+   * @param used cells that were computed with, when these are not all
+   */
+  public record Counts(int cells, int agents, int prefixes, int videos, OptionalInt used) {
+    /** All cells are used. */
+    public Counts(int cells, int agents, int prefixes, int videos) {
+      this(cells, agents, prefixes, videos, OptionalInt.empty());
+    }
+  }
 
   /** A 95 % interval; in JSON {@code [low, high]}. */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   @JsonPropertyOrder({"low", "high"})
-  public record Interval(double low, double high) {}
+  public record Interval(double low, double high) {
+    /** Empty when an end is not finite. */
+    static Optional<Interval> of(double low, double high) {
+      return Double.isFinite(low) && Double.isFinite(high)
+          ? Optional.of(new Interval(low, high))
+          : Optional.empty();
+    }
+  }
 
   /**
    * One group, such as an ISP.
@@ -47,6 +63,7 @@ public record Comparison(
    * @param rank 1 for the best; equal ones share a rank
    * @param failedShare of the weight, failures that rank as the worst value; 0 to 1
    * @param enough whether there is enough to rank it
+   * @param rule that says what is enough
    * @param why what is not known, and the reason
    */
   public record Group(
@@ -60,42 +77,71 @@ public record Comparison(
       OptionalInt rank,
       double failedShare,
       boolean enough,
+      String rule,
       Optional<String> why) {
 
     /** The same group with its rank. */
     Group withRank(int newRank) {
       return new Group(
-          key, n, p10, p50, p90, mean, interval, OptionalInt.of(newRank), failedShare, enough, why);
+          key,
+          n,
+          p10,
+          p50,
+          p90,
+          mean,
+          interval,
+          OptionalInt.of(newRank),
+          failedShare,
+          enough,
+          rule,
+          why);
     }
 
     /** The same group with one more reason. */
     Group because(String reason) {
       String all = why.map(w -> w + "; " + reason).orElse(reason);
       return new Group(
-          key, n, p10, p50, p90, mean, interval, rank, failedShare, enough, Optional.of(all));
+          key,
+          n,
+          p10,
+          p50,
+          p90,
+          mean,
+          interval,
+          rank,
+          failedShare,
+          enough,
+          rule,
+          Optional.of(all));
     }
   }
 
   /**
    * Two groups on the same videos in the same hours.
    *
+   * @param n of both together, where both measured the same videos in the same hours
    * @param difference a − b
    * @param effect Cliff's delta within video-slots: −1 (a always lower) to 1
    * @param adjustedP after Benjamini and Hochberg over all pairs of the view
    * @param videoSlots those that both have
+   * @param rule that says what it takes for interval and p
+   * @param why what is not known, and the reason
    */
   public record Pair(
       String a,
       String b,
+      Counts n,
       OptionalDouble difference,
       Optional<Interval> interval,
       OptionalDouble effect,
       OptionalDouble adjustedP,
       int videoSlots,
+      String rule,
       Optional<String> why) {
 
     Pair withAdjustedP(double p) {
-      return new Pair(a, b, difference, interval, effect, OptionalDouble.of(p), videoSlots, why);
+      return new Pair(
+          a, b, n, difference, interval, effect, OptionalDouble.of(p), videoSlots, rule, why);
     }
   }
 }

@@ -47,7 +47,7 @@ public record Distribution(
     Map<String, List<Cell>> cells = Comparer.cellsByGroup(metric, samples.all());
     List<Group> groups =
         cells.entrySet().stream()
-            .map(e -> group(new GroupStatistics(e.getKey(), e.getValue(), metric.centre())))
+            .map(e -> group(GroupStatistics.of(e.getKey(), e.getValue(), metric.centre())))
             .toList();
     return new Distribution(metric, by, metric.unit(), computedAt, Comparer.METHOD, groups);
   }

@@ -2,15 +2,11 @@ package org.vidtomo.dashboard.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 import org.vidtomo.dashboard.compare.Comparison.Group;
 import org.vidtomo.dashboard.compare.Comparison.Interval;
@@ -19,28 +15,49 @@ import org.vidtomo.dashboard.compare.Metric.Centre;
 /** One group's cells, each agent weighing the same. */
 final class GroupStatistics {
   private final String key;
+  private final Counts counts;
   private final Centre centre;
-  private final List<Cell> cells;
-  private final List<String> agents;
-  private final double[] values;
+  private final int agents;
   private final int[] agentOf;
+  private final double[] values;
   private final double[] weights;
+  private final double failedShare;
 
-  GroupStatistics(String key, List<Cell> cells, Centre centre) {
-    this.key = key;
+  /** One group of a table. */
+  GroupStatistics(CellTable table, int group, Centre centre) {
+    this.key = table.groups().get(group);
+    this.counts = table.counts(group);
     this.centre = centre;
-    this.cells = cells.stream().sorted(Comparator.comparingDouble(Cell::value)).toList();
-    Map<String, Long> perAgent =
-        cells.stream()
-            .collect(Collectors.groupingBy(Cell::agent, TreeMap::new, Collectors.counting()));
-    this.agents = List.copyOf(perAgent.keySet());
-    this.values = this.cells.stream().mapToDouble(Cell::value).toArray();
-    this.agentOf = this.cells.stream().mapToInt(c -> index(c.agent())).toArray();
-    this.weights = this.cells.stream().mapToDouble(c -> 1.0 / perAgent.get(c.agent())).toArray();
+    int start = table.start(group);
+    int size = table.start(group + 1) - start;
+    int[] unit = new int[size];
+    for (int i = 1; i < size; i++) {
+      boolean same = table.agent(start + i) == table.agent(start + i - 1);
+      unit[i] = unit[i - 1] + (same ? 0 : 1);
+    }
+    agents = size == 0 ? 0 : unit[size - 1] + 1;
+    int[] cellsOf = new int[agents];
+    for (int each : unit) {
+      cellsOf[each]++;
+    }
+    List<Integer> order = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingDouble(i -> table.value(start + i)));
+    agentOf = order.stream().mapToInt(i -> unit[i]).toArray();
+    values = order.stream().mapToDouble(i -> table.value(start + i)).toArray();
+    weights = Arrays.stream(agentOf).mapToDouble(a -> 1.0 / cellsOf[a]).toArray();
+    double failed = 0;
+    for (int i = 0; i < size; i++) {
+      failed += table.failedShare(start + i) / cellsOf[unit[i]];
+    }
+    failedShare = agents == 0 ? 0 : failed / agents;
   }
 
-  private int index(String agent) {
-    return Collections.binarySearch(agents, agent);
+  /** Cells of one group that are in no table. */
+  static GroupStatistics of(String key, List<Cell> cells, Centre centre) {
+    return new GroupStatistics(SampledCells.of(cells), 0, centre);
   }
 
   String key() {
@@ -48,43 +65,41 @@ final class GroupStatistics {
   }
 
   Counts counts() {
-    return new Counts(
-        cells.size(),
-        agents.size(),
-        (int) cells.stream().flatMap(c -> c.prefix().stream()).distinct().count(),
-        (int) cells.stream().map(c -> c.videoSlot().video()).distinct().count());
+    return counts;
   }
 
-  Group describe(Thresholds thresholds, Resampling resampling) {
-    Counts n = counts();
+  Group describe(Thresholds thresholds) {
     WeightedValues shown = shown();
-    boolean enough = thresholds.enoughToRank(n);
+    boolean enough = thresholds.enoughToRank(counts);
     List<String> why = new ArrayList<>();
     if (!enough) {
-      why.add(thresholds.notEnough(n));
+      why.add(thresholds.notEnough(counts));
     }
     Optional<Interval> interval = Optional.empty();
-    if (thresholds.enoughForInterval(agents.size())) {
-      interval = resampling.interval(key, agents.size(), this::centreOf);
+    if (thresholds.enoughForInterval(agents)) {
+      interval = interval();
+      if (interval.isEmpty()) {
+        why.add("no interval: one of its ends is not finite");
+      }
     } else {
-      why.add(thresholds.noInterval(agents.size()));
+      why.add(thresholds.noInterval(agents));
     }
     OptionalDouble p90 = finite(shown.quantile(0.9));
-    double failed = failedShare();
     if (p90.isEmpty()) {
-      why.add("p90 is not finite: %.0f %% failed".formatted(failed * 100));
+      why.add("p90 is not finite: %.0f %% failed".formatted(failedShare * 100));
     }
     return new Group(
         key,
-        n,
+        counts,
         finite(shown.quantile(0.1)),
         finite(shown.quantile(0.5)),
         p90,
         centre == Centre.MEAN ? finite(shown.mean()) : OptionalDouble.empty(),
         interval,
         OptionalInt.empty(),
-        failed,
+        failedShare,
         enough,
+        thresholds.rankRule(),
         why.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", why)));
   }
 
@@ -95,30 +110,36 @@ final class GroupStatistics {
         : WeightedValues.ofSorted(values, weights);
   }
 
-  /** The middle when each agent counts so many times. */
-  double centreOf(int[] times) {
-    double[] weighted = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      weighted[i] = weights[i] * times[agentOf[i]];
+  /** The 95 % interval of the middle, the agents being the sample; it needs two of them. */
+  Optional<Interval> interval() {
+    return centre == Centre.MEAN ? StudentT.interval(agentMeans()) : ofMedian();
+  }
+
+  /**
+   * From the shares of each agent's cells below the median: their mean is 1/2, and what these
+   * shares vary by says between which quantiles the true median lies (Woodruff, "Confidence
+   * Intervals for Medians and Other Position Measures", JASA 47(260), 1952).
+   */
+  private Optional<Interval> ofMedian() {
+    WeightedValues all = WeightedValues.ofSorted(values, weights);
+    double median = all.quantile(0.5);
+    double[] below = new double[agents];
+    for (int i = 0; i < values.length && values[i] <= median; i++) {
+      below[agentOf[i]] += values[i] < median ? weights[i] : weights[i] / 2;
     }
-    WeightedValues all = WeightedValues.ofSorted(values, weighted);
-    return centre == Centre.MEAN ? all.mean() : all.quantile(0.5);
+    double margin = StudentT.margin(below);
+    if (margin >= 0.5) {
+      return Optional.empty();
+    }
+    return Interval.of(all.quantile(0.5 - margin), all.quantile(0.5 + margin));
   }
 
   private double[] agentMeans() {
-    double[] means = new double[agents.size()];
+    double[] means = new double[agents];
     for (int i = 0; i < values.length; i++) {
       means[agentOf[i]] += values[i] * weights[i];
     }
     return means;
-  }
-
-  private double failedShare() {
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += weights[i] * cells.get(i).failedShare();
-    }
-    return sum / Arrays.stream(weights).sum();
   }
 
   static OptionalDouble finite(double value) {

@@ -1,46 +1,97 @@
 package org.vidtomo.dashboard.compare;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.DoubleToLongFunction;
+import org.vidtomo.dashboard.compare.Comparison.Interval;
 
 /**
- * The one-sample Hodges–Lehmann estimate: the median of all Walsh averages (dᵢ + dⱼ)/2, i ≤ j
- * (Hodges and Lehmann, "Estimates of Location Based on Rank Tests", Ann. Math. Statist. 34(2),
- * 1963). Exact, in O(n log n): the averages are counted, never listed.
+ * Hodges–Lehmann estimates (Hodges and Lehmann, "Estimates of Location Based on Rank Tests", Ann.
+ * Math. Statist. 34(2), 1963): of two samples the median of all differences of one from each, of
+ * one sample the median of all Walsh averages (dᵢ + dⱼ)/2, i ≤ j. Exact: the differences are
+ * counted, never listed. Their order statistics are the ends of intervals. Immutable.
  */
 final class HodgesLehmann {
   /** Stands for infinity, so that +∞ and −∞ have the middle 0. */
-  private static final double HUGE = 1e300;
+  static final double HUGE = 1e300;
 
   private static final double INFINITE_FROM = 1e299;
 
-  private HodgesLehmann() {}
+  private final long count;
+  private final double least;
+  private final double greatest;
+  private final DoubleToLongFunction atMost;
 
-  /**
-   * The estimate; infinite when at least half of the averages are.
-   *
-   * @param differences at least one, none NaN; infinite ones are allowed
-   */
-  static double of(double[] differences) {
-    double[] sorted =
-        Arrays.stream(differences).map(d -> Math.max(-HUGE, Math.min(HUGE, d))).sorted().toArray();
-    long pairs = (long) sorted.length * (sorted.length + 1) / 2;
-    double estimate = kth(sorted, (pairs + 1) / 2);
-    if (pairs % 2 == 0) {
-      estimate = Cell.middle(estimate, kth(sorted, pairs / 2 + 1));
-    }
-    if (Math.abs(estimate) >= INFINITE_FROM) {
-      return Math.copySign(Double.POSITIVE_INFINITY, estimate);
-    }
-    return estimate == 0 ? 0 : estimate;
+  private HodgesLehmann(long count, double least, double greatest, DoubleToLongFunction atMost) {
+    this.count = count;
+    this.least = least;
+    this.greatest = greatest;
+    this.atMost = atMost;
   }
 
-  /** The k-th smallest Walsh average, by bisection over the doubles in their order. */
-  private static double kth(double[] sorted, long k) {
-    long low = toOrdered(sorted[0]);
-    long high = toOrdered(sorted[sorted.length - 1]);
+  /** Of one sample: at least one value, none NaN; infinite ones are allowed. */
+  static HodgesLehmann of(double[] values) {
+    double[] sorted = bounded(values);
+    return new HodgesLehmann(
+        (long) sorted.length * (sorted.length + 1) / 2,
+        sorted[0],
+        sorted[sorted.length - 1],
+        limit -> averagesAtMost(sorted, limit));
+  }
+
+  /** How much the first lies above the second: the same conditions. */
+  static HodgesLehmann of(double[] first, double[] second) {
+    double[] a = bounded(first);
+    double[] b = bounded(second);
+    return new HodgesLehmann(
+        (long) a.length * b.length,
+        a[0] - b[b.length - 1],
+        a[a.length - 1] - b[0],
+        limit -> differencesAtMost(a, b, limit));
+  }
+
+  private static double[] bounded(double[] values) {
+    return Arrays.stream(values).map(HodgesLehmann::bounded).sorted().toArray();
+  }
+
+  /** The same value, but for infinite ones, with which one could not reckon. */
+  static double bounded(double value) {
+    return Math.max(-HUGE, Math.min(HUGE, value));
+  }
+
+  /** The opposite. */
+  static double unbounded(double value) {
+    return isInfinite(value) ? Math.copySign(Double.POSITIVE_INFINITY, value) : value;
+  }
+
+  /** Whether a bounded value stands for an infinite one. */
+  static boolean isInfinite(double value) {
+    return Math.abs(value) >= INFINITE_FROM;
+  }
+
+  /** The median; infinite when at least half of all are. */
+  double estimate() {
+    double estimate = kth((count + 1) / 2);
+    if (count % 2 == 0) {
+      estimate = Middles.between(estimate, kth(count / 2 + 1));
+    }
+    return estimate == 0 ? 0 : unbounded(estimate);
+  }
+
+  /** From the end-th smallest to the end-th largest; empty for 0 and when an end is infinite. */
+  Optional<Interval> interval(long end) {
+    return end == 0
+        ? Optional.empty()
+        : Interval.of(unbounded(kth(end)), unbounded(kth(count + 1 - end)));
+  }
+
+  /** The k-th smallest, by bisection over the doubles in their order. */
+  private double kth(long k) {
+    long low = toOrdered(least);
+    long high = toOrdered(greatest);
     while (low < high) {
       long middle = (low & high) + ((low ^ high) >> 1);
-      if (atMost(sorted, fromOrdered(middle)) >= k) {
+      if (atMost.applyAsLong(fromOrdered(middle)) >= k) {
         high = middle;
       } else {
         low = middle + 1;
@@ -49,17 +100,29 @@ final class HodgesLehmann {
     return fromOrdered(low);
   }
 
-  /** How many Walsh averages are at most {@code limit}: rounding keeps them in order. */
-  private static long atMost(double[] sorted, double limit) {
-    long count = 0;
+  /** Rounding keeps the averages in order. */
+  private static long averagesAtMost(double[] sorted, double limit) {
+    long found = 0;
     int right = sorted.length - 1;
     for (int left = 0; left < sorted.length && left <= right; left++) {
       while (right >= left && sorted[left] / 2 + sorted[right] / 2 > limit) {
         right--;
       }
-      count += Math.max(0, right - left + 1);
+      found += Math.max(0, right - left + 1);
     }
-    return count;
+    return found;
+  }
+
+  private static long differencesAtMost(double[] a, double[] b, double limit) {
+    long found = 0;
+    int below = 0;
+    for (double each : a) {
+      while (below < b.length && each - b[below] > limit) {
+        below++;
+      }
+      found += b.length - below;
+    }
+    return found;
   }
 
   /** A long in the order of the doubles. */

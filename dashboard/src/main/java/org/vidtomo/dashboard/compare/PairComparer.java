@@ -3,16 +3,17 @@ package org.vidtomo.dashboard.compare;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
-import org.vidtomo.dashboard.compare.Comparison.Interval;
+import org.vidtomo.dashboard.compare.Comparison.Counts;
 import org.vidtomo.dashboard.compare.Comparison.Pair;
+import org.vidtomo.dashboard.compare.Metric.Centre;
 
-/**
- * Two groups on the same videos in the same hours.
- *
- * @param workLimit steps that all resampling of one pair may take, so that a view stays computable
- */
-record PairComparer(Thresholds thresholds, Resampling resampling, long workLimit) {
+/** Two groups of a table on the same videos in the same hours. For one thread. */
+final class PairComparer {
+  private final CellTable table;
+  private final Thresholds thresholds;
+  private final CommonSlots common;
+  private final AgentScores scores;
+  private final AgentTest tests;
 
   /**
    * A pair with its p before adjustment.
@@ -25,86 +26,84 @@ record PairComparer(Thresholds thresholds, Resampling resampling, long workLimit
     }
   }
 
-  Result compare(String a, String b, PairTable table) {
-    int[] sides = table.sides();
-    double[] differences = table.differences(sides);
-    if (differences.length == 0) {
-      return plain(a, b, Double.NaN, table, 0, "no video in the same hour from both");
-    }
-    double difference = table.difference(sides);
-    if (table.sharesAgents()) {
-      return plain(a, b, difference, table, differences.length, "the same agents are in both");
-    }
-    int fewest = Math.min(table.agentsA(), table.agentsB());
-    if (!thresholds.enoughForInterval(fewest)) {
-      return plain(a, b, difference, table, differences.length, thresholds.noInterval(fewest));
-    }
-    if (table.cost() * resampling.replicates() * 2 > workLimit) {
-      return plain(
-          a, b, difference, table, differences.length, "too much data for an interval at once");
-    }
-    OptionalDouble shown = GroupStatistics.finite(difference);
-    Pair pair =
-        new Pair(
-            a,
-            b,
-            shown,
-            bootstrap(a, b, table),
-            OptionalDouble.of(table.dominance()),
-            OptionalDouble.empty(),
-            differences.length,
-            notFinite(shown));
-    return new Result(pair, difference, OptionalDouble.of(permutation(a, b, table, difference)));
+  PairComparer(CellTable table, Centre centre, Thresholds thresholds, Resampling resampling) {
+    this.table = table;
+    this.thresholds = thresholds;
+    SlotIndex slots = new SlotIndex(table);
+    common = new CommonSlots(table, slots);
+    scores = new AgentScores(table, slots, centre);
+    tests = new AgentTest(centre, resampling);
   }
 
-  private static Result plain(
-      String a, String b, double difference, PairTable table, int videoSlots, String why) {
-    double effect = table.dominance();
-    Pair pair =
-        new Pair(
-            a,
-            b,
-            GroupStatistics.finite(difference),
-            Optional.empty(),
-            Double.isNaN(effect) ? OptionalDouble.empty() : OptionalDouble.of(effect),
-            OptionalDouble.empty(),
-            videoSlots,
-            Optional.of(why));
-    return new Result(pair, difference, OptionalDouble.empty());
+  /** The first must have the lower number. */
+  Result compare(int a, int b) {
+    PairedAgents agents = PairedAgents.of(scores, a, b);
+    if (common.videoSlots(a, b) == 0) {
+      return result(
+          a,
+          b,
+          agents,
+          new AgentTest.Outcome(Double.NaN, Optional.empty(), Double.NaN),
+          Optional.of("not enough data (n = 0): no video in the same hour from both"));
+    }
+    if (!thresholds.enoughForInterval(agents.fewest())) {
+      double difference =
+          agents.within()
+              ? tests.difference(agents.differences())
+              : tests.difference(agents.a(), agents.b());
+      return result(
+          a,
+          b,
+          agents,
+          new AgentTest.Outcome(difference, Optional.empty(), Double.NaN),
+          Optional.of(thresholds.notEnough(agents)));
+    }
+    String name = table.groups().get(a) + " " + table.groups().get(b);
+    AgentTest.Outcome outcome =
+        agents.within()
+            ? tests.test(name, agents.differences())
+            : tests.test(name, agents.a(), agents.b());
+    return result(a, b, agents, outcome, notFinite(outcome));
   }
 
-  private static Optional<String> notFinite(OptionalDouble difference) {
-    return difference.isPresent()
+  private static Optional<String> notFinite(AgentTest.Outcome outcome) {
+    if (!Double.isFinite(outcome.difference())) {
+      return Optional.of("the difference is not finite: one of the two mostly failed");
+    }
+    return outcome.interval().isPresent()
         ? Optional.empty()
-        : Optional.of("the difference is not finite: one of the two mostly failed");
+        : Optional.of("no interval: one of its ends is not finite");
   }
 
-  private Optional<Interval> bootstrap(String a, String b, PairTable table) {
-    SplittableRandom random = resampling.random("interval " + a + " " + b);
-    double[] drawn = new double[resampling.replicates()];
-    for (int i = 0; i < drawn.length; i++) {
-      int[] sides = Arrays.copyOf(Resampling.draw(random, table.agentsA()), table.sides().length);
-      int[] drawnB = Resampling.draw(random, table.agentsB());
-      for (int agent = 0; agent < drawnB.length; agent++) {
-        sides[table.agentsA() + agent] = -drawnB[agent];
-      }
-      drawn[i] = table.difference(sides);
-    }
-    return Resampling.interval(drawn);
+  private Result result(
+      int a, int b, PairedAgents agents, AgentTest.Outcome outcome, Optional<String> why) {
+    boolean any = common.videoSlots(a, b) > 0;
+    OptionalDouble p =
+        Double.isNaN(outcome.p()) ? OptionalDouble.empty() : OptionalDouble.of(outcome.p());
+    Pair pair =
+        new Pair(
+            table.groups().get(a),
+            table.groups().get(b),
+            counts(a, b, agents),
+            GroupStatistics.finite(outcome.difference()),
+            outcome.interval(),
+            any ? OptionalDouble.of(common.dominance(a, b)) : OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            common.videoSlots(a, b),
+            thresholds.testRule(agents.within()),
+            why);
+    return new Result(pair, outcome.difference(), p);
   }
 
-  /** How often chance alone, exchanging agents, gives as large a difference. */
-  private double permutation(String a, String b, PairTable table, double difference) {
-    SplittableRandom random = resampling.random("permutation " + a + " " + b);
-    int[] sides = table.sides();
-    int atLeast = 0;
-    for (int i = 0; i < resampling.replicates(); i++) {
-      Resampling.shuffle(random, sides);
-      double chance = table.difference(sides);
-      if (Double.isNaN(chance) || Math.abs(chance) >= Math.abs(difference)) {
-        atLeast++;
-      }
-    }
-    return (1.0 + atLeast) / (1.0 + resampling.replicates());
+  private Counts counts(int a, int b, PairedAgents agents) {
+    int prefixes =
+        (int)
+            Arrays.stream(agents.numbers())
+                .map(table::prefix)
+                .filter(prefix -> prefix >= 0)
+                .distinct()
+                .count();
+    return new Counts(
+        common.cells(a, b), agents.numbers().length, prefixes, common.videos(a, b));
   }
 }

@@ -76,7 +76,7 @@ public record Series(
     List<Point> points = new ArrayList<>();
     bySlot.forEach(
         (at, members) ->
-            points.add(point(metric, at, new GroupStatistics(key, members, metric.centre()))));
+            points.add(point(metric, at, GroupStatistics.of(key, members, metric.centre()))));
     return points;
   }
 

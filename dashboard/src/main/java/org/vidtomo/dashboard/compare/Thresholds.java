@@ -21,12 +21,34 @@ public record Thresholds(int rankAgents, int rankPrefixes, int rankCells, int in
     return agents >= intervalAgents;
   }
 
+  /** What it takes to rank a group. */
+  String rankRule() {
+    return "a rank needs %d cells from %d agents in %d prefixes"
+        .formatted(rankCells, rankAgents, rankPrefixes);
+  }
+
   String notEnough(Counts n) {
-    return "not enough data (n = %d cells, %d agents, %d prefixes): a rank needs %d cells from %d agents in %d prefixes"
-        .formatted(n.cells(), n.agents(), n.prefixes(), rankCells, rankAgents, rankPrefixes);
+    return "not enough data (n = %d cells, %d agents, %d prefixes): %s"
+        .formatted(n.cells(), n.agents(), n.prefixes(), rankRule());
   }
 
   String noInterval(int agents) {
     return "an interval needs %d agents, there are %d".formatted(intervalAgents, agents);
+  }
+
+  String notEnough(PairedAgents agents) {
+    String n =
+        agents.within()
+            ? "%d agents in both".formatted(agents.fewest())
+            : "%d and %d agents".formatted(agents.a().length, agents.b().length);
+    return "not enough data (n = %s): %s".formatted(n, testRule(agents.within()));
+  }
+
+  /** What it takes to test two groups. */
+  String testRule(boolean within) {
+    return within
+        ? "an interval needs %d agents that are in both, each compared with itself"
+            .formatted(intervalAgents)
+        : "an interval needs %d agents on each side".formatted(intervalAgents);
   }
 }

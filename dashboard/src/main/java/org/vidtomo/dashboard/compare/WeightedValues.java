@@ -69,7 +69,7 @@ final class WeightedValues {
         return values[i];
       }
       if (reached >= wanted - tolerance && weights[i] > 0) {
-        return Cell.middle(values[i], next(i));
+        return Middles.between(values[i], next(i));
       }
     }
     return values[values.length - 1];

@@ -1,0 +1,127 @@
+package org.vidtomo.dashboard.compare;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.vidtomo.dashboard.compare.Metric.Centre;
+
+/**
+ * How each agent of each group does beside all who measured the same videos in the same hours: the
+ * middle of its values less what is usual for each video-slot. What is usual is the middle over all
+ * agents of all groups, each relieved of its own score, found by turns (Tukey's median polish,
+ * "Exploratory Data Analysis", 1977; for ratios with means): so it does not depend on who is in
+ * which group, and an agent that met slow agents only does not look fast. Immutable.
+ */
+final class AgentScores {
+  private final CellTable table;
+  private final Centre centre;
+
+  /** An agent in a group is a unit; cells of a unit stand together. */
+  private final int[] firstCell;
+
+  private final int[] firstUnit;
+
+  /** Of each video-slot, the groups that have it, as bits; and those that all of a unit's have. */
+  private final long[] groupsOfSlot;
+
+  private final long[] groupsOfUnit;
+
+  /** Values less what is usual, ascending within each unit, and their video-slots' groups. */
+  private final double[] excess;
+
+  private final long[] groupsOfExcess;
+  private final double[] overall;
+
+  /**
+   * Scores all.
+   *
+   * @param table of at most 64 groups
+   */
+  AgentScores(CellTable table, SlotIndex slots, Centre centre) {
+    this.table = table;
+    this.centre = centre;
+    firstUnit = new int[table.groups().size() + 1];
+    firstCell = units();
+    groupsOfSlot = slots.groups();
+    double[] usual = new UsualValues(table, slots, firstCell, centre).find();
+    excess = new double[table.size()];
+    groupsOfExcess = new long[table.size()];
+    groupsOfUnit = new long[firstCell.length - 1];
+    overall = new double[groupsOfUnit.length];
+    for (int unit = 0; unit < groupsOfUnit.length; unit++) {
+      fill(unit, usual);
+    }
+  }
+
+  private int[] units() {
+    int[] starts = new int[table.size() + 1];
+    int units = 0;
+    for (int group = 0; group < table.groups().size(); group++) {
+      firstUnit[group] = units;
+      for (int cell = table.start(group); cell < table.start(group + 1); cell++) {
+        if (cell == table.start(group) || table.agent(cell) != table.agent(cell - 1)) {
+          starts[units++] = cell;
+        }
+      }
+    }
+    firstUnit[table.groups().size()] = units;
+    starts[units] = table.size();
+    return Arrays.copyOf(starts, units + 1);
+  }
+
+  private void fill(int unit, double[] usual) {
+    int from = firstCell[unit];
+    int to = firstCell[unit + 1];
+    double[] above = new double[to - from];
+    for (int i = 0; i < above.length; i++) {
+      above[i] = HodgesLehmann.bounded(table.value(from + i)) - usual[table.videoSlot(from + i)];
+    }
+    Integer[] order = IntStream.range(0, above.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingDouble(i -> above[i]));
+    long all = -1;
+    for (int i = 0; i < above.length; i++) {
+      excess[from + i] = above[order[i]];
+      groupsOfExcess[from + i] = groupsOfSlot[table.videoSlot(from + order[i])];
+      all &= groupsOfExcess[from + i];
+    }
+    groupsOfUnit[unit] = all;
+    overall[unit] = Middles.ofSorted(excess, from, to, centre);
+  }
+
+  /**
+   * The scores of a group's agents over the video-slots that another group has too; NaN for an
+   * agent with none of these. In the order of {@link #agent}.
+   */
+  double[] of(int group, int other) {
+    double[] scores = new double[firstUnit[group + 1] - firstUnit[group]];
+    double[] buffer = new double[0];
+    for (int i = 0; i < scores.length; i++) {
+      int unit = firstUnit[group] + i;
+      if ((groupsOfUnit[unit] >>> other & 1) == 1) {
+        scores[i] = overall[unit];
+        continue;
+      }
+      if (buffer.length < firstCell[unit + 1] - firstCell[unit]) {
+        buffer = new double[firstCell[unit + 1] - firstCell[unit]];
+      }
+      int found = common(unit, other, buffer);
+      scores[i] = found == 0 ? Double.NaN : Middles.ofSorted(buffer, 0, found, centre);
+    }
+    return scores;
+  }
+
+  private int common(int unit, int other, double[] buffer) {
+    int found = 0;
+    for (int cell = firstCell[unit]; cell < firstCell[unit + 1]; cell++) {
+      if ((groupsOfExcess[cell] >>> other & 1) == 1) {
+        buffer[found++] = excess[cell];
+      }
+    }
+    return found;
+  }
+
+  /** The number of a group's i-th agent; they ascend. */
+  int agent(int group, int i) {
+    return table.agent(firstCell[firstUnit[group] + i]);
+  }
+}

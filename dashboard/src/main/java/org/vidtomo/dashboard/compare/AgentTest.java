@@ -1,0 +1,120 @@
+package org.vidtomo.dashboard.compare;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.vidtomo.dashboard.compare.Comparison.Interval;
+import org.vidtomo.dashboard.compare.Metric.Centre;
+
+/**
+ * Whether the agents of one group score otherwise than those of another. Scores of medians are
+ * compared by their ranks, so that infinite ones take part; those of means as they are.
+ * Keeps distributions that it computed; for one thread.
+ */
+final class AgentTest {
+  private final Centre centre;
+  private final Resampling resampling;
+  private final Map<Long, RankDistribution> ofTwo = new HashMap<>();
+  private final Map<Integer, RankDistribution> ofSigns = new HashMap<>();
+
+  /**
+   * What a test says.
+   *
+   * @param difference of the first less the second, perhaps infinite
+   * @param interval 95 %; absent when an end is infinite
+   * @param p before adjustment
+   */
+  record Outcome(double difference, Optional<Interval> interval, double p) {}
+
+  AgentTest(Centre centre, Resampling resampling) {
+    this.centre = centre;
+    this.resampling = resampling;
+  }
+
+  /** The difference alone, for however few. */
+  double difference(double[] a, double[] b) {
+    return centre == Centre.MEAN
+        ? StudentT.mean(a) - StudentT.mean(b)
+        : HodgesLehmann.of(a, b).estimate();
+  }
+
+  /** The same within agents. */
+  double difference(double[] differences) {
+    return centre == Centre.MEAN
+        ? StudentT.mean(differences)
+        : HodgesLehmann.of(differences).estimate();
+  }
+
+  /** Agents of one group beside other agents of another: at least two on each side. */
+  Outcome test(String name, double[] a, double[] b) {
+    if (centre == Centre.MEAN) {
+      return new Outcome(
+          difference(a, b), StudentT.interval(a, b), new Permutation(a, b).p(name, resampling));
+    }
+    RankDistribution chance =
+        ofTwo.computeIfAbsent(
+            ((long) a.length << 32) + b.length,
+            k -> RankDistribution.ofTwoSamples(a.length, b.length));
+    HodgesLehmann shift = HodgesLehmann.of(a, b);
+    double[] ranks = ranks(a, b);
+    double[] ranksA = Arrays.copyOf(ranks, a.length);
+    double above = Arrays.stream(ranksA).sum() - a.length * (a.length + 1) / 2.0;
+    double p =
+        tied(ranks)
+            ? new Permutation(ranksA, Arrays.copyOfRange(ranks, a.length, ranks.length))
+                .p(name, resampling)
+            : chance.p(Math.round(above));
+    return new Outcome(shift.estimate(), shift.interval(chance.end()), p);
+  }
+
+  /** The same agents in both groups, by each one's difference: at least two. */
+  Outcome test(String name, double[] differences) {
+    if (centre == Centre.MEAN) {
+      return new Outcome(
+          difference(differences),
+          StudentT.interval(differences),
+          new SignFlips(differences).p(name, resampling));
+    }
+    RankDistribution chance =
+        ofSigns.computeIfAbsent(
+            differences.length, k -> RankDistribution.ofSigns(differences.length));
+    HodgesLehmann shift = HodgesLehmann.of(differences);
+    double[] sizes = Arrays.stream(differences).map(Math::abs).toArray();
+    double[] ranks = ranks(sizes, new double[0]);
+    double above = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] = Math.signum(differences[i]) * ranks[i];
+      above += Math.max(0, ranks[i]);
+    }
+    boolean exact = !tied(ranks) && Arrays.stream(sizes).allMatch(size -> size > 0);
+    double p = exact ? chance.p(Math.round(above)) : new SignFlips(ranks).p(name, resampling);
+    return new Outcome(shift.estimate(), shift.interval(chance.end()), p);
+  }
+
+  /** Ranks from 1 among all, first those of a; equal ones share the mean of theirs. */
+  private static double[] ranks(double[] a, double[] b) {
+    double[] all = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, all, a.length, b.length);
+    double[] sorted = all.clone();
+    Arrays.sort(sorted);
+    double[] ranks = new double[all.length];
+    for (int i = 0; i < all.length; i++) {
+      int at = Arrays.binarySearch(sorted, all[i]);
+      int first = at;
+      int last = at;
+      while (first > 0 && sorted[first - 1] == all[i]) {
+        first--;
+      }
+      while (last + 1 < sorted.length && sorted[last + 1] == all[i]) {
+        last++;
+      }
+      ranks[i] = (first + last) / 2.0 + 1;
+    }
+    return ranks;
+  }
+
+  private static boolean tied(double[] ranks) {
+    return Arrays.stream(ranks).map(Math::abs).distinct().count() < ranks.length;
+  }
+}
