@@ -7,14 +7,12 @@ import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /**
  * How each agent of each group does beside all who measured the same videos in the same hours: the
- * middle of its values less what is usual for each video-slot. What is usual is the middle over all
- * agents of all groups, each relieved of its own score, found by turns (Tukey's median polish,
- * "Exploratory Data Analysis", 1977; for ratios with means): so it does not depend on who is in
- * which group, and an agent that met slow agents only does not look fast. Immutable.
+ * middle of its values less what is usual for each video-slot, by {@link Huber}, for ratios the
+ * mean. Where effects multiply, that is reckoned with logarithms. Immutable.
  */
 final class AgentScores {
   private final CellTable table;
-  private final Centre centre;
+  private final Metric metric;
 
   /** An agent in a group is a unit; cells of a unit stand together. */
   private final int[] firstCell;
@@ -31,25 +29,28 @@ final class AgentScores {
 
   private final long[] groupsOfExcess;
   private final double[] overall;
+  private final UsualValues usual;
+  private final double scale;
 
   /**
    * Scores all.
    *
    * @param table of at most 64 groups
    */
-  AgentScores(CellTable table, SlotIndex slots, Centre centre) {
+  AgentScores(CellTable table, SlotIndex slots, Metric metric) {
     this.table = table;
-    this.centre = centre;
+    this.metric = metric;
     firstUnit = new int[table.groups().size() + 1];
     firstCell = units();
     groupsOfSlot = slots.groups();
-    double[] usual = new UsualValues(table, slots, firstCell, centre).find();
+    usual = new UsualValues(table, slots, firstCell, metric);
     excess = new double[table.size()];
     groupsOfExcess = new long[table.size()];
     groupsOfUnit = new long[firstCell.length - 1];
     overall = new double[groupsOfUnit.length];
+    scale = metric.centre() == Centre.MEDIAN ? usual.scale() : 0;
     for (int unit = 0; unit < groupsOfUnit.length; unit++) {
-      fill(unit, usual);
+      fill(unit);
     }
   }
 
@@ -69,12 +70,12 @@ final class AgentScores {
     return Arrays.copyOf(starts, units + 1);
   }
 
-  private void fill(int unit, double[] usual) {
+  private void fill(int unit) {
     int from = firstCell[unit];
     int to = firstCell[unit + 1];
     double[] above = new double[to - from];
     for (int i = 0; i < above.length; i++) {
-      above[i] = HodgesLehmann.bounded(table.value(from + i)) - usual[table.videoSlot(from + i)];
+      above[i] = usual.excess(from + i);
     }
     Integer[] order = IntStream.range(0, above.length).boxed().toArray(Integer[]::new);
     Arrays.sort(order, Comparator.comparingDouble(i -> above[i]));
@@ -85,12 +86,19 @@ final class AgentScores {
       all &= groupsOfExcess[from + i];
     }
     groupsOfUnit[unit] = all;
-    overall[unit] = Middles.ofSorted(excess, from, to, centre);
+    overall[unit] = centre(excess, from, to);
+  }
+
+  private double centre(double[] sorted, int from, int to) {
+    return metric.centre() == Centre.MEAN
+        ? Middles.ofSorted(sorted, from, to, Centre.MEAN)
+        : Huber.ofSorted(sorted, from, to, scale);
   }
 
   /**
    * The scores of a group's agents over the video-slots that another group has too; NaN for an
-   * agent with none of these. In the order of {@link #agent}.
+   * agent with none of these. In the order of {@link #agent}. Where effects multiply, the logarithm
+   * of how many times the usual.
    */
   double[] of(int group, int other) {
     double[] scores = new double[firstUnit[group + 1] - firstUnit[group]];
@@ -105,7 +113,7 @@ final class AgentScores {
         buffer = new double[firstCell[unit + 1] - firstCell[unit]];
       }
       int found = common(unit, other, buffer);
-      scores[i] = found == 0 ? Double.NaN : Middles.ofSorted(buffer, 0, found, centre);
+      scores[i] = found == 0 ? Double.NaN : centre(buffer, 0, found);
     }
     return scores;
   }
@@ -123,5 +131,10 @@ final class AgentScores {
   /** The number of a group's i-th agent; they ascend. */
   int agent(int group, int i) {
     return table.agent(firstCell[firstUnit[group] + i]);
+  }
+
+  /** What is usual for each video-slot. */
+  UsualValues usual() {
+    return usual;
   }
 }

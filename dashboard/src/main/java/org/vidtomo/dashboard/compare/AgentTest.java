@@ -9,8 +9,8 @@ import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /**
  * Whether the agents of one group score otherwise than those of another. Scores of medians are
- * compared by their ranks, so that infinite ones take part; those of means as they are.
- * Keeps distributions that it computed; for one thread.
+ * compared by their ranks, so that infinite ones take part; those of means as they are. Keeps
+ * distributions that it computed; for one thread.
  */
 final class AgentTest {
   private final Centre centre;

@@ -88,7 +88,9 @@ public final class CellTable {
         throw new IllegalArgumentException("a cell's value must be a number, cell " + i);
       }
       boolean sorted =
-          i == 0 || group[i - 1] < group[i] || (group[i - 1] == group[i] && agent[i - 1] <= agent[i]);
+          i == 0
+              || group[i - 1] < group[i]
+              || (group[i - 1] == group[i] && agent[i - 1] <= agent[i]);
       if (!sorted) {
         throw new IllegalArgumentException("cells must be sorted by group and agent, cell " + i);
       }

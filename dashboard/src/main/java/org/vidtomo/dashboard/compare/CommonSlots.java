@@ -9,23 +9,27 @@ final class CommonSlots {
   private final int[] videoSlots;
   private final int[] cells;
   private final double[] dominance;
+  private final double[] usual;
+  private final int[] usualSlots;
   private final BitSet[] videos;
 
-  CommonSlots(CellTable table, SlotIndex slots) {
+  CommonSlots(CellTable table, SlotIndex slots, UsualValues usualValues) {
     groups = table.groups().size();
     videoSlots = new int[groups * groups];
     cells = new int[groups * groups];
     dominance = new double[groups * groups];
+    usual = new double[groups * groups];
+    usualSlots = new int[groups * groups];
     videos = new BitSet[groups * groups];
     Arrays.setAll(videos, i -> new BitSet());
     Runs runs = new Runs(table, slots, groups);
     for (int slot = 0; slot < table.videoSlots(); slot++) {
       runs.read(slot);
-      add(runs, table.video(slot));
+      add(runs, table.video(slot), usualValues.of(slot));
     }
   }
 
-  private void add(Runs runs, int video) {
+  private void add(Runs runs, int video, double usualOfSlot) {
     for (int i = 0; i < runs.count; i++) {
       for (int j = i + 1; j < runs.count; j++) {
         int pair = runs.group[i] * groups + runs.group[j];
@@ -33,6 +37,10 @@ final class CommonSlots {
         cells[pair] += runs.start[i + 1] - runs.start[i] + runs.start[j + 1] - runs.start[j];
         dominance[pair] += runs.dominance(i, j);
         videos[pair].set(video);
+        if (!HodgesLehmann.isInfinite(usualOfSlot)) {
+          usual[pair] += usualOfSlot;
+          usualSlots[pair]++;
+        }
       }
     }
   }
@@ -50,6 +58,12 @@ final class CommonSlots {
   /** Videos of these. */
   int videos(int a, int b) {
     return videos[a * groups + b].cardinality();
+  }
+
+  /** The mean of what is usual for these, of those where that is finite; 0 for none. */
+  double usual(int a, int b) {
+    int found = usualSlots[a * groups + b];
+    return found == 0 ? 0 : usual[a * groups + b] / found;
   }
 
   /**

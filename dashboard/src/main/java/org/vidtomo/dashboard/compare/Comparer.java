@@ -88,7 +88,7 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
     if (groups > MAX_PAIRED_GROUPS) {
       return List.of();
     }
-    PairComparer comparer = new PairComparer(cells, metric.centre(), thresholds, resampling);
+    PairComparer comparer = new PairComparer(cells, metric, thresholds, resampling);
     List<PairComparer.Result> results = new ArrayList<>();
     for (int a = 0; a < groups; a++) {
       for (int b = a + 1; b < groups; b++) {

@@ -62,8 +62,8 @@ public record Comparison(
    * @param interval of the median, of a ratio's mean
    * @param rank 1 for the best; equal ones share a rank
    * @param failedShare of the weight, failures that rank as the worst value; 0 to 1
-   * @param enough whether there is enough to rank it
-   * @param rule that says what is enough
+   * @param rule that says what is enough to rank it
+   * @param enough whether there is
    * @param why what is not known, and the reason
    */
   public record Group(
@@ -76,8 +76,8 @@ public record Comparison(
       Optional<Interval> interval,
       OptionalInt rank,
       double failedShare,
-      boolean enough,
       String rule,
+      boolean enough,
       Optional<String> why) {
 
     /** The same group with its rank. */
@@ -92,8 +92,8 @@ public record Comparison(
           interval,
           OptionalInt.of(newRank),
           failedShare,
-          enough,
           rule,
+          enough,
           why);
     }
 
@@ -101,18 +101,7 @@ public record Comparison(
     Group because(String reason) {
       String all = why.map(w -> w + "; " + reason).orElse(reason);
       return new Group(
-          key,
-          n,
-          p10,
-          p50,
-          p90,
-          mean,
-          interval,
-          rank,
-          failedShare,
-          enough,
-          rule,
-          Optional.of(all));
+          key, n, p10, p50, p90, mean, interval, rank, failedShare, enough, rule, Optional.of(all));
     }
   }
 

@@ -74,6 +74,11 @@ public enum Metric implements WireName {
     return centre;
   }
 
+  /** Whether what videos, hours and lines do to it multiplies, as with all times and rates. */
+  boolean multiplies() {
+    return relativeBand > 0;
+  }
+
   /** The value that ranks behind all others: infinite time, no rate. */
   public double worst() {
     return better == Better.LOWER ? Double.POSITIVE_INFINITY : 0;

@@ -3,13 +3,14 @@ package org.vidtomo.dashboard.compare;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 import org.vidtomo.dashboard.compare.Comparison.Pair;
-import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /** Two groups of a table on the same videos in the same hours. For one thread. */
 final class PairComparer {
   private final CellTable table;
+  private final Metric metric;
   private final Thresholds thresholds;
   private final CommonSlots common;
   private final AgentScores scores;
@@ -26,18 +27,19 @@ final class PairComparer {
     }
   }
 
-  PairComparer(CellTable table, Centre centre, Thresholds thresholds, Resampling resampling) {
+  PairComparer(CellTable table, Metric metric, Thresholds thresholds, Resampling resampling) {
     this.table = table;
     this.thresholds = thresholds;
     SlotIndex slots = new SlotIndex(table);
-    common = new CommonSlots(table, slots);
-    scores = new AgentScores(table, slots, centre);
-    tests = new AgentTest(centre, resampling);
+    this.metric = metric;
+    scores = new AgentScores(table, slots, metric);
+    common = new CommonSlots(table, slots, scores.usual());
+    tests = new AgentTest(metric.centre(), resampling);
   }
 
   /** The first must have the lower number. */
   Result compare(int a, int b) {
-    PairedAgents agents = PairedAgents.of(scores, a, b);
+    PairedAgents agents = PairedAgents.of(scores, a, b, unit(a, b));
     if (common.videoSlots(a, b) == 0) {
       return result(
           a,
@@ -64,6 +66,14 @@ final class PairComparer {
             ? tests.test(name, agents.differences())
             : tests.test(name, agents.a(), agents.b());
     return result(a, b, agents, outcome, notFinite(outcome));
+  }
+
+  /** From scores to the metric's unit: where effects multiply, times what is usual for both. */
+  private DoubleUnaryOperator unit(int a, int b) {
+    double usual = common.usual(a, b);
+    return metric.multiplies()
+        ? score -> Math.exp(HodgesLehmann.unbounded(score) + usual)
+        : HodgesLehmann::unbounded;
   }
 
   private static Optional<String> notFinite(AgentTest.Outcome outcome) {
@@ -103,7 +113,6 @@ final class PairComparer {
                 .filter(prefix -> prefix >= 0)
                 .distinct()
                 .count();
-    return new Counts(
-        common.cells(a, b), agents.numbers().length, prefixes, common.videos(a, b));
+    return new Counts(common.cells(a, b), agents.numbers().length, prefixes, common.videos(a, b));
   }
 }

@@ -3,6 +3,7 @@ package org.vidtomo.dashboard.compare;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -26,21 +27,27 @@ final class PairedAgents {
     this.numbers = numbers;
   }
 
-  static PairedAgents of(AgentScores scores, int groupA, int groupB) {
-    double[] a = scores.of(groupA, groupB);
-    double[] b = scores.of(groupB, groupA);
+  /**
+   * Reads the scores.
+   *
+   * @param unit from scores to the metric's unit; NaN stays what it is
+   */
+  static PairedAgents of(AgentScores scores, int groupA, int groupB, DoubleUnaryOperator unit) {
+    double[] a = Arrays.stream(scores.of(groupA, groupB)).map(unit).toArray();
+    double[] b = Arrays.stream(scores.of(groupB, groupA)).map(unit).toArray();
     Map<Integer, Double> ofA = new HashMap<>();
     for (int i = 0; i < a.length; i++) {
       if (!Double.isNaN(a[i])) {
         ofA.put(scores.agent(groupA, i), a[i]);
       }
     }
-    int[] inB =
-        IntStream.range(0, b.length).filter(i -> !Double.isNaN(b[i])).toArray();
+    int[] inB = IntStream.range(0, b.length).filter(i -> !Double.isNaN(b[i])).toArray();
     int[] inBoth =
         Arrays.stream(inB).filter(i -> ofA.containsKey(scores.agent(groupB, i))).toArray();
     double[] differences =
-        Arrays.stream(inBoth).mapToDouble(i -> ofA.get(scores.agent(groupB, i)) - b[i]).toArray();
+        Arrays.stream(inBoth)
+            .mapToDouble(i -> less(ofA.get(scores.agent(groupB, i)), b[i]))
+            .toArray();
     int[] numbers =
         inBoth.length > 0
             ? Arrays.stream(inBoth).map(i -> scores.agent(groupB, i)).toArray()
@@ -49,6 +56,10 @@ final class PairedAgents {
                     Arrays.stream(inB).map(i -> scores.agent(groupB, i)))
                 .toArray();
     return new PairedAgents(known(a), known(b), differences, inBoth.length > 0, numbers);
+  }
+
+  private static double less(double a, double b) {
+    return a == b ? 0 : a - b;
   }
 
   private static double[] known(double[] scores) {

@@ -26,9 +26,7 @@ final class SampledCells {
     groups = numbered(all.stream().map(Cell::group).toList());
     agents = numbered(all.stream().map(Cell::agent).toList());
     cells =
-        all.stream()
-            .sorted(Comparator.comparing(Cell::group).thenComparing(Cell::agent))
-            .toList();
+        all.stream().sorted(Comparator.comparing(Cell::group).thenComparing(Cell::agent)).toList();
     for (Cell cell : cells) {
       videoSlots.putIfAbsent(cell.videoSlot(), videoSlots.size());
       videos.putIfAbsent(cell.videoSlot().video(), videos.size());

@@ -3,7 +3,12 @@ package org.vidtomo.dashboard.compare;
 import java.util.Arrays;
 import org.vidtomo.dashboard.compare.Metric.Centre;
 
-/** What is usual for each video-slot, apart from who measured it; see {@link AgentScores}. */
+/**
+ * What is usual for each video-slot: the middle over all agents of all groups, each relieved of its
+ * own score, found by turns (Tukey's median polish, "Exploratory Data Analysis", 1977; for ratios
+ * with means). So it does not depend on who is in which group, and an agent that met slow agents
+ * only does not look fast. Where effects multiply, all are logarithms; infinite ones are bounded.
+ */
 final class UsualValues {
   /** Each turn leaves of an error the part that one agent has in a video-slot; 2 % are left. */
   private static final double ERROR_LEFT = 0.02;
@@ -14,38 +19,63 @@ final class UsualValues {
   private final SlotIndex slots;
   private final int[] firstCell;
   private final Centre centre;
+  private final double[] values;
+  private final int[] unitOf;
   private final double[] usual;
   private final double[] scores;
   private final double[] buffer;
 
-  UsualValues(CellTable table, SlotIndex slots, int[] firstCell, Centre centre) {
+  UsualValues(CellTable table, SlotIndex slots, int[] firstCell, Metric metric) {
     this.table = table;
     this.slots = slots;
     this.firstCell = firstCell;
-    this.centre = centre;
+    this.centre = metric.centre();
+    values = new double[table.size()];
+    for (int cell = 0; cell < values.length; cell++) {
+      double value = table.value(cell);
+      values[cell] = HodgesLehmann.bounded(metric.multiplies() ? Math.log(value) : value);
+    }
     usual = new double[table.videoSlots()];
     scores = new double[firstCell.length - 1];
-    buffer = new double[table.size()];
-  }
-
-  /** By video-slot; infinite ones bounded. */
-  double[] find() {
-    int[] unitOf = new int[table.size()];
+    unitOf = new int[table.size()];
     for (int unit = 0; unit < scores.length; unit++) {
       Arrays.fill(unitOf, firstCell[unit], firstCell[unit + 1], unit);
     }
-    int turns = turns();
-    for (int turn = 0; turn < turns; turn++) {
+    buffer = new double[table.size()];
+    find();
+  }
+
+  private void find() {
+    for (int turn = turns(); turn > 0; turn--) {
       for (int slot = 0; slot < usual.length; slot++) {
-        usual[slot] = usual(slot, unitOf);
+        usual[slot] = usual(slot);
       }
-      if (turn + 1 < turns) {
-        for (int unit = 0; unit < scores.length; unit++) {
-          scores[unit] = score(unit);
-        }
+      for (int unit = 0; unit < scores.length; unit++) {
+        scores[unit] = score(unit);
       }
     }
-    return usual;
+  }
+
+  /** A cell's value less what is usual. */
+  double excess(int cell) {
+    return values[cell] - usual[table.videoSlot(cell)];
+  }
+
+  /** By video-slot. */
+  double of(int slot) {
+    return usual[slot];
+  }
+
+  /** What single values scatter by. */
+  double scale() {
+    int found = 0;
+    for (int cell = 0; cell < values.length; cell++) {
+      double rest = excess(cell) - scores[unitOf[cell]];
+      if (!HodgesLehmann.isInfinite(rest)) {
+        buffer[found++] = rest;
+      }
+    }
+    return found == 0 ? 0 : Huber.scale(buffer, found);
   }
 
   private int turns() {
@@ -55,17 +85,17 @@ final class UsualValues {
   }
 
   /** What an agent that mostly fails measured tells nothing of the video. */
-  private double usual(int slot, int[] unitOf) {
+  private double usual(int slot) {
     int found = 0;
     for (int i = slots.start(slot); i < slots.start(slot + 1); i++) {
       double score = scores[unitOf[slots.cell(i)]];
       if (!HodgesLehmann.isInfinite(score)) {
-        buffer[found++] = HodgesLehmann.bounded(table.value(slots.cell(i))) - score;
+        buffer[found++] = values[slots.cell(i)] - score;
       }
     }
     if (found == 0) {
       for (int i = slots.start(slot); i < slots.start(slot + 1); i++) {
-        buffer[found++] = HodgesLehmann.bounded(table.value(slots.cell(i)));
+        buffer[found++] = values[slots.cell(i)];
       }
     }
     return found == 0 ? 0 : Middles.of(buffer, 0, found, centre);
@@ -74,8 +104,7 @@ final class UsualValues {
   private double score(int unit) {
     int count = firstCell[unit + 1] - firstCell[unit];
     for (int i = 0; i < count; i++) {
-      int cell = firstCell[unit] + i;
-      buffer[i] = HodgesLehmann.bounded(table.value(cell)) - usual[table.videoSlot(cell)];
+      buffer[i] = excess(firstCell[unit] + i);
     }
     return Middles.of(buffer, 0, count, centre);
   }

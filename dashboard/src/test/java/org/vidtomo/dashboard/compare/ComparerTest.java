@@ -89,25 +89,39 @@ class ComparerTest {
   }
 
   @Test
-  void pair_isTheHodgesLehmannOfDifferencesPerVideoAndHour() {
+  void pair_comparesAgentsOnTheVideosAndHoursThatBothHave() {
     List<Sample> samples =
         List.of(
             sample("A", "a1", "v1", 0, 1),
-            sample("A", "a2", "v1", 0, 3), // A's middle at v1: 2
+            sample("A", "a2", "v1", 0, 3),
             sample("A", "a1", "v2", 0, 5),
-            sample("A", "a1", "v3", 0, 9),
             sample("A", "a1", "only-a", 0, 1000),
-            sample("B", "b1", "v1", 0, 2), // difference 0
-            sample("B", "b1", "v2", 0, 4), // difference 1
-            sample("B", "b1", "v3", 0, -1), // difference 10
-            sample("B", "b1", "v3", 5, -1000));
-    Pair pair = compare(Metric.STARTUP_DELAY, samples).pairs().get(0);
-    assertThat(pair.a()).isEqualTo("A");
-    assertThat(pair.videoSlots()).isEqualTo(3);
-    assertThat(pair.difference()).hasValue(3); // {0, 1, 10}, see HodgesLehmannTest
-    assertThat(pair.effect()).hasValue(2 / 3.0); // 0 at v1 (one lower, one higher), 1, 1
+            sample("B", "b1", "v1", 0, 1),
+            sample("B", "b1", "v2", 0, 5),
+            sample("B", "b1", "v2", 5, 0.001));
+    Pair pair = compare(Metric.STALLING_MOS, samples).pairs().get(0);
+    assertThat(pair.n()).isEqualTo(new Counts(5, 3, 2, 2));
+    assertThat(pair.videoSlots()).isEqualTo(2);
+    assertThat(pair.difference()).hasValue(1); // a1 is like b1, a2 is 2 above: (0 + 2) / 2
+    assertThat(pair.effect()).hasValue(0.25); // 1/2 at v1 (one equal, one higher), 0 at v2
     assertThat(pair.interval()).isEmpty();
-    assertThat(pair.why().orElseThrow()).contains("needs 5 agents");
+    assertThat(pair.rule()).isEqualTo("an interval needs 5 agents on each side");
+    assertThat(pair.why())
+        .hasValue("not enough data (n = 2 and 1 agents): an interval needs 5 agents on each side");
+  }
+
+  @Test
+  void aDifferenceOfTimes_isThatOnATypicalVideo() {
+    List<Sample> samples = new ArrayList<>();
+    for (int video = 0; video < 8; video++) {
+      for (int agent = 0; agent < 6; agent++) {
+        double usual = Math.pow(2, video - 3.5); // around 1
+        samples.add(sample("A", "a" + agent, "v" + video, 0, 1.2 * usual));
+        samples.add(sample("B", "b" + agent, "v" + video, 0, usual));
+      }
+    }
+    Pair pair = compare(Metric.STARTUP_DELAY, samples).pairs().get(0);
+    assertThat(pair.difference().orElseThrow()).isCloseTo(0.2 * Math.sqrt(1.2), within(0.02));
   }
 
   @Test
@@ -115,7 +129,8 @@ class ComparerTest {
     Comparison comparison =
         compare(Metric.RTT, List.of(sample("A", "a1", "v1", 0, 1), sample("B", "b1", "v1", 1, 1)));
     assertThat(comparison.pairs().get(0).difference()).isEmpty();
-    assertThat(comparison.pairs().get(0).why()).hasValueSatisfying(w -> w.contains("no video"));
+    assertThat(comparison.pairs().get(0).why())
+        .hasValue("not enough data (n = 0): no video in the same hour from both");
   }
 
   @Test
@@ -171,18 +186,30 @@ class ComparerTest {
   }
 
   @Test
-  void groupsWithTheSameAgents_areNotTested() {
+  void groupsWithTheSameAgents_areComparedWithinEach() {
     List<Sample> samples = new ArrayList<>();
     for (Sample each : panel("A", 10, 25, 1)) {
       samples.add(each);
       samples.add(sample("B", each.agent(), each.video(), 0, each.value() + 1));
     }
-    Comparison comparison = compare(Metric.STARTUP_DELAY, samples);
+    Comparison comparison = compare(Metric.STALLING_MOS, samples);
     Pair pair = comparison.pairs().get(0);
+    assertThat(pair.n().agents()).isEqualTo(10);
     assertThat(pair.difference().orElseThrow()).isCloseTo(-1, within(1e-9));
+    assertThat(pair.adjustedP().orElseThrow()).isLessThan(0.01);
+    assertThat(pair.rule())
+        .isEqualTo("an interval needs 5 agents that are in both, each compared with itself");
+    assertThat(rank(comparison, "A")).hasValue(2);
+  }
+
+  @Test
+  void fewAgentsInBoth_areNotTested() {
+    List<Sample> samples = new ArrayList<>(panel("A", 6, 10, 1));
+    samples.addAll(panel("B", 6, 10, 1));
+    samples.add(sample("B", "A-0", "v1", 0, 1));
+    Pair pair = compare(Metric.STARTUP_DELAY, samples).pairs().get(0);
     assertThat(pair.adjustedP()).isEmpty();
-    assertThat(pair.why()).hasValue("the same agents are in both");
-    assertThat(rank(comparison, "A")).isEmpty();
+    assertThat(pair.why().orElseThrow()).startsWith("not enough data (n = 1 agents in both)");
   }
 
   @Test

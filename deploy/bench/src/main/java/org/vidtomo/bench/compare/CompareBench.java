@@ -24,7 +24,8 @@ public final class CompareBench {
 
   /** {@code --panels N} (1,000) and {@code --seed N} (1); exits with 1 when a limit is missed. */
   public static void main(String[] args) {
-    CompareBench bench = new CompareBench((int) option(args, "--panels", 1_000), option(args, "--seed", 1));
+    CompareBench bench =
+        new CompareBench((int) option(args, "--panels", 1_000), option(args, "--seed", 1));
     bench.run();
     System.exit(bench.held ? 0 : 1);
   }
@@ -55,8 +56,11 @@ public final class CompareBench {
     double ranks = Simulation.mean(shown, s -> s.falseRank() ? 1 : 0);
     atMost("panels with any false difference", differences, 0.05);
     atMost("panels with any rank but 1", ranks, 0.05);
-    between("intervals of a pair that hold 0", Simulation.mean(shown, Simulation.Shown::pairsCovered));
-    between("intervals of an ISP that hold its median", Simulation.mean(shown, Simulation.Shown::mediansCovered));
+    between(
+        "intervals of a pair that hold 0", Simulation.mean(shown, Simulation.Shown::pairsCovered));
+    between(
+        "intervals of an ISP that hold its median",
+        Simulation.mean(shown, Simulation.Shown::mediansCovered));
   }
 
   private void slower(Design design) {
@@ -76,7 +80,10 @@ public final class CompareBench {
               .mapToDouble(s -> LoudAgent.of(20, factor, s).moved())
               .sorted()
               .toArray();
-      atMost("its ISP's median moves, it is %.0f × as slow, mean".formatted(factor), Arrays.stream(moved).average().orElse(0), 0.05);
+      atMost(
+          "its ISP's median moves, it is %.0f × as slow, mean".formatted(factor),
+          Arrays.stream(moved).average().orElse(0),
+          0.05);
       atMost("at most".formatted(factor), moved[moved.length - 1], 0.05);
     }
   }

@@ -6,7 +6,8 @@ import org.vidtomo.dashboard.compare.Comparison.Group;
 /**
  * What becomes of an ISP's median when one of its agents measures as much as all others together.
  *
- * @param moved by how much of itself the median moves, beside the same agent measuring as the others
+ * @param moved by how much of itself the median moves, beside the same agent measuring as the
+ *     others
  */
 record LoudAgent(double moved) {
 
