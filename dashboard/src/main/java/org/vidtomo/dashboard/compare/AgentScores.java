@@ -118,6 +118,11 @@ final class AgentScores {
     return scores;
   }
 
+  /** The scores of a group's agents over all that they measured. */
+  double[] of(int group) {
+    return Arrays.copyOfRange(overall, firstUnit[group], firstUnit[group + 1]);
+  }
+
   private int common(int unit, int other, double[] buffer) {
     int found = 0;
     for (int cell = firstCell[unit]; cell < firstCell[unit + 1]; cell++) {

@@ -57,11 +57,14 @@ final class AgentTest {
             ((long) a.length << 32) + b.length,
             k -> RankDistribution.ofTwoSamples(a.length, b.length));
     HodgesLehmann shift = HodgesLehmann.of(a, b);
-    double[] ranks = ranks(a, b);
+    double[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    Ranks all = Ranks.of(both);
+    double[] ranks = all.all();
     double[] ranksA = Arrays.copyOf(ranks, a.length);
     double above = Arrays.stream(ranksA).sum() - a.length * (a.length + 1) / 2.0;
     double p =
-        tied(ranks)
+        all.tied()
             ? new Permutation(ranksA, Arrays.copyOfRange(ranks, a.length, ranks.length))
                 .p(name, resampling)
             : chance.p(Math.round(above));
@@ -81,40 +84,15 @@ final class AgentTest {
             differences.length, k -> RankDistribution.ofSigns(differences.length));
     HodgesLehmann shift = HodgesLehmann.of(differences);
     double[] sizes = Arrays.stream(differences).map(Math::abs).toArray();
-    double[] ranks = ranks(sizes, new double[0]);
+    Ranks ranks = Ranks.of(sizes);
+    double[] signed = ranks.all().clone();
     double above = 0;
-    for (int i = 0; i < ranks.length; i++) {
-      ranks[i] = Math.signum(differences[i]) * ranks[i];
-      above += Math.max(0, ranks[i]);
+    for (int i = 0; i < signed.length; i++) {
+      signed[i] *= Math.signum(differences[i]);
+      above += Math.max(0, signed[i]);
     }
-    boolean exact = !tied(ranks) && Arrays.stream(sizes).allMatch(size -> size > 0);
-    double p = exact ? chance.p(Math.round(above)) : new SignFlips(ranks).p(name, resampling);
+    boolean exact = !ranks.tied() && Arrays.stream(sizes).allMatch(size -> size > 0);
+    double p = exact ? chance.p(Math.round(above)) : new SignFlips(signed).p(name, resampling);
     return new Outcome(shift.estimate(), shift.interval(chance.end()), p);
-  }
-
-  /** Ranks from 1 among all, first those of a; equal ones share the mean of theirs. */
-  private static double[] ranks(double[] a, double[] b) {
-    double[] all = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, all, a.length, b.length);
-    double[] sorted = all.clone();
-    Arrays.sort(sorted);
-    double[] ranks = new double[all.length];
-    for (int i = 0; i < all.length; i++) {
-      int at = Arrays.binarySearch(sorted, all[i]);
-      int first = at;
-      int last = at;
-      while (first > 0 && sorted[first - 1] == all[i]) {
-        first--;
-      }
-      while (last + 1 < sorted.length && sorted[last + 1] == all[i]) {
-        last++;
-      }
-      ranks[i] = (first + last) / 2.0 + 1;
-    }
-    return ranks;
-  }
-
-  private static boolean tied(double[] ranks) {
-    return Arrays.stream(ranks).map(Math::abs).distinct().count() < ranks.length;
   }
 }

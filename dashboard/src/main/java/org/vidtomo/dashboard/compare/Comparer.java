@@ -29,11 +29,13 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
           + " over the agents' means; failures the network may have caused rank as the worst value"
           + " of startup_delay, goodput and rtt, refusals by service or policy do not count;"
           + " 95 % intervals over agents, of medians by Woodruff, of means by Student's t; pairs:"
-          + " each agent's score is the median (for ratios the mean) of its values less what is"
-          + " usual for the same video and hour among all agents, over what both groups have;"
-          + " difference, interval and p of two groups' scores by Hodges–Lehmann and Mann–Whitney"
-          + " (ratios: means, Welch's interval, permutation of agents), of the same agents in both"
-          + " groups by Wilcoxon's signed ranks; p adjusted by Benjamini–Hochberg over all pairs;"
+          + " an agent's score is what it measured less what is usual among all agents for the same"
+          + " video and hour (times and rates as ratios, brought to a typical one), over what both"
+          + " groups have, by Huber's M-estimate, for ratios by the mean; difference, interval and"
+          + " p of two groups' scores by Hodges–Lehmann and Mann–Whitney (for ratios means, Welch's"
+          + " interval and permutation of agents; of agents in both groups by Wilcoxon's signed"
+          + " ranks or sign changes); p adjusted by Benjamini–Hochberg over all pairs, and not under"
+          + " the p of Kruskal–Wallis over all groups;"
           + " rank: 1 + groups significantly better (p ≤ 0.05) by more than the equivalence band";
 
   /** More groups than this are shown without pairs. */
@@ -95,10 +97,11 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
         results.add(comparer.compare(a, b));
       }
     }
-    return adjusted(results);
+    return adjusted(results, comparer.overallP());
   }
 
-  private static List<PairComparer.Result> adjusted(List<PairComparer.Result> results) {
+  private static List<PairComparer.Result> adjusted(
+      List<PairComparer.Result> results, double overallP) {
     double[] p =
         results.stream()
             .map(PairComparer.Result::p)
@@ -109,7 +112,7 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
     List<PairComparer.Result> all = new ArrayList<>();
     int next = 0;
     for (PairComparer.Result result : results) {
-      all.add(result.p().isPresent() ? result.withAdjustedP(adjusted[next++]) : result);
+      all.add(result.p().isPresent() ? result.withAdjustedP(Math.max(overallP, adjusted[next++])) : result);
     }
     return all;
   }

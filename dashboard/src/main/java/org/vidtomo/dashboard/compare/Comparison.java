@@ -101,7 +101,7 @@ public record Comparison(
     Group because(String reason) {
       String all = why.map(w -> w + "; " + reason).orElse(reason);
       return new Group(
-          key, n, p10, p50, p90, mean, interval, rank, failedShare, enough, rule, Optional.of(all));
+          key, n, p10, p50, p90, mean, interval, rank, failedShare, rule, enough, Optional.of(all));
     }
   }
 
@@ -111,7 +111,8 @@ public record Comparison(
    * @param n of both together, where both measured the same videos in the same hours
    * @param difference a − b
    * @param effect Cliff's delta within video-slots: −1 (a always lower) to 1
-   * @param adjustedP after Benjamini and Hochberg over all pairs of the view
+   * @param adjustedP after Benjamini and Hochberg over all pairs of the view, and at least the p of
+   *     Kruskal and Wallis over its groups
    * @param videoSlots those that both have
    * @param rule that says what it takes for interval and p
    * @param why what is not known, and the reason

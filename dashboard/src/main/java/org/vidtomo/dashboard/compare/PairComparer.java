@@ -68,6 +68,11 @@ final class PairComparer {
     return result(a, b, agents, outcome, notFinite(outcome));
   }
 
+  /** Whether any groups differ; see {@link OverallTest}. */
+  double overallP() {
+    return OverallTest.p(table, scores, thresholds);
+  }
+
   /** From scores to the metric's unit: where effects multiply, times what is usual for both. */
   private DoubleUnaryOperator unit(int a, int b) {
     double usual = common.usual(a, b);

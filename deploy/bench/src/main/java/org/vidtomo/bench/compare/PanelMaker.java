@@ -38,7 +38,7 @@ record PanelMaker(
     boolean loud) {
   static final double VIDEO = 0.5;
   static final double HOUR = 0.2;
-  static final double AGENT = 0.12;
+  static final double AGENT = 0.1;
   static final double MEASUREMENT = 0.3;
 
   private static final int VIDEOS = 30;
@@ -46,17 +46,17 @@ record PanelMaker(
   private static final double FEWEST_FAILURES = 0.05;
   private static final double MOST_FAILURES = 0.25;
   private static final double UNEQUAL = 10;
-  private static final int FEWEST_MEASUREMENTS = 8;
+  private static final int FEWEST_MEASUREMENTS = 20;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Who measures which video in which hour. */
   enum Design {
-    /** Each agent 8 to 80 of the video-slots of a day, drawn by itself. */
+    /** Each agent 20 to 200 of the video-slots of a day, drawn by itself. */
     AT_RANDOM(24),
     /** Each video-slot of a day by one agent of each ISP, by chance, in proportion to how often. */
     ONE_OF_EACH_ISP(24),
-    /** Each agent each video-slot of two hours, but for those that it misses: none to 90 %. */
-    EVERY_AGENT(2);
+    /** Each agent each video-slot of four hours, but for those that it misses: none to 90 %. */
+    EVERY_AGENT(4);
 
     private final int hours;
 
