@@ -112,7 +112,10 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
     List<PairComparer.Result> all = new ArrayList<>();
     int next = 0;
     for (PairComparer.Result result : results) {
-      all.add(result.p().isPresent() ? result.withAdjustedP(Math.max(overallP, adjusted[next++])) : result);
+      all.add(
+          result.p().isPresent()
+              ? result.withAdjustedP(Math.max(overallP, adjusted[next++]))
+              : result);
     }
     return all;
   }

@@ -57,5 +57,3 @@ export const OUTCOMES = {
 
 export const CANNOT_SAY =
   'A difference between ISPs may be one between tariffs, access technologies or Wi-Fi: the volunteers’ lines are not all alike, and not all tell what they are.';
-
-export const DESCRIPTIVE = 'descriptive: not enough data';

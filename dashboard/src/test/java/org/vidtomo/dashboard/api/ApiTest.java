@@ -37,7 +37,9 @@ class ApiTest {
     assertThat(slowline.path("n").toString())
         .isEqualTo("{\"cells\":12,\"agents\":3,\"prefixes\":3,\"videos\":12}");
     assertThat(slowline.path("enough").asBoolean()).isFalse();
-    assertThat(slowline.path("why").asText()).contains("not enough data (n = 12 cells");
+    assertThat(slowline.path("why").asText())
+        .contains("not enough data (n = 12 cells, 3 agents, 3 prefixes)");
+    assertThat(slowline.path("rule").asText()).contains("a rank needs 200 cells");
     assertThat(slowline.path("failedShare").asDouble()).isGreaterThan(0);
     assertThat(comparison.path("pairs")).hasSize(3);
     JsonNode pair = comparison.path("pairs").path(2);
@@ -45,6 +47,9 @@ class ApiTest {
         .isEqualTo("Fibrelink Slowline");
     assertThat(pair.path("difference").asDouble()).isNegative();
     assertThat(pair.path("videoSlots").asInt()).isEqualTo(12);
+    assertThat(pair.path("n").path("cells").asInt()).isEqualTo(24);
+    assertThat(pair.path("why").asText())
+        .isEqualTo("not enough data (n = 3 and 3 agents): an interval needs 5 agents on each side");
   }
 
   @Test

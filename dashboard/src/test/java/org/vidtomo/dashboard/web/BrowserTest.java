@@ -57,7 +57,7 @@ class BrowserTest {
         .contains("latest with Slowline")
         .contains("small panel");
     assertThat(browser.text("li.bar[data-group=Slowline]"))
-        .contains("descriptive: not enough data")
+        .contains("descriptive: not enough data (n = 12 cells, 3 agents, 3 prefixes)")
         .contains("n = 12 cells of 3 agents in 3 networks, 12 videos")
         .contains("8.3 % failed");
     assertThat(browser.text("main")).contains("Not enough data: a rank needs 200 cells");

@@ -4,7 +4,7 @@ import { foreign, h, link, show, table } from '../dom.js';
 import { get } from '../api.js';
 import { on, throttle } from '../live.js';
 import { count, percent, plural, quantity, ticks, time } from '../format.js';
-import { CANNOT_SAY, DESCRIPTIVE, DIMENSIONS, METRICS } from '../texts.js';
+import { CANNOT_SAY, DIMENSIONS, METRICS } from '../texts.js';
 
 const FILTERS = [
   ['campaign', 'Campaign', 'its id'],
@@ -141,7 +141,7 @@ function bar(group, comparison, top) {
     h('div', { class: 'who' },
       h('span', { class: 'rank' }, group.rank === undefined ? '' : `${group.rank}.`),
       h('strong', {}, foreign(group.key, 60)),
-      group.enough ? null : h('span', { class: 'tag' }, DESCRIPTIVE)),
+      group.enough ? null : h('span', { class: 'tag' }, `descriptive: ${shortage(group)}`)),
     h('div', { class: 'track', 'aria-hidden': 'true' },
       group.p10 === undefined && open ? null
         : h('div', { class: open ? 'range open' : 'range', '--from': share(from), '--to': open ? '100%' : share(group.p90) }),
@@ -154,6 +154,9 @@ function bar(group, comparison, top) {
       `n = ${plural(group.n.cells, 'cell')} of ${plural(group.n.agents, 'agent')} in ${plural(group.n.prefixes, 'network')}, ${plural(group.n.videos, 'video')}`,
       failed ? ` · ${percent(group.failedShare)} failed` : ''));
 }
+
+/** What a group has too little of, in the words of the API: "not enough data (n = …)". */
+const shortage = (group) => (group.why ?? 'not enough data').replace(/\).*$/, ')');
 
 /** Why not more is said, each reason once: each row tells its own n. */
 function reasons(groups) {

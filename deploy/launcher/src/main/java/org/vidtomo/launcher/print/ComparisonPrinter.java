@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** A comparison as the dashboard's {@code /api/v1/compare} gives it, as a table for a person. */
 public final class ComparisonPrinter {
+  private static final String NOT_ENOUGH = "not enough data";
+
   private ComparisonPrinter() {}
 
   /** The lines, without line ends. */
@@ -29,7 +31,7 @@ public final class ComparisonPrinter {
                   n.path("cells").asLong(),
                   n.path("agents").asLong(),
                   n.path("videos").asLong(),
-                  group.has("rank") ? "  rank " + group.path("rank").asInt() : ""));
+                  standing(group)));
       enough &= group.path("enough").asBoolean();
     }
     if (!enough) {
@@ -38,13 +40,22 @@ public final class ComparisonPrinter {
     return out;
   }
 
+  /** Its rank, or in the dashboard's words what it has too little of. */
+  private static String standing(JsonNode group) {
+    if (group.has("rank")) {
+      return "  rank " + group.path("rank").asInt();
+    }
+    String why = group.path("why").asText();
+    return why.startsWith(NOT_ENOUGH) ? "  " + why.replaceFirst("\\).*", ")") : "";
+  }
+
   private static String why(JsonNode comparison) {
     for (JsonNode group : comparison.path("groups")) {
-      if (group.hasNonNull("why")) {
-        return group.path("why").asText();
+      if (!group.path("enough").asBoolean() && group.hasNonNull("rule")) {
+        return group.path("rule").asText();
       }
     }
-    return "not enough data to rank";
+    return NOT_ENOUGH;
   }
 
   private static String value(JsonNode node, String unit) {
