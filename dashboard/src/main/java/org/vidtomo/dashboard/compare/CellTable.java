@@ -11,13 +11,16 @@ import org.vidtomo.dashboard.compare.Comparison.Counts;
  * group: the median (for ratios the mean) of its reports. Statistics are made of cells only, so
  * that measuring often gives no agent and no video more weight.
  *
- * <p>Of a group with more cells than {@value #MAX_CELLS_PER_GROUP} only those of some video-slots
- * are here: the agents are the sample, and their scores gain nothing from more. Every group leaves
- * out in the same order of video-slots, so that groups stay comparable. Immutable.
+ * <p>Of a group with more cells than {@link #cellsPerGroup} only those of some video-slots are
+ * here: the agents are the sample, and their scores gain nothing from more. Every group leaves out
+ * in the same order of video-slots, so that groups stay comparable. Immutable.
  */
 public final class CellTable {
   /** More cells of one group are not needed. */
   public static final int MAX_CELLS_PER_GROUP = 2_500;
+
+  /** With more than twenty groups each has fewer, so that a view takes no longer. */
+  private static final int MAX_CELLS = 20 * MAX_CELLS_PER_GROUP;
 
   private final List<String> groups;
   private final int[] group;
@@ -106,6 +109,11 @@ public final class CellTable {
       starts[i + 1] += starts[i];
     }
     return starts;
+  }
+
+  /** Of how many cells at most a group's statistics are made in a view of so many groups. */
+  public static int cellsPerGroup(int groups) {
+    return Math.min(MAX_CELLS_PER_GROUP, MAX_CELLS / Math.max(1, groups));
   }
 
   /** What {@link #order} needs to know of a video. */

@@ -2,7 +2,6 @@ package org.vidtomo.dashboard.compare;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.DoubleToLongFunction;
 import org.vidtomo.dashboard.compare.Comparison.Interval;
 
 /**
@@ -17,16 +16,28 @@ final class HodgesLehmann {
 
   private static final double INFINITE_FROM = 1e299;
 
+  /** So few are listed and sorted. */
+  private static final int FEW = 256;
+
   private final long count;
   private final double least;
   private final double greatest;
-  private final DoubleToLongFunction atMost;
+  private final Values values;
 
-  private HodgesLehmann(long count, double least, double greatest, DoubleToLongFunction atMost) {
+  /** What is counted instead of listed. */
+  private interface Values {
+    /** How many are at most so much. */
+    long atMost(double limit);
+
+    /** Lists those over one limit and at most another; gives how many. */
+    int list(double over, double limit, double[] into);
+  }
+
+  private HodgesLehmann(long count, double least, double greatest, Values values) {
     this.count = count;
     this.least = least;
     this.greatest = greatest;
-    this.atMost = atMost;
+    this.values = values;
   }
 
   /** Of one sample: at least one value, none NaN; infinite ones are allowed. */
@@ -36,7 +47,7 @@ final class HodgesLehmann {
         (long) sorted.length * (sorted.length + 1) / 2,
         sorted[0],
         sorted[sorted.length - 1],
-        limit -> averagesAtMost(sorted, limit));
+        new Averages(sorted));
   }
 
   /** How much the first lies above the second: the same conditions. */
@@ -47,7 +58,7 @@ final class HodgesLehmann {
         (long) a.length * b.length,
         a[0] - b[b.length - 1],
         a[a.length - 1] - b[0],
-        limit -> differencesAtMost(a, b, limit));
+        new Differences(a, b));
   }
 
   private static double[] bounded(double[] values) {
@@ -85,44 +96,106 @@ final class HodgesLehmann {
         : Interval.of(unbounded(kth(end)), unbounded(kth(count + 1 - end)));
   }
 
-  /** The k-th smallest, by bisection over the doubles in their order. */
+  /**
+   * The k-th smallest: by halving, by turns the values between the limits and the doubles there, so
+   * that neither close nor huge values take long, until few are left.
+   */
   private double kth(long k) {
-    long low = toOrdered(least);
-    long high = toOrdered(greatest);
-    while (low < high) {
-      long middle = (low & high) + ((low ^ high) >> 1);
-      if (atMost.applyAsLong(fromOrdered(middle)) >= k) {
+    double low = Math.nextDown(least);
+    double high = greatest;
+    long below = 0;
+    long upTo = count;
+    boolean byValue = true;
+    while (upTo - below > FEW && Math.nextUp(low) < high) {
+      double middle = byValue ? low / 2 + high / 2 : halfWay(low, high);
+      byValue = !byValue;
+      if (middle <= low || middle >= high) {
+        continue;
+      }
+      long found = values.atMost(middle);
+      if (found >= k) {
         high = middle;
+        upTo = found;
       } else {
-        low = middle + 1;
+        low = middle;
+        below = found;
       }
     }
-    return fromOrdered(low);
+    if (upTo - below > FEW) {
+      return high;
+    }
+    double[] few = new double[FEW];
+    int listed = values.list(low, high, few);
+    Arrays.sort(few, 0, listed);
+    return few[(int) (k - below) - 1];
   }
 
-  /** Rounding keeps the averages in order. */
-  private static long averagesAtMost(double[] sorted, double limit) {
-    long found = 0;
-    int right = sorted.length - 1;
-    for (int left = 0; left < sorted.length && left <= right; left++) {
-      while (right >= left && sorted[left] / 2 + sorted[right] / 2 > limit) {
-        right--;
-      }
-      found += Math.max(0, right - left + 1);
-    }
-    return found;
+  private static double halfWay(double low, double high) {
+    long from = toOrdered(low);
+    long to = toOrdered(high);
+    return fromOrdered((from & to) + ((from ^ to) >> 1));
   }
 
-  private static long differencesAtMost(double[] a, double[] b, double limit) {
-    long found = 0;
-    int below = 0;
-    for (double each : a) {
-      while (below < b.length && each - b[below] > limit) {
-        below++;
+  /** Walsh averages: rounding keeps them in order. */
+  private record Averages(double[] sorted) implements Values {
+    @Override
+    public long atMost(double limit) {
+      long found = 0;
+      int right = sorted.length - 1;
+      for (int left = 0; left < sorted.length && left <= right; left++) {
+        while (right >= left && sorted[left] / 2 + sorted[right] / 2 > limit) {
+          right--;
+        }
+        found += Math.max(0, right - left + 1);
       }
-      found += b.length - below;
+      return found;
     }
-    return found;
+
+    @Override
+    public int list(double over, double limit, double[] into) {
+      int listed = 0;
+      int right = sorted.length - 1;
+      for (int left = 0; left < sorted.length && left <= right; left++) {
+        while (right >= left && sorted[left] / 2 + sorted[right] / 2 > limit) {
+          right--;
+        }
+        for (int i = right; i >= left && sorted[left] / 2 + sorted[i] / 2 > over; i--) {
+          into[listed++] = sorted[left] / 2 + sorted[i] / 2;
+        }
+      }
+      return listed;
+    }
+  }
+
+  /** Differences of one from each, both ascending. */
+  private record Differences(double[] a, double[] b) implements Values {
+    @Override
+    public long atMost(double limit) {
+      long found = 0;
+      int below = 0;
+      for (double each : a) {
+        while (below < b.length && each - b[below] > limit) {
+          below++;
+        }
+        found += b.length - below;
+      }
+      return found;
+    }
+
+    @Override
+    public int list(double over, double limit, double[] into) {
+      int listed = 0;
+      int below = 0;
+      for (double each : a) {
+        while (below < b.length && each - b[below] > limit) {
+          below++;
+        }
+        for (int i = below; i < b.length && each - b[i] > over; i++) {
+          into[listed++] = each - b[i];
+        }
+      }
+      return listed;
+    }
   }
 
   /** A long in the order of the doubles. */

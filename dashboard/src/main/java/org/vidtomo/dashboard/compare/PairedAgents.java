@@ -1,10 +1,7 @@
 package org.vidtomo.dashboard.compare;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * The scores of two groups' agents on what both groups measured. Where the groups have agents in
@@ -35,27 +32,47 @@ final class PairedAgents {
   static PairedAgents of(AgentScores scores, int groupA, int groupB, DoubleUnaryOperator unit) {
     double[] a = Arrays.stream(scores.of(groupA, groupB)).map(unit).toArray();
     double[] b = Arrays.stream(scores.of(groupB, groupA)).map(unit).toArray();
-    Map<Integer, Double> ofA = new HashMap<>();
-    for (int i = 0; i < a.length; i++) {
-      if (!Double.isNaN(a[i])) {
-        ofA.put(scores.agent(groupA, i), a[i]);
+    Builder builder = new Builder(a.length + b.length);
+    int i = 0;
+    int j = 0;
+    while (i < a.length || j < b.length) {
+      int agentA = i < a.length ? scores.agent(groupA, i) : Integer.MAX_VALUE;
+      int agentB = j < b.length ? scores.agent(groupB, j) : Integer.MAX_VALUE;
+      double ofA = agentA <= agentB ? a[i++] : Double.NaN;
+      double ofB = agentB <= agentA ? b[j++] : Double.NaN;
+      builder.add(Math.min(agentA, agentB), ofA, ofB);
+    }
+    return builder.build(known(a), known(b));
+  }
+
+  /** Goes through the agents of both in order. */
+  private static final class Builder {
+    private final double[] differences;
+    private final int[] inBoth;
+    private final int[] inEither;
+    private int both;
+    private int either;
+
+    Builder(int most) {
+      differences = new double[most];
+      inBoth = new int[most];
+      inEither = new int[most];
+    }
+
+    void add(int agent, double ofA, double ofB) {
+      if (!Double.isNaN(ofA) && !Double.isNaN(ofB)) {
+        differences[both] = less(ofA, ofB);
+        inBoth[both++] = agent;
+      }
+      if (!Double.isNaN(ofA) || !Double.isNaN(ofB)) {
+        inEither[either++] = agent;
       }
     }
-    int[] inB = IntStream.range(0, b.length).filter(i -> !Double.isNaN(b[i])).toArray();
-    int[] inBoth =
-        Arrays.stream(inB).filter(i -> ofA.containsKey(scores.agent(groupB, i))).toArray();
-    double[] differences =
-        Arrays.stream(inBoth)
-            .mapToDouble(i -> less(ofA.get(scores.agent(groupB, i)), b[i]))
-            .toArray();
-    int[] numbers =
-        inBoth.length > 0
-            ? Arrays.stream(inBoth).map(i -> scores.agent(groupB, i)).toArray()
-            : IntStream.concat(
-                    ofA.keySet().stream().mapToInt(Integer::intValue),
-                    Arrays.stream(inB).map(i -> scores.agent(groupB, i)))
-                .toArray();
-    return new PairedAgents(known(a), known(b), differences, inBoth.length > 0, numbers);
+
+    PairedAgents build(double[] a, double[] b) {
+      int[] numbers = both > 0 ? Arrays.copyOf(inBoth, both) : Arrays.copyOf(inEither, either);
+      return new PairedAgents(a, b, Arrays.copyOf(differences, both), both > 0, numbers);
+    }
   }
 
   private static double less(double a, double b) {

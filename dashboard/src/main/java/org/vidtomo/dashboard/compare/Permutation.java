@@ -12,6 +12,11 @@ final class Permutation {
   /** Rounding makes equal ones differ. */
   private static final double SLACK = 1 - 1e-9;
 
+  /** So many on the smaller side change places like Student's t tells. */
+  private static final int MANY = 50;
+
+  private final double[] fewer;
+  private final double[] more;
   private final double[] values;
   private final int drawn;
   private final double sum;
@@ -19,8 +24,8 @@ final class Permutation {
   private final double seen;
 
   Permutation(double[] a, double[] b) {
-    double[] fewer = a.length <= b.length ? a : b;
-    double[] more = a.length <= b.length ? b : a;
+    fewer = a.length <= b.length ? a : b;
+    more = a.length <= b.length ? b : a;
     values = Arrays.copyOf(fewer, a.length + b.length);
     System.arraycopy(more, 0, values, fewer.length, more.length);
     double middle = StudentT.mean(values);
@@ -34,7 +39,10 @@ final class Permutation {
   }
 
   double p(String name, Resampling resampling) {
-    return squares == 0 ? 1 : resampling.p(name, this::asExtreme);
+    if (squares == 0) {
+      return 1;
+    }
+    return drawn >= MANY ? StudentT.p(fewer, more) : resampling.p(name, this::asExtreme);
   }
 
   private boolean asExtreme(SplittableRandom random) {

@@ -102,8 +102,12 @@ final class RankDistribution {
    * when there are too few for an interval.
    */
   long end() {
-    long end = atMost.length > 0 ? 0 : Math.max(0, (long) (most / 2.0 - 3 * deviation));
-    while (end <= most / 2 && 2 * atMost(end) <= OUTSIDE) {
+    if (atMost.length == 0) {
+      double quantile = NORMAL.inverseCumulativeProbability(OUTSIDE / 2);
+      return Math.max(0, (long) Math.floor(most / 2.0 - 0.5 + quantile * deviation) + 1);
+    }
+    int end = 0;
+    while (end < atMost.length && 2 * atMost[end] <= OUTSIDE) {
       end++;
     }
     return end;

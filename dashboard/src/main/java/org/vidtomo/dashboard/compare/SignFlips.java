@@ -8,6 +8,9 @@ final class SignFlips {
   /** Rounding makes equal ones differ. */
   private static final double SLACK = 1 - 1e-9;
 
+  /** The signs of so many change like Student's t tells. */
+  private static final int MANY = 60;
+
   private final double[] differences;
   private final double seen;
 
@@ -17,7 +20,12 @@ final class SignFlips {
   }
 
   double p(String name, Resampling resampling) {
-    return seen == 0 ? 1 : resampling.p(name, this::asExtreme);
+    if (seen == 0) {
+      return 1;
+    }
+    return differences.length >= MANY
+        ? StudentT.p(differences)
+        : resampling.p(name, this::asExtreme);
   }
 
   private boolean asExtreme(SplittableRandom random) {

@@ -40,9 +40,35 @@ final class StudentT {
     if (sum == 0) {
       return Interval.of(difference, difference);
     }
-    double freedom = sum * sum / (ofA * ofA / (a.length - 1) + ofB * ofB / (b.length - 1));
-    double margin = critical(freedom) * Math.sqrt(sum);
+    double margin = critical(freedom(ofA, a.length, ofB, b.length)) * Math.sqrt(sum);
     return Interval.of(difference - margin, difference + margin);
+  }
+
+  /** How often chance alone gives a mean as far from 0; at least two values. */
+  static double p(double[] values) {
+    return p(mean(values), varianceOfMean(values), values.length - 1);
+  }
+
+  /**
+   * How often chance alone gives means as far from each other; at least two values on each side.
+   */
+  static double p(double[] a, double[] b) {
+    double ofA = varianceOfMean(a);
+    double ofB = varianceOfMean(b);
+    return p(mean(a) - mean(b), ofA + ofB, freedom(ofA, a.length, ofB, b.length));
+  }
+
+  private static double p(double difference, double variance, double freedom) {
+    if (variance == 0) {
+      return difference == 0 ? 1 : 0;
+    }
+    double t = Math.abs(difference) / Math.sqrt(variance);
+    return 2 * TDistribution.of(freedom).survivalProbability(t);
+  }
+
+  private static double freedom(double ofA, int countA, double ofB, int countB) {
+    double sum = ofA + ofB;
+    return sum * sum / (ofA * ofA / (countA - 1) + ofB * ofB / (countB - 1));
   }
 
   private static double critical(double degreesOfFreedom) {

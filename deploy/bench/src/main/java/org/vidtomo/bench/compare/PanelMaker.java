@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * where ISP is 1 (of the first, {@code slower}), and each other factor is log-normal with median 1
  * and, on the logarithmic scale, a standard deviation of {@value #VIDEO} for videos (30), {@value
- * #HOUR} for hours (24), {@value #AGENT} for agents and {@value #MEASUREMENT} for measurements.
+ * #HOUR} for hours, {@value #AGENT} for agents and {@value #MEASUREMENT} for measurements.
  *
  * <p>Agents are unequal: one measures up to ten times as often as another (log-uniform), and fails
  * in 5 to 25 % of its measurements (uniform; 15 % in all), whatever it measures. A failure is an
@@ -53,8 +53,8 @@ record PanelMaker(
   enum Design {
     /** Each agent 20 to 200 of the video-slots of a day, drawn by itself. */
     AT_RANDOM(24),
-    /** Each video-slot of a day by one agent of each ISP, by chance, in proportion to how often. */
-    ONE_OF_EACH_ISP(24),
+    /** Each video-slot of two days by one agent of each ISP, by chance, as often as it measures. */
+    ONE_OF_EACH_ISP(48),
     /** Each agent each video-slot of four hours, but for those that it misses: none to 90 %. */
     EVERY_AGENT(4);
 
