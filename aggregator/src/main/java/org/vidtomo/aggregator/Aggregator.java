@@ -64,6 +64,7 @@ public final class Aggregator implements Component {
             new AddressRule(settings.addresses()),
             derivation,
             settings.prefetch(),
+            settings.workers(),
             registry,
             clock);
   }

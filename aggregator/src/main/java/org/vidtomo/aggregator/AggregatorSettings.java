@@ -14,13 +14,19 @@ import org.vidtomo.runtime.settings.Settings;
  *
  * @param listen of {@code /health} and {@code /metrics}; port 0: a free one
  * @param prefetch reports in flight at the most
+ * @param workers threads that verify and derive, 1 to 256
  * @param networks file with the table of networks
  * @param addresses what is kept of agents' public addresses
  */
 public record AggregatorSettings(
-    InetSocketAddress listen, int prefetch, Optional<Path> networks, KeptAddresses addresses) {
+    InetSocketAddress listen,
+    int prefetch,
+    int workers,
+    Optional<Path> networks,
+    KeptAddresses addresses) {
   public static final int DEFAULT_PORT = 8082;
   public static final int DEFAULT_PREFETCH = 200;
+  private static final int MOST_WORKERS = 256;
 
   public AggregatorSettings {
     requireNonNull(listen, "listen");
@@ -28,6 +34,9 @@ public record AggregatorSettings(
     requireNonNull(addresses, "addresses");
     if (prefetch < 1 || prefetch > 10_000) {
       throw new IllegalArgumentException("prefetch must be 1 to 10000, is " + prefetch);
+    }
+    if (workers < 1 || workers > MOST_WORKERS) {
+      throw new IllegalArgumentException("workers must be 1 to 256, is " + workers);
     }
   }
 
@@ -38,6 +47,11 @@ public record AggregatorSettings(
             .address("aggregator.listen", DEFAULT_PORT)
             .orElse(InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
         settings.integer("aggregator.prefetch", DEFAULT_PREFETCH, 1, 10_000),
+        settings.integer(
+            "aggregator.workers",
+            Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()),
+            1,
+            MOST_WORKERS),
         NetworkSettings.table(settings),
         NetworkSettings.keptAddresses(settings));
   }

@@ -15,6 +15,7 @@ import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.Delivery;
 import org.vidtomo.messaging.Handler;
+import org.vidtomo.messaging.MessagingException;
 import org.vidtomo.messaging.OutgoingMessage;
 import org.vidtomo.messaging.PoisonException;
 import org.vidtomo.messaging.Publisher;
@@ -26,16 +27,20 @@ import org.vidtomo.storage.StoreException;
 /**
  * One report: verify, take out what is not kept, derive, write, tell its outcome, ack. Each step is
  * done before the next, so whatever kills this process, the broker delivers the report again; all
- * steps may be repeated.
+ * steps may be repeated. Reports go side by side, as many as the prefetch, but for those that come
+ * again.
  */
 final class Ingest implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+  private static final int MOST_BREAKS = 5;
 
   private final ReportVerifier verifier;
   private final StoredAddresses addresses;
   private final Derivation derivation;
   private final ReportWriter writer;
   private final Publisher publisher;
+  private final Lanes lanes;
+  private final Suspects suspects;
   private final Retries retries;
   private final IngestMetrics metrics;
   private final Clock clock;
@@ -46,6 +51,8 @@ final class Ingest implements Handler {
       Derivation derivation,
       ReportWriter writer,
       Publisher publisher,
+      Lanes lanes,
+      Suspects suspects,
       Retries retries,
       IngestMetrics metrics,
       Clock clock) {
@@ -54,6 +61,8 @@ final class Ingest implements Handler {
     this.derivation = requireNonNull(derivation, "derivation");
     this.writer = requireNonNull(writer, "writer");
     this.publisher = requireNonNull(publisher, "publisher");
+    this.lanes = requireNonNull(lanes, "lanes");
+    this.suspects = requireNonNull(suspects, "suspects");
     this.retries = requireNonNull(retries, "retries");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
@@ -62,49 +71,93 @@ final class Ingest implements Handler {
   @Override
   public void handle(Delivery delivery) {
     metrics.received();
-    attempt(delivery, 1);
+    ReportInHand report = ReportInHand.of(delivery);
+    lanes.add(() -> attempt(report), report.suspect().isPresent());
   }
 
-  private void attempt(Delivery delivery, int tries) {
-    Verified verified;
-    try {
-      verified = addresses.of(verifier.verify(delivery.body(), delivery.headers()));
-    } catch (PoisonException e) {
-      refuse(delivery, tries, e);
-      return;
-    } catch (StoreException e) {
-      again(delivery, tries, e);
-      return;
-    }
-    CompletionStage<Void> stored;
-    try {
-      stored = store(verified);
-    } catch (IllegalArgumentException e) {
-      // What the store can never hold, such as a slot in another century.
-      refuse(delivery, tries, e);
-      return;
-    }
-    stored.whenComplete(
-        (done, error) -> {
-          if (error != null) {
-            again(delivery, tries, cause(error));
-            return;
-          }
-          delivery.ack();
-          metrics.stored();
-          settled(tries);
-        });
+  private void attempt(ReportInHand report) {
+    report
+        .suspect()
+        .ifPresentOrElse(
+            id ->
+                suspects
+                    .begin(id)
+                    .whenCompleteAsync(
+                        (noted, error) -> {
+                          if (error == null) {
+                            verifyAndStore(report);
+                          } else {
+                            failed(report, cause(error));
+                          }
+                        },
+                        lanes.threads()),
+            () -> verifyAndStore(report));
   }
 
-  private void refuse(Delivery delivery, int tries, Exception reason) {
+  private void verifyAndStore(ReportInHand report) {
+    try {
+      Delivery delivery = report.delivery();
+      store(addresses.of(verifier.verify(delivery.body(), delivery.headers())))
+          .whenComplete(
+              (done, error) -> {
+                if (error == null) {
+                  stored(report);
+                } else {
+                  failed(report, cause(error));
+                }
+              });
+    } catch (Exception | StackOverflowError e) {
+      failed(report, e);
+    } catch (Error e) {
+      LOG.error("handling a report failed, and not by its fault alone", e);
+      failed(report, new BrokenException(e));
+    }
+  }
+
+  private void stored(ReportInHand report) {
+    report.delivery().ack();
+    metrics.stored();
+    settled(report);
+  }
+
+  private void failed(ReportInHand report, Throwable error) {
+    if (error instanceof PoisonException) {
+      refuse(report, String.valueOf(error.getMessage()));
+    } else if (error instanceof BrokenException && report.tries() >= MOST_BREAKS) {
+      refuse(report, "handling it failed %d times: %s".formatted(MOST_BREAKS, error.getMessage()));
+    } else if (isAway(error)) {
+      again(report, error);
+    } else {
+      // Reading and deriving are pure: what they throw once they throw always. Or it is what the
+      // store can never hold, such as a slot in another century.
+      refuse(report, "it cannot be handled: " + error);
+    }
+  }
+
+  private static boolean isAway(Throwable error) {
+    return error instanceof StoreException
+        || error instanceof MessagingException
+        || error instanceof BrokenException;
+  }
+
+  /** Memory or the like was missing; it may be there another time. */
+  private static final class BrokenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BrokenException(Error error) {
+      super(error.toString(), error);
+    }
+  }
+
+  private void refuse(ReportInHand report, String reason) {
     metrics.dead();
     LOG.warn(
         "report refused reason=\"{}\" key={}; it is in {}",
-        reason.getMessage(),
-        delivery.routingKey(),
+        reason,
+        report.delivery().routingKey(),
         Topology.DEAD);
-    delivery.poison(String.valueOf(reason.getMessage()));
-    settled(tries);
+    report.delivery().poison(reason);
+    settled(report);
   }
 
   private CompletionStage<Void> store(Verified verified) {
@@ -112,7 +165,8 @@ final class Ingest implements Handler {
         derivation.derive(verified.report(), verified.assignment(), verified.network());
     return writer
         .write(verified.stored(), measurement)
-        .thenCompose(written -> publisher.publish(outcome(verified, measurement)));
+        .thenComposeAsync(
+            written -> publisher.publish(outcome(verified, measurement)), lanes.threads());
   }
 
   private OutgoingMessage outcome(Verified verified, Measurement measurement) {
@@ -144,16 +198,19 @@ final class Ingest implements Handler {
         measurement.reportId().toString());
   }
 
-  private void again(Delivery delivery, int tries, Throwable error) {
+  private void again(ReportInHand report, Throwable error) {
     metrics.failed();
-    if (tries == 1) {
+    if (report.tries() == 1) {
       LOG.warn("report cannot be stored now, it is tried again error=\"{}\"", error.getMessage());
     }
-    retries.later(tries, () -> attempt(delivery, tries + 1));
+    ReportInHand next = report.nextTry();
+    retries.later(report.tries(), () -> lanes.threads().execute(() -> attempt(next)));
   }
 
-  private void settled(int tries) {
-    if (tries > 1) {
+  private void settled(ReportInHand report) {
+    report.suspect().ifPresent(suspects::settled);
+    lanes.settled();
+    if (report.tries() > 1) {
       retries.settled();
     }
   }

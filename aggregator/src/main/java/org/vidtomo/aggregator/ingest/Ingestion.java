@@ -7,15 +7,20 @@ import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Subscription;
 import org.vidtomo.messaging.Topology;
+import org.vidtomo.storage.HandlingStore;
 import org.vidtomo.storage.Store;
 
-/** The running ingest: a subscription, its handler and its retries. */
+/** The running ingest: a subscription, its handler, its threads and its retries. */
 public final class Ingestion implements AutoCloseable {
   private final Retries retries;
+  private final Lanes lanes;
+  private final Suspects suspects;
   private volatile Subscription subscription;
 
-  private Ingestion() {
+  private Ingestion(int workers, HandlingStore handling) {
     retries = new Retries(this::pause, this::resume);
+    lanes = new Lanes(workers);
+    suspects = new Suspects(handling);
   }
 
   /**
@@ -24,6 +29,7 @@ public final class Ingestion implements AutoCloseable {
    * @param addresses what is kept of agents' addresses
    * @param derivation makes measurements of them
    * @param prefetch reports in flight at the most
+   * @param workers threads that verify and derive
    */
   public static Ingestion start(
       Store store,
@@ -31,9 +37,10 @@ public final class Ingestion implements AutoCloseable {
       AddressRule addresses,
       Derivation derivation,
       int prefetch,
+      int workers,
       MeterRegistry registry,
       Clock clock) {
-    Ingestion ingestion = new Ingestion();
+    Ingestion ingestion = new Ingestion(workers, store.handling());
     IngestMetrics.waiting(registry, ingestion.retries::waiting);
     Ingest handler =
         new Ingest(
@@ -42,6 +49,8 @@ public final class Ingestion implements AutoCloseable {
             derivation,
             store.reports(),
             broker.publisher(),
+            ingestion.lanes,
+            ingestion.suspects,
             ingestion.retries,
             new IngestMetrics(registry),
             clock);
@@ -76,5 +85,7 @@ public final class Ingestion implements AutoCloseable {
   public void close() {
     subscription.close();
     retries.close();
+    lanes.close();
+    suspects.close();
   }
 }

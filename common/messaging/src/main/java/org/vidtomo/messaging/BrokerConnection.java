@@ -92,6 +92,11 @@ public final class BrokerConnection implements AutoCloseable {
     return topology;
   }
 
+  /** The messages that could not be handled. */
+  public DeadLetterQueue deadLetters() {
+    return new DeadLetterQueue(this);
+  }
+
   /** The publisher of this connection. */
   public synchronized Publisher publisher() {
     if (publisher == null) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * line of defence.
  */
 public enum BrokerFlavour {
-  /** RabbitMQ 3.10 to 4.x. */
+  /** RabbitMQ 3.10 to 3.13. */
   RABBITMQ {
     @Override
     Map<String, Object> keptQueue(long maxBytes) {
@@ -54,6 +54,39 @@ public enum BrokerFlavour {
     @Override
     Map<String, Object> listenerQueue(int maxMessages) {
       return Map.of("x-queue-type", "classic", "x-max-length", maxMessages);
+    }
+  },
+
+  /**
+   * RabbitMQ 4.x, where a quorum queue drops what came back to it 20 times: looking at the dead
+   * letters must not cost one of them.
+   */
+  RABBITMQ_4 {
+    @Override
+    Map<String, Object> keptQueue(long maxBytes) {
+      Map<String, Object> arguments = new HashMap<>(RABBITMQ.keptQueue(maxBytes));
+      arguments.put("x-delivery-limit", 1_000_000_000);
+      return arguments;
+    }
+
+    @Override
+    Map<String, Object> workQueue(long maxBytes) {
+      return RABBITMQ.workQueue(maxBytes);
+    }
+
+    @Override
+    Map<String, Object> passing(long maxBytes, int unusedMillis) {
+      return RABBITMQ.passing(maxBytes, unusedMillis);
+    }
+
+    @Override
+    Map<String, Object> agentQueue(int maxMessages) {
+      return RABBITMQ.agentQueue(maxMessages);
+    }
+
+    @Override
+    Map<String, Object> listenerQueue(int maxMessages) {
+      return RABBITMQ.listenerQueue(maxMessages);
     }
   },
 
@@ -103,10 +136,21 @@ public enum BrokerFlavour {
     }
   };
 
-  /** Reads the flavour from what a server says of itself; an unknown one is taken for RabbitMQ. */
+  /**
+   * Reads the flavour from what a server says of itself; an unknown one is taken for RabbitMQ 4.
+   */
   static BrokerFlavour of(Map<String, Object> serverProperties) {
     String product = String.valueOf(serverProperties.get("product")).toLowerCase(Locale.ROOT);
-    return product.contains("qpid") ? QPID : RABBITMQ;
+    if (product.contains("qpid")) {
+      return QPID;
+    }
+    String version = String.valueOf(serverProperties.get("version"));
+    return version.matches("[0-3](\\D.*)?") ? RABBITMQ : RABBITMQ_4;
+  }
+
+  /** Whether it is RabbitMQ, of whichever version. */
+  public boolean isRabbitMq() {
+    return this != QPID;
   }
 
   /** Arguments of a replicated queue that keeps what it got. */

@@ -71,17 +71,19 @@ final class ConsumedDelivery implements Delivery {
     if (properties.getHeaders() != null) {
       properties
           .getHeaders()
-          .forEach(
-              (name, value) -> {
-                if (value instanceof LongString
-                    || value instanceof CharSequence
-                    || value instanceof Number
-                    || value instanceof Boolean) {
-                  text.put(name, value.toString());
-                }
-              });
+          .forEach((name, value) -> text(value).ifPresent(shown -> text.put(name, shown)));
     }
     return text;
+  }
+
+  /** A header's value as text; empty for nested tables. */
+  static Optional<String> text(Object value) {
+    return value instanceof LongString
+            || value instanceof CharSequence
+            || value instanceof Number
+            || value instanceof Boolean
+        ? Optional.of(value.toString())
+        : Optional.empty();
   }
 
   @Override

@@ -2,12 +2,12 @@ package org.vidtomo.storage;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vidtomo.core.report.Report;
 
@@ -22,6 +22,7 @@ final class CassandraReports implements ReportWriter, ReportReader {
   private final TaskReports taskReports;
   private final CountedRows counted;
   private final SlotHours hours;
+  private final PartitionBatches batches;
 
   /** Prepares the statements. */
   public CassandraReports(Statements statements) {
@@ -30,6 +31,7 @@ final class CassandraReports implements ReportWriter, ReportReader {
     taskReports = new TaskReports(statements);
     counted = new CountedRows(statements);
     hours = new SlotHours(statements);
+    batches = new PartitionBatches(statements);
   }
 
   /**
@@ -41,12 +43,40 @@ final class CassandraReports implements ReportWriter, ReportReader {
   @Override
   public CompletionStage<Void> write(StoredReport report, Measurement measurement) {
     check(report, measurement);
-    List<BoundStatement> rows = new ArrayList<>(counted.insert(measurement));
-    rows.add(reports.insert(report));
-    rows.add(taskReports.insert(measurement));
+    List<BoundStatement> own = List.of(reports.insert(report), taskReports.insert(measurement));
     return hours
         .note(measurement.scheduledAt())
-        .thenCompose(noted -> statements.runAll("storing report " + report.reportId(), rows));
+        .thenCompose(
+            noted ->
+                both(
+                    statements.runAll("storing report " + report.reportId(), own),
+                    written(counted.rows(measurement))));
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public CompletionStage<Void> rewrite(Measurement measurement) {
+    checkTime(measurement.reportId(), measurement.scheduledAt());
+    return hours
+        .note(measurement.scheduledAt())
+        .thenCompose(noted -> written(counted.rows(measurement)));
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public CompletionStage<Void> rewriteImported(Measurement measurement) {
+    return written(counted.rowsByCampaign(measurement));
+  }
+
+  private CompletionStage<Void> written(List<PartitionRow> rows) {
+    return CompletableFuture.allOf(
+        rows.stream()
+            .map(row -> batches.write(row).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private static CompletionStage<Void> both(CompletionStage<Void> one, CompletionStage<Void> two) {
+    return one.thenCombine(two, (first, second) -> null);
   }
 
   /** {@inheritDoc} */
@@ -58,10 +88,9 @@ final class CassandraReports implements ReportWriter, ReportReader {
           "report %s names no data set or no campaign".formatted(report.reportId()));
     }
     String doing = "storing imported report " + report.reportId();
-    List<BoundStatement> rows = new ArrayList<>(counted.insertByCampaign(measurement));
-    rows.add(taskReports.insert(measurement));
-    return statements
-        .runAll(doing, rows)
+    return both(
+            written(counted.rowsByCampaign(measurement)),
+            statements.runAll(doing, List.of(taskReports.insert(measurement))))
         .thenCompose(written -> statements.runAll(doing, List.of(reports.insert(report))));
   }
 

@@ -1,10 +1,12 @@
 package org.vidtomo.storage;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.vidtomo.core.wire.Wire;
 
 /**
@@ -18,6 +20,10 @@ import org.vidtomo.core.wire.Wire;
 final class CountedRows {
   /** Deriving again takes the place of what was derived before of the same attempt. */
   private static final int VERSIONS = 1_000;
+
+  private record SlotPartition(Instant hour, int shard) {}
+
+  private record CyclePartition(UUID campaign, int cycle, int bucket) {}
 
   private final PreparedStatement insertBySlot;
   private final PreparedStatement insertByCampaign;
@@ -39,38 +45,59 @@ final class CountedRows {
                 + " USING TIMESTAMP :written");
   }
 
-  List<BoundStatement> insert(Measurement measurement) {
-    List<BoundStatement> rows = new ArrayList<>(insertByCampaign(measurement));
-    rows.add(
-        insertBySlot
-            .boundStatementBuilder()
-            .setInstant("hour", Schema.hour(measurement.scheduledAt()))
-            .setInt("shard", Schema.hourShard(measurement.taskId()))
-            .setInstant("scheduled_at", measurement.scheduledAt())
-            .setUuid("task_id", measurement.taskId())
-            .setString("value", Wire.toJson(measurement))
-            .setLong("written", written(measurement))
-            .build());
+  /** The rows of all tables. */
+  List<PartitionRow> rows(Measurement measurement) {
+    ByteBuffer value = value(measurement);
+    List<PartitionRow> rows = new ArrayList<>(ofCampaign(measurement, value));
+    rows.add(ofSlot(measurement, value));
     return rows;
   }
 
   /** The row that is read by campaign; none for a measurement without. */
-  List<BoundStatement> insertByCampaign(Measurement measurement) {
-    return measurement
-        .campaignId()
-        .map(
-            campaign ->
-                insertByCampaign
-                    .boundStatementBuilder()
-                    .setUuid("campaign_id", campaign)
-                    .setInt("cycle", measurement.cycle())
-                    .setInt("bucket", Schema.cycleBucket(measurement.taskId()))
-                    .setUuid("task_id", measurement.taskId())
-                    .setString("value", Wire.toJson(measurement))
-                    .setLong("written", written(measurement))
-                    .build())
-        .map(List::of)
-        .orElse(List.of());
+  List<PartitionRow> rowsByCampaign(Measurement measurement) {
+    return ofCampaign(measurement, value(measurement));
+  }
+
+  private PartitionRow ofSlot(Measurement measurement, ByteBuffer value) {
+    SlotPartition partition =
+        new SlotPartition(
+            Schema.hour(measurement.scheduledAt()), Schema.hourShard(measurement.taskId()));
+    return new PartitionRow(
+        partition,
+        insertBySlot
+            .boundStatementBuilder()
+            .setInstant("hour", partition.hour())
+            .setInt("shard", partition.shard())
+            .setInstant("scheduled_at", measurement.scheduledAt())
+            .setUuid("task_id", measurement.taskId())
+            .setBytesUnsafe("value", value)
+            .setLong("written", written(measurement))
+            .build());
+  }
+
+  private List<PartitionRow> ofCampaign(Measurement measurement, ByteBuffer value) {
+    return measurement.campaignId().map(id -> ofCampaign(id, measurement, value)).stream().toList();
+  }
+
+  private PartitionRow ofCampaign(UUID campaign, Measurement measurement, ByteBuffer value) {
+    CyclePartition partition =
+        new CyclePartition(campaign, measurement.cycle(), Schema.cycleBucket(measurement.taskId()));
+    return new PartitionRow(
+        partition,
+        insertByCampaign
+            .boundStatementBuilder()
+            .setUuid("campaign_id", campaign)
+            .setInt("cycle", partition.cycle())
+            .setInt("bucket", partition.bucket())
+            .setUuid("task_id", measurement.taskId())
+            .setBytesUnsafe("value", value)
+            .setLong("written", written(measurement))
+            .build());
+  }
+
+  /** The bytes of a text column are those of its UTF-8. */
+  private static ByteBuffer value(Measurement measurement) {
+    return ByteBuffer.wrap(Wire.toBytes(measurement));
   }
 
   /** Microseconds; never after the slot by more than a millisecond, so that deleting works. */

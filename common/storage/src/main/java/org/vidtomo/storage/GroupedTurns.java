@@ -11,6 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -23,6 +28,9 @@ import java.util.function.Function;
  * @param <R> its result
  */
 final class GroupedTurns<K, I, R> {
+  /** The common pool makes a thread for each task where there are two processors. */
+  private static final Executor THREADS = threads();
+
   private final int mostTogether;
   private final Function<I, Object> subject;
   private final Function<List<Waiting<I, R>>, CompletionStage<Void>> action;
@@ -103,7 +111,26 @@ final class GroupedTurns<K, I, R> {
           if (!next.isEmpty()) {
             begin(key, next);
           }
-        });
+        },
+        THREADS);
+  }
+
+  private static Executor threads() {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            2,
+            2,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "store-turns-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** The next group; none: the key is free. */

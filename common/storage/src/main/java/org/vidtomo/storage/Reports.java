@@ -79,7 +79,7 @@ final class Reports {
         .min(Comparator.comparing(StoredReport::receivedAt).thenComparing(StoredReport::agentId));
   }
 
-  private static StoredReport report(Row row) {
+  static StoredReport report(Row row) {
     return new StoredReport(
         row.getUuid("report_id"),
         row.getString("agent_id"),

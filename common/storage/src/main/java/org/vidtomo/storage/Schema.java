@@ -28,10 +28,13 @@ final class Schema {
   static final String LEADER_BY_NAME = "leader_by_name";
   static final String VIDEO_BY_CYCLE = "video_by_cycle";
   static final String RELATED_BY_ROUND = "related_by_round";
+  static final String HANDLING_BY_MESSAGE = "handling_by_message";
+  static final String REDERIVED_RANGE = "rederived_range";
 
   /** In their order; a new one is added at the end, none is changed once released. */
   static final List<String> MIGRATIONS =
-      List.of("0001-first", "0002-slots", "0003-leader", "0004-origin", "0005-crawl");
+      List.of(
+          "0001-first", "0002-slots", "0003-leader", "0004-origin", "0005-crawl", "0007-ingest");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

@@ -118,13 +118,15 @@ final class Statements {
     List<BatchStatement> batches = new ArrayList<>();
     for (List<BoundStatement> partition : byPartition) {
       for (int from = 0; from < partition.size(); from += IN_BATCH) {
-        batches.add(
-            BatchStatement.newInstance(BatchType.UNLOGGED)
-                .addAll(partition.subList(from, Math.min(partition.size(), from + IN_BATCH)))
-                .setIdempotent(true));
+        batches.add(batch(partition.subList(from, Math.min(partition.size(), from + IN_BATCH))));
       }
     }
     return batches;
+  }
+
+  /** Statements of one partition, which may be repeated, as one. */
+  static BatchStatement batch(List<BoundStatement> ofPartition) {
+    return BatchStatement.newInstance(BatchType.UNLOGGED).addAll(ofPartition).setIdempotent(true);
   }
 
   /** Runs statements, many at a time. */

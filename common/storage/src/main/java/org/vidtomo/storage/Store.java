@@ -34,6 +34,8 @@ public final class Store implements AutoCloseable {
   private final CassandraLeader leader;
   private final CassandraReports reports;
   private final CassandraMeasurements measurements;
+  private final CassandraHandling handling;
+  private final CassandraRederivation rederivation;
 
   private Store(CqlSession session, StoreSettings settings, Room room) {
     this.session = session;
@@ -50,6 +52,8 @@ public final class Store implements AutoCloseable {
     leader = new CassandraLeader(statements);
     reports = new CassandraReports(bulk);
     measurements = new CassandraMeasurements(bulk);
+    handling = new CassandraHandling(bulk);
+    rederivation = new CassandraRederivation(bulk);
   }
 
   /**
@@ -123,6 +127,14 @@ public final class Store implements AutoCloseable {
 
   public MeasurementReader measurements() {
     return measurements;
+  }
+
+  public HandlingStore handling() {
+    return handling;
+  }
+
+  public RederivationStore rederivation() {
+    return rederivation;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.vidtomo.messaging.BrokerFlavour;
 import org.vidtomo.messaging.BrokerProbe;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.MessagingException;
@@ -47,7 +46,7 @@ final class BrokerChecks implements Shared {
   private static Finding seen(BrokerSettings settings, BrokerProbe.Server server) {
     String saw = "%s is %s %s".formatted(settings.broker(), server.product(), server.version());
     boolean old =
-        server.flavour() == BrokerFlavour.RABBITMQ && Versions.isBelow(server.version(), 3, 10);
+        server.flavour().isRabbitMq() && Versions.isBelow(server.version(), 3, 10);
     return old ? Finding.failed(saw, "use RabbitMQ 3.10 or later") : Finding.ok(saw);
   }
 
@@ -79,7 +78,7 @@ final class BrokerChecks implements Shared {
         open -> {
           open.declareAndDelete();
           return Finding.ok(
-              open.server().flavour() == BrokerFlavour.RABBITMQ
+              open.server().flavour().isRabbitMq()
                   ? "quorum queues that dead-letter at least once"
                   : "durable queues that dead-letter");
         },
@@ -89,7 +88,7 @@ final class BrokerChecks implements Shared {
   Finding messageSize() {
     return withProbe(
         open -> {
-          if (open.server().flavour() != BrokerFlavour.RABBITMQ) {
+          if (!open.server().flavour().isRabbitMq()) {
             return Finding.notChecked("only RabbitMQ has max_message_size");
           }
           if (open.missing().contains(Topology.REPORTS)) {
