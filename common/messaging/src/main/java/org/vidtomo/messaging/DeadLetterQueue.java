@@ -76,7 +76,7 @@ public final class DeadLetterQueue {
       long tag = message.getEnvelope().getDeliveryTag();
       switch (visitor.look(letter)) {
         case KEEP -> {
-          // It goes back to its place when the channel closes.
+          // It goes back to its place in the end.
         }
         case DROP -> settle(channel, tag, letter, Decision.DROP, visitor);
         case REPLAY -> replay(letter, tag, replays, visitor);
@@ -88,7 +88,14 @@ public final class DeadLetterQueue {
     while (!replays.isEmpty()) {
       confirm(channel, replays.remove(), visitor);
     }
+    giveBack(channel);
     return there;
+  }
+
+  /** Closing would do it too, but not at once: whoever looks next would miss some. */
+  private static void giveBack(Channel channel) throws IOException {
+    channel.basicNack(0, true, true);
+    channel.queueDeclarePassive(Topology.DEAD);
   }
 
   private record Replay(DeadLetter letter, long tag, CompletableFuture<Void> confirmed) {}

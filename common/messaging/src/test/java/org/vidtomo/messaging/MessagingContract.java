@@ -12,6 +12,7 @@ abstract class MessagingContract
     implements PublishingContract,
         ConsumingContract,
         DeadLetterContract,
+        DeadLetterQueueContract,
         RecoveryContract,
         TopologyContract,
         ProbeContract {

@@ -3,6 +3,7 @@ package org.vidtomo.launcher;
 import org.vidtomo.launcher.commands.AgentCommand;
 import org.vidtomo.launcher.commands.CampaignCommand;
 import org.vidtomo.launcher.commands.CompareCommand;
+import org.vidtomo.launcher.commands.DeadCommand;
 import org.vidtomo.launcher.commands.DemoCommand;
 import org.vidtomo.launcher.commands.DoctorCommand;
 import org.vidtomo.launcher.commands.ExportCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
       CampaignCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
+      DeadCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       NetworksCommand.class,

@@ -45,8 +45,7 @@ final class BrokerChecks implements Shared {
 
   private static Finding seen(BrokerSettings settings, BrokerProbe.Server server) {
     String saw = "%s is %s %s".formatted(settings.broker(), server.product(), server.version());
-    boolean old =
-        server.flavour().isRabbitMq() && Versions.isBelow(server.version(), 3, 10);
+    boolean old = server.flavour().isRabbitMq() && Versions.isBelow(server.version(), 3, 10);
     return old ? Finding.failed(saw, "use RabbitMQ 3.10 or later") : Finding.ok(saw);
   }
 

@@ -3,11 +3,9 @@ package org.vidtomo.launcher.wiring;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.agent.service.ProbeAgent;
@@ -19,13 +17,11 @@ import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.api.Sources;
 import org.vidtomo.messaging.BrokerConnection;
-import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.Lifecycle;
 import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.runtime.operations.OperationsServer;
-import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
 import org.vidtomo.storage.Room;
 
@@ -67,12 +63,11 @@ public final class Roles {
    * @param directory of its keys and tokens
    */
   public Coordinator coordinator(StoreComponent store, Path directory) {
-    Function<String, BrokerSettings> brokers = brokers();
     return lifecycle.add(
         new Coordinator(
-            CoordinatorSettings.from(settings, directory, broker()),
+            CoordinatorSettings.from(settings, directory, Brokers.uri(settings)),
             store::store,
-            name -> new BrokerConnection(brokers.apply(name)),
+            name -> new BrokerConnection(Brokers.settings(settings, name)),
             vertx.vertx(),
             operations,
             metrics,
@@ -81,7 +76,8 @@ public final class Roles {
 
   /** An aggregator. */
   public AggregatorSettings aggregator(StoreComponent store) {
-    BrokerComponent connection = lifecycle.add(new BrokerComponent(brokers().apply("aggregator")));
+    BrokerComponent connection =
+        lifecycle.add(new BrokerComponent(Brokers.settings(settings, "aggregator")));
     AggregatorSettings own = AggregatorSettings.from(settings);
     lifecycle.add(
         new Aggregator(own, store::store, connection.connection(), metrics.registry(), clock));
@@ -95,7 +91,8 @@ public final class Roles {
 
   /** The dashboard, told otherwise than by the settings. */
   public Dashboard dashboard(StoreComponent store, DashboardSettings own) {
-    BrokerComponent connection = lifecycle.add(new BrokerComponent(brokers().apply("dashboard")));
+    BrokerComponent connection =
+        lifecycle.add(new BrokerComponent(Brokers.settings(settings, "dashboard")));
     return lifecycle.add(
         new Dashboard(
             vertx.vertx(),
@@ -119,25 +116,5 @@ public final class Roles {
    */
   public void operations(String setting, InetSocketAddress listen, Optional<ServerTls> tls) {
     lifecycle.add(new OperationsServer(vertx.vertx(), setting, listen, tls, operations));
-  }
-
-  /** The broker, for connections of these names. */
-  private Function<String, BrokerSettings> brokers() {
-    URI uri = broker();
-    Optional<Path> authorities = settings.path("tls.ca");
-    return name -> {
-      BrokerSettings named = BrokerSettings.of(uri, "vidtomo-" + name);
-      return authorities.map(named::withCertificates).orElse(named);
-    };
-  }
-
-  private URI broker() {
-    return settings
-        .uri("amqp.uri")
-        .orElseThrow(
-            () ->
-                new SettingException(
-                    "no broker is named: set VIDTOMO_AMQP_URI to"
-                        + " amqp://USER:PASSWORD@HOST:PORT/VHOST"));
   }
 }

@@ -56,6 +56,7 @@ class UpTest {
                   assertThat(installation.done("compare", "--metric", "goodput"))
                       .contains("Copperline"));
       assertListIsLookedAtFirst(installation, home);
+      assertThat(installation.done("dead", "list")).contains("there are no dead letters");
       assertCampaignsAreSteered(installation);
 
       agent.terminate();
