@@ -35,8 +35,8 @@ import org.vidtomo.testkit.Cassandra;
 import org.vidtomo.testkit.RabbitMq;
 
 /** What aggregators work on: two enrolled agents, their reports, and who hears the outcomes. */
-final class AggregatorRig implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class AggregatorRig implements AutoCloseable {
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final SigningKey coordinator = SigningKey.generate();
   final SigningKey agentKey = SigningKey.generate();
@@ -45,8 +45,8 @@ final class AggregatorRig implements AutoCloseable {
   final String other = "agent-" + UUID.randomUUID();
   final UUID campaign = UUID.randomUUID();
   final Queue<TaskOutcome> outcomes = new ConcurrentLinkedQueue<>();
-  final Queue<String> dead = new ConcurrentLinkedQueue<>();
-  final Store store;
+  public final Queue<String> dead = new ConcurrentLinkedQueue<>();
+  public final Store store;
   final BrokerConnection peer;
   private final URI broker = RabbitMq.shared().newVirtualHost();
 
@@ -71,7 +71,7 @@ final class AggregatorRig implements AutoCloseable {
   }
 
   /** On the shared Cassandra. */
-  AggregatorRig() throws Exception {
+  public AggregatorRig() throws Exception {
     this(Room.AMPLE);
   }
 
@@ -130,13 +130,24 @@ final class AggregatorRig implements AutoCloseable {
                 Optional.empty()));
   }
 
+  /**
+   * A connection of this name, to be closed by whoever asks for it.
+   *
+   * @param closing how long it waits then for what is in flight
+   */
+  public BrokerConnection connect(String name, Duration closing) {
+    BrokerConnection connection =
+        new BrokerConnection(BrokerSettings.of(broker, name).withCloseTimeout(closing));
+    connection.start();
+    return connection;
+  }
+
   Running start() throws InterruptedException {
     return start(KeptAddresses.WHOLE);
   }
 
   Running start(KeptAddresses kept) throws InterruptedException {
-    BrokerConnection own = new BrokerConnection(BrokerSettings.of(broker, "aggregator"));
-    own.start();
+    BrokerConnection own = connect("aggregator", Duration.ofSeconds(5));
     MeterRegistry registry = new SimpleMeterRegistry();
     Aggregator aggregator =
         new Aggregator(
@@ -151,18 +162,18 @@ final class AggregatorRig implements AutoCloseable {
   }
 
   /** The measurements that count. */
-  List<Measurement> counted() {
+  public List<Measurement> counted() {
     List<Measurement> counted = new ArrayList<>();
     store.measurements().ofCampaign(campaign, 0, counted::add);
     return counted;
   }
 
-  Report report(UUID task, int attempt) {
+  public Report report(UUID task, int attempt) {
     Assignment assignment = ReportFixtures.assignment(campaign, task, attempt, agent);
     return ReportFixtures.report(assignment, ReportFixtures.token(assignment, coordinator), agent);
   }
 
-  void send(Message message) {
+  public void send(Message message) {
     peer.publisher()
         .publishAndWait(
             OutgoingMessage.json(
@@ -175,7 +186,7 @@ final class AggregatorRig implements AutoCloseable {
   }
 
   /** Sends so many reports of tasks of their own; their ids. */
-  List<UUID> sendReports(int count) {
+  public List<UUID> sendReports(int count) {
     List<UUID> sent = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Report report = report(UUID.randomUUID(), 1);
@@ -186,7 +197,7 @@ final class AggregatorRig implements AutoCloseable {
   }
 
   /** How many different reports have their outcome told. */
-  long told() {
+  public long told() {
     return outcomes.stream().map(TaskOutcome::reportId).distinct().count();
   }
 

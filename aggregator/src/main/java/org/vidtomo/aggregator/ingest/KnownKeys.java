@@ -17,7 +17,7 @@ import org.vidtomo.storage.EnrolledAgent;
 import org.vidtomo.storage.KeyStore;
 
 /** Keys of agents and coordinators, kept for so long that a revocation counts within a minute. */
-final class KnownKeys {
+public final class KnownKeys {
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   /** An unknown key is asked for again sooner: its agent may have enrolled just now. */
@@ -31,7 +31,8 @@ final class KnownKeys {
   /** An enrolled agent and its key. */
   record Agent(EnrolledAgent enrolled, VerifyingKey key) {}
 
-  KnownKeys(AgentStore agentStore, KeyStore keyStore, Clock clock) {
+  /** Nothing is looked up yet. */
+  public KnownKeys(AgentStore agentStore, KeyStore keyStore, Clock clock) {
     agents = new Cache<>(id -> agentStore.findByKey(id).flatMap(KnownKeys::agent), clock);
     coordinators =
         new Cache<>(
@@ -42,7 +43,8 @@ final class KnownKeys {
     return agents.get(keyId);
   }
 
-  Optional<VerifyingKey> coordinator(String keyId) {
+  /** A coordinator's key, by its id. */
+  public Optional<VerifyingKey> coordinator(String keyId) {
     return coordinators.get(keyId);
   }
 

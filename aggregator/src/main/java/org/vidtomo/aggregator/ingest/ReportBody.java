@@ -11,7 +11,7 @@ import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.PoisonException;
 
 /** The JSON in a report's body, decompressed within bounds. */
-final class ReportBody {
+public final class ReportBody {
   static final String ENCODING_HEADER = "x-encoding";
   static final String GZIP = "gzip";
   static final String IDENTITY = "identity";
@@ -26,7 +26,13 @@ final class ReportBody {
     return encoding;
   }
 
-  static byte[] json(byte[] body, String encoding) throws PoisonException {
+  /**
+   * The JSON.
+   *
+   * @param encoding {@code gzip} or {@code identity}
+   * @throws PoisonException when it is too large, or not whole
+   */
+  public static byte[] json(byte[] body, String encoding) throws PoisonException {
     if (body.length > Report.MAX_COMPRESSED_BYTES) {
       throw new PoisonException(
           "a report of %d bytes is over the %d allowed"

@@ -18,7 +18,7 @@ import org.vidtomo.core.wire.WireException;
  * The tickets that reports carry. One that does not hold takes nothing from the report: what it
  * would have said is then the agent's own word.
  */
-final class Tickets {
+public final class Tickets {
   private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
 
   private final Function<String, Optional<VerifyingKey>> coordinators;
@@ -28,7 +28,7 @@ final class Tickets {
    *
    * @param coordinators the key of a coordinator, by its id
    */
-  Tickets(Function<String, Optional<VerifyingKey>> coordinators) {
+  public Tickets(Function<String, Optional<VerifyingKey>> coordinators) {
     this.coordinators = requireNonNull(coordinators, "coordinators");
   }
 
@@ -36,7 +36,7 @@ final class Tickets {
    * The report's ticket, if a coordinator signed it for the report's agent and for the time at
    * which the measurement began.
    */
-  Optional<NetworkTicket> of(Report report) {
+  public Optional<NetworkTicket> of(Report report) {
     return report.agent().ticket().flatMap(token -> of(report, token));
   }
 

@@ -11,6 +11,7 @@ import org.vidtomo.launcher.commands.ImportCommand;
 import org.vidtomo.launcher.commands.InviteCommand;
 import org.vidtomo.launcher.commands.MeasureCommand;
 import org.vidtomo.launcher.commands.NetworksCommand;
+import org.vidtomo.launcher.commands.RederiveCommand;
 import org.vidtomo.launcher.commands.ResolveCommand;
 import org.vidtomo.launcher.commands.RoleCommands;
 import org.vidtomo.launcher.commands.SubmitCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.IVersionProvider;
       ExportCommand.class,
       ImportCommand.class,
       NetworksCommand.class,
+      RederiveCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

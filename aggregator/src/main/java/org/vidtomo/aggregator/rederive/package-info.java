@@ -1,0 +1,2 @@
+/** Deriving what is stored again. */
+package org.vidtomo.aggregator.rederive;
