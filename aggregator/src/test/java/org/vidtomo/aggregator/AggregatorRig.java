@@ -10,9 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.vidtomo.aggregator.ReportFixtures.Message;
 import org.vidtomo.core.network.KeptAddresses;
@@ -37,6 +40,7 @@ import org.vidtomo.testkit.RabbitMq;
 /** What aggregators work on: two enrolled agents, their reports, and who hears the outcomes. */
 public final class AggregatorRig implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(3);
 
   final SigningKey coordinator = SigningKey.generate();
   final SigningKey agentKey = SigningKey.generate();
@@ -48,7 +52,8 @@ public final class AggregatorRig implements AutoCloseable {
   public final Queue<String> dead = new ConcurrentLinkedQueue<>();
   public final Store store;
   final BrokerConnection peer;
-  private final URI broker = RabbitMq.shared().newVirtualHost();
+  final Map<String, String> deadReasons = new ConcurrentHashMap<>();
+  private final URI broker;
 
   /** An aggregator, its connection and its numbers. */
   record Running(Aggregator aggregator, BrokerConnection own, MeterRegistry registry)
@@ -80,14 +85,16 @@ public final class AggregatorRig implements AutoCloseable {
     this(
         StoreSettings.of(
             List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter()),
-        room);
+        room,
+        RabbitMq.shared().newVirtualHost());
   }
 
   AggregatorRig(StoreSettings settings) throws Exception {
-    this(settings, Room.AMPLE);
+    this(settings, Room.AMPLE, RabbitMq.shared().newVirtualHost());
   }
 
-  private AggregatorRig(StoreSettings settings, Room room) throws Exception {
+  AggregatorRig(StoreSettings settings, Room room, URI broker) throws Exception {
+    this.broker = broker;
     store = Store.open(settings, room);
     store
         .keys()
@@ -111,7 +118,9 @@ public final class AggregatorRig implements AutoCloseable {
         Topology.DEAD,
         100,
         delivery -> {
-          dead.add(delivery.headers().get(Topology.REASON_HEADER));
+          String reason = delivery.headers().get(Topology.REASON_HEADER);
+          dead.add(reason);
+          deadReasons.put(delivery.messageId().orElseThrow(), reason);
           delivery.ack();
         });
   }
@@ -174,15 +183,20 @@ public final class AggregatorRig implements AutoCloseable {
   }
 
   public void send(Message message) {
-    peer.publisher()
-        .publishAndWait(
+    send(message, UUID.randomUUID().toString()).join();
+  }
+
+  /** Sends it under this id; done when the broker has it. */
+  CompletableFuture<Void> send(Message message, String id) {
+    return peer.publisher()
+        .publish(
             OutgoingMessage.json(
                 Topology.REPORTS,
                 Topology.reportKey(agent, "ok"),
                 message.body(),
                 message.headers(),
-                UUID.randomUUID().toString()),
-            PATIENCE);
+                id),
+            LONG);
   }
 
   /** Sends so many reports of tasks of their own; their ids. */

@@ -1,10 +1,6 @@
 package org.vidtomo.bench;
 
 import io.vertx.core.Vertx;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,11 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.vidtomo.coordinator.Coordinator;
 import org.vidtomo.coordinator.CoordinatorSettings;
 import org.vidtomo.messaging.BrokerConnection;
@@ -35,15 +26,14 @@ import org.vidtomo.storage.StoreSettings;
 final class CoordinatorChild {
   static final String READY = "ready after ";
   static final String HEAP = "heap after collections ";
-  private static final long HEAP_PERIOD_MILLIS = 200;
 
   private CoordinatorChild() {}
 
   /** Cassandra's host, port, data centre, keyspace; the broker; the directory; the API's port. */
   public static void main(String[] args) throws Exception {
     long start = System.nanoTime();
-    AtomicLong live = watchHeap();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> lastWords(live), "last-words"));
+    HeapWatch heap = HeapWatch.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> lastWords(heap), "last-words"));
     Store store =
         Store.open(
             StoreSettings.of(
@@ -76,47 +66,14 @@ final class CoordinatorChild {
     System.exit(0);
   }
 
-  /** The most that was left after a collection, in bytes. */
-  private static AtomicLong watchHeap() {
-    AtomicLong most = new AtomicLong();
-    ScheduledExecutorService watch =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "heap-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watch.scheduleAtFixedRate(
-        () -> {
-          long live =
-              pools().stream()
-                  .map(MemoryPoolMXBean::getCollectionUsage)
-                  .filter(Objects::nonNull)
-                  .mapToLong(MemoryUsage::getUsed)
-                  .sum();
-          most.accumulateAndGet(live, Math::max);
-        },
-        HEAP_PERIOD_MILLIS,
-        HEAP_PERIOD_MILLIS,
-        TimeUnit.MILLISECONDS);
-    return most;
-  }
-
-  private static List<MemoryPoolMXBean> pools() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
-  }
-
-  private static void lastWords(AtomicLong live) {
-    long peak = pools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+  private static void lastWords(HeapWatch heap) {
     long most = Runtime.getRuntime().maxMemory();
     System.out.printf(
         Locale.ROOT,
         "%s%d MB, with garbage %d MB, of %d MB%n",
         HEAP,
-        live.get() >> 20,
-        Math.min(peak, most) >> 20,
+        heap.takeMost() >> 20,
+        Math.min(HeapWatch.peak(), most) >> 20,
         most >> 20);
   }
 }

@@ -139,8 +139,8 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void certificate_library_is_used_by_what_is_embedded_alone() {
-    onlyIn("org.bouncycastle..", "org.vidtomo.embedded..");
+  void cryptography_library_is_used_for_signatures_and_certificates_alone() {
+    onlyIn("org.bouncycastle..", "org.vidtomo.core.trust..", "org.vidtomo.embedded..");
   }
 
   @Test

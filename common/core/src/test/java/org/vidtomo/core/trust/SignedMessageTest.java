@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +35,22 @@ class SignedMessageTest {
       changed[bit / 8] ^= (byte) (1 << bit % 8);
       assertThatThrownBy(() -> SignedMessage.of(changed, message.headers()).verify(key.publicKey()))
           .isInstanceOf(TrustException.class);
+    }
+  }
+
+  @Test
+  void signature_is_one_that_the_jdk_accepts_too_and_no_other_length_is() throws Exception {
+    byte[] signature = key.sign(BODY);
+    Signature jdk = Signature.getInstance("Ed25519");
+    jdk.initVerify(
+        KeyFactory.getInstance("Ed25519")
+            .generatePublic(
+                new X509EncodedKeySpec(Base64.getUrlDecoder().decode(key.publicKey().encoded()))));
+    jdk.update(BODY);
+    assertThat(jdk.verify(signature)).isTrue();
+    assertThat(key.publicKey().verifies(BODY, signature)).isTrue();
+    for (int length : new int[] {0, 1, 63, 65, 128}) {
+      assertThat(key.publicKey().verifies(BODY, Arrays.copyOf(signature, length))).isFalse();
     }
   }
 

@@ -1,6 +1,9 @@
 package org.vidtomo.launcher.wiring;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
@@ -26,7 +29,16 @@ public final class Brokers {
 
   /** A connection of this name, which the broker shows. */
   public static BrokerSettings settings(Settings settings, String name) {
-    BrokerSettings named = BrokerSettings.of(uri(settings), "vidtomo-" + name);
-    return settings.path("tls.ca").map(named::withCertificates).orElse(named);
+    return named(settings).apply(name);
+  }
+
+  /** Connections of whichever names; the settings are read now. */
+  static Function<String, BrokerSettings> named(Settings settings) {
+    URI uri = uri(settings);
+    Optional<Path> authorities = settings.path("tls.ca");
+    return name -> {
+      BrokerSettings named = BrokerSettings.of(uri, "vidtomo-" + name);
+      return authorities.map(named::withCertificates).orElse(named);
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.agent.service.ProbeAgent;
@@ -17,6 +18,7 @@ import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.api.Sources;
 import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.Lifecycle;
 import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.operations.Metrics;
@@ -63,11 +65,12 @@ public final class Roles {
    * @param directory of its keys and tokens
    */
   public Coordinator coordinator(StoreComponent store, Path directory) {
+    Function<String, BrokerSettings> brokers = Brokers.named(settings);
     return lifecycle.add(
         new Coordinator(
             CoordinatorSettings.from(settings, directory, Brokers.uri(settings)),
             store::store,
-            name -> new BrokerConnection(Brokers.settings(settings, name)),
+            name -> new BrokerConnection(brokers.apply(name)),
             vertx.vertx(),
             operations,
             metrics,

@@ -1,0 +1,2 @@
+/** Ingest held against a bare loop of the driver. */
+package org.vidtomo.bench.ingest;
