@@ -54,8 +54,7 @@ final class StoredDerivation {
     this.rule = requireNonNull(rule, "rule");
     this.store = store.rederivation();
     this.agents = store.agents();
-    this.tickets =
-        new Tickets(new KnownKeys(agents, store.keys(), Clock.systemUTC())::coordinator);
+    this.tickets = new Tickets(new KnownKeys(agents, store.keys(), Clock.systemUTC())::coordinator);
   }
 
   /**
@@ -116,7 +115,6 @@ final class StoredDerivation {
         .filter(before -> before.reportId().equals(report.reportId()))
         .map(
             before ->
-                derivation.derive(
-                    report, assignment, AgentNetwork.enrolled(before.provider())));
+                derivation.derive(report, assignment, AgentNetwork.enrolled(before.provider())));
   }
 }

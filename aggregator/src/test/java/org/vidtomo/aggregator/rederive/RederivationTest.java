@@ -126,7 +126,8 @@ class RederivationTest {
   }
 
   private Progress run() throws InterruptedException {
-    return new Rederivation(new Derivation(Networks.NONE), AddressRule.KEEP_ALL, store).run(p -> {});
+    return new Rederivation(new Derivation(Networks.NONE), AddressRule.KEEP_ALL, store)
+        .run(p -> {});
   }
 
   private UUID one() {
@@ -163,8 +164,8 @@ class RederivationTest {
       Assignment assignment = ReportFixtures.assignment(campaign, task, attempt, AGENT);
       Report report =
           ReportFixtures.report(assignment, ReportFixtures.token(assignment, key), AGENT);
-      Measurement derived = new Derivation(Networks.NONE)
-              .derive(report, assignment, AgentNetwork.enrolled(PROVIDER));
+      Measurement derived =
+          new Derivation(Networks.NONE).derive(report, assignment, AgentNetwork.enrolled(PROVIDER));
       if (attempt == lowest) {
         expected.put(task, derived);
       }
