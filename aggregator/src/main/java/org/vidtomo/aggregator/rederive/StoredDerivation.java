@@ -69,7 +69,11 @@ final class StoredDerivation {
     if (stored.importedFrom().isPresent()) {
       return imported(stored, report);
     }
-    return Optional.of(Derivation.derive(report, assignment(report), provider(stored.agentId())));
+    return Optional.of(
+        derivation.derive(
+            report,
+            assignment(report),
+            rule.of(new AgentNetwork(provider(stored.agentId()), tickets.of(report)))));
   }
 
   private static Report report(StoredReport stored) throws WireException {
