@@ -12,26 +12,21 @@ public final class CanonicalUrl {
   private static final Set<String> TRACKING =
       Set.of("fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga");
 
+  // RFC 3986 §2.3.
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
   private CanonicalUrl() {}
 
   /** RFC 3986 §6.2.2 and §6.2.3, and without visitors' marks. The order of parameters stays. */
   public static URI of(URI url) {
-    URI normal = url.normalize();
-    String path = upperCaseEscapes(normal.getRawPath());
+    String site = url.getScheme() + "://" + Urls.hostAndPort(url);
+    String path = URI.create(site + plain(url.getRawPath())).normalize().getRawPath();
     while (path.startsWith("/../")) {
       path = path.substring(3);
     }
-    String query = normal.getRawQuery() == null ? "" : kept(normal.getRawQuery());
-    return URI.create(
-        normal.getScheme()
-            + "://"
-            + hostAndPort(normal)
-            + path
-            + (query.isEmpty() ? "" : "?" + upperCaseEscapes(query)));
-  }
-
-  private static String hostAndPort(URI url) {
-    return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    String query = url.getRawQuery() == null ? "" : kept(plain(url.getRawQuery()));
+    return URI.create(site + path + (query.isEmpty() ? "" : "?" + query));
   }
 
   private static String kept(String query) {
@@ -45,11 +40,26 @@ public final class CanonicalUrl {
     return name.startsWith("utm_") || TRACKING.contains(name);
   }
 
-  private static String upperCaseEscapes(String text) {
-    StringBuilder out = new StringBuilder(text);
-    for (int i = out.indexOf("%"); i >= 0 && i + 2 < out.length(); i = out.indexOf("%", i + 3)) {
-      out.replace(i + 1, i + 3, out.substring(i + 1, i + 3).toUpperCase(Locale.ROOT));
+  /** Escapes in upper case, and none of what needs none. */
+  private static String plain(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int code = c == '%' ? code(text, i + 1) : -1;
+      if (code >= 0) {
+        boolean needless = code < 128 && UNRESERVED.indexOf(code) >= 0;
+        out.append(needless ? "" + (char) code : text.substring(i, i + 3).toUpperCase(Locale.ROOT));
+        i += 2;
+      } else {
+        out.append(c);
+      }
     }
     return out.toString();
+  }
+
+  private static int code(String text, int at) {
+    int high = at + 1 < text.length() ? Character.digit(text.charAt(at), 16) : -1;
+    int low = high < 0 ? -1 : Character.digit(text.charAt(at + 1), 16);
+    return low < 0 ? -1 : high * 16 + low;
   }
 }

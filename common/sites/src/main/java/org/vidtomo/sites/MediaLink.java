@@ -14,6 +14,7 @@ import org.vidtomo.core.report.Candidate;
  * @param protocol {@code http}, {@code https}, {@code hls}, {@code dash}; others, such as {@code
  *     rtmp} and {@code hds}, are recognised and never chosen
  * @param container such as {@code mp4}
+ * @param width pixels; here and in what follows, numbers that nobody can mean are not known
  * @param grade how good the page's words for it say that it is, where no height is told; greater is
  *     better, 0 is not known
  */
@@ -28,9 +29,26 @@ public record MediaLink(
     OptionalLong bitrateBps,
     OptionalLong contentLength,
     int grade) {
+  private static final int MAX_PIXELS = 99_999;
+  private static final long MAX_BPS = 1_000_000_000_000L;
+
   public MediaLink {
     requireNonNull(url, "url");
     requireNonNull(protocol, "protocol");
+    width = within(width, MAX_PIXELS);
+    height = within(height, MAX_PIXELS);
+    bitrateBps = within(bitrateBps, MAX_BPS);
+    contentLength = within(contentLength, Long.MAX_VALUE);
+  }
+
+  private static OptionalInt within(OptionalInt value, int most) {
+    boolean credible = value.isPresent() && value.getAsInt() > 0 && value.getAsInt() <= most;
+    return credible ? value : OptionalInt.empty();
+  }
+
+  private static OptionalLong within(OptionalLong value, long most) {
+    boolean credible = value.isPresent() && value.getAsLong() > 0 && value.getAsLong() <= most;
+    return credible ? value : OptionalLong.empty();
   }
 
   /** A link of which the page says nothing in words. */

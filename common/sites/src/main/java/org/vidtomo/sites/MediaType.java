@@ -1,6 +1,7 @@
 package org.vidtomo.sites;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,9 @@ public record MediaType(
   /** HLS, DASH, and two that are recognised and not measured: Adobe's HDS, Microsoft's MSS. */
   private static final Set<String> MANIFESTS = Set.of("hls", "dash", "hds", "mss");
 
+  /** Longer ones are nobody's. */
+  private static final int MAX_CODECS = 200;
+
   private static final List<String> AUDIO_CODECS =
       List.of("mp4a", "opus", "vorbis", "ac-3", "ec-3", "flac", "mp3", "alac");
 
@@ -128,7 +132,9 @@ public record MediaType(
   }
 
   private static List<String> split(String codecs) {
-    return codecs.isBlank() ? List.of() : List.of(codecs.strip().split("\\s*,\\s*"));
+    return codecs.length() > MAX_CODECS
+        ? List.of()
+        : Arrays.stream(codecs.split(",")).map(String::strip).filter(c -> !c.isEmpty()).toList();
   }
 
   private static boolean audio(String codec) {

@@ -114,6 +114,13 @@ public record Page(
     return new Page(id, title, media, others, micros, related, failure);
   }
 
+  /** The same of so many seconds: none, or more than thirty years, nobody needs to believe. */
+  public Page withDurationSeconds(long seconds) {
+    boolean credible = seconds > 0 && seconds < 1_000_000_000;
+    return withDurationMicros(
+        credible ? OptionalLong.of(seconds * 1_000_000) : OptionalLong.empty());
+  }
+
   public Page withRelated(List<URI> pages) {
     return new Page(id, title, media, others, durationMicros, pages, failure);
   }

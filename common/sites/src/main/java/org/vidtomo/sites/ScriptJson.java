@@ -11,8 +11,8 @@ import org.vidtomo.core.wire.WireException;
  * brackets outside of strings.
  */
 public final class ScriptJson {
-  /** A name may occur elsewhere before it is given its value. */
-  private static final int MAX_TRIES = 50;
+  /** A name may be given another value before its own; each is read to its end. */
+  private static final int MAX_TRIES = 8;
 
   private static final String PARSE = "JSON.parse(";
 
@@ -24,34 +24,37 @@ public final class ScriptJson {
    * @param name as it is written, in quotes where it is a key
    */
   public static Optional<JsonNode> after(String script, String name) {
-    int at = script.indexOf(name);
-    for (int i = 0; i < MAX_TRIES && at >= 0; i++) {
-      Optional<JsonNode> value = value(script, at + name.length());
-      if (value.isPresent()) {
-        return value;
+    int tries = 0;
+    for (int at = script.indexOf(name); at >= 0; at = script.indexOf(name, at + name.length())) {
+      int value = value(script, at + name.length());
+      if (value >= 0) {
+        Optional<JsonNode> json = parsed(text(script, value));
+        if (json.isPresent() || ++tries == MAX_TRIES) {
+          return json;
+        }
       }
-      at = script.indexOf(name, at + name.length());
     }
     return Optional.empty();
   }
 
-  private static Optional<JsonNode> value(String script, int from) {
+  /** Where the value begins that is given to what ends at a place; negative when none is. */
+  private static int value(String script, int from) {
     int at = skip(script, from, " \t\r\n\"']");
     if (at >= script.length() || "=:(".indexOf(script.charAt(at)) < 0) {
-      return Optional.empty();
+      return -1;
     }
     at = skip(script, at + 1, " \t\r\n");
     if (script.startsWith(PARSE, at)) {
       at = skip(script, at + PARSE.length(), " \t\r\n");
     }
-    if (at >= script.length()) {
-      return Optional.empty();
-    }
-    return switch (script.charAt(at)) {
-      case '{', '[' -> parsed(script.substring(at, end(script, at)));
-      case '\'', '"' -> parsed(unquoted(script, at));
-      default -> Optional.empty();
-    };
+    return at < script.length() && "{['\"".indexOf(script.charAt(at)) >= 0 ? at : -1;
+  }
+
+  private static String text(String script, int at) {
+    char first = script.charAt(at);
+    return first == '{' || first == '['
+        ? script.substring(at, end(script, at))
+        : unquoted(script, at);
   }
 
   private static int skip(String script, int from, String characters) {

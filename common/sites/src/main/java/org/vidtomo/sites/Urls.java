@@ -19,6 +19,11 @@ public final class Urls {
   private static final String KEPT =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&'()*+,;=%";
 
+  private static final String HEX = "0123456789ABCDEF";
+
+  /** Of a host, RFC 1035 §2.3.4, with a scheme and a port; converting longer ones takes long. */
+  private static final int MAX_HOST = 300;
+
   private static final Pattern STREAMING =
       Pattern.compile("(rtmp(e|s|t|te|ts)?|rtsp[su]?|mms[hut]?)://", Pattern.CASE_INSENSITIVE);
 
@@ -77,11 +82,13 @@ public final class Urls {
 
   private static Optional<URI> parse(String text) {
     String trimmed = text.strip();
-    if (trimmed.length() > MAX_LENGTH) {
+    // Other letters grow ninefold, and ids and keys are made of what comes out.
+    String url = trimmed.length() > MAX_LENGTH ? trimmed : encoded(trimmed);
+    if (url.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new URI(encoded(trimmed)));
+      return Optional.of(new URI(url));
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
@@ -97,7 +104,7 @@ public final class Urls {
       char c = (char) (bytes[i] & 0xff);
       boolean barePercent = c == '%' && !(hex(bytes, i + 1) && hex(bytes, i + 2));
       if (KEPT.indexOf(c) < 0 || barePercent) {
-        out.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
+        out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
       } else {
         out.append(c);
       }
@@ -119,7 +126,8 @@ public final class Urls {
   }
 
   private static String asciiHost(String schemeAndAuthority) {
-    if (schemeAndAuthority.chars().allMatch(c -> c < 128)) {
+    boolean ascii = schemeAndAuthority.chars().allMatch(c -> c < 128);
+    if (ascii || schemeAndAuthority.length() > MAX_HOST) {
       return schemeAndAuthority;
     }
     int host = schemeAndAuthority.indexOf("//") + 2;
@@ -135,7 +143,10 @@ public final class Urls {
     return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
   }
 
-  /** Lower case scheme and host, no fragment, a path: what is the same for every server. */
+  /**
+   * Lower case scheme and host, no dot at the host's end, no fragment, a path: what is the same for
+   * every server.
+   */
   private static URI normalHost(URI uri) {
     if (uri.getHost() == null) {
       return uri;
@@ -149,15 +160,25 @@ public final class Urls {
         scheme
             + "://"
             + user
-            + uri.getHost().toLowerCase(Locale.ROOT)
+            + host(uri.getHost())
             + (port < 0 ? "" : ":" + port)
             + path
             + query);
   }
 
+  private static String host(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
   /** The port that a URL's server listens on. */
   public static int port(URI url) {
     return url.getPort() >= 0 ? url.getPort() : defaultPort(url.getScheme());
+  }
+
+  /** The host, and the port where it is not the scheme's own, as they stand in a URL. */
+  public static String hostAndPort(URI url) {
+    return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
   }
 
   /** The host without the brackets of an IPv6 address. */

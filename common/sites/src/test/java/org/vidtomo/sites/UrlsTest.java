@@ -18,6 +18,7 @@ class UrlsTest {
     "https://o.example:443/c#f, https://o.example/c",
     "?q=2, http://h.example/a/b?q=2",
     "HTTP://O.Example:80, http://o.example/",
+    "http://O.Example./a, http://o.example/a",
     "/a|b c%zz, http://h.example/a%7Cb%20c%25zz",
     "http://bücher.example/ü, http://xn--bcher-kva.example/%C3%BC",
   })
@@ -45,6 +46,12 @@ class UrlsTest {
   }
 
   @Test
+  void urlThatGrowsHugeWhenEncoded_isRefused() {
+    assertThat(Urls.http("https://h.example/" + "水".repeat(500))).isPresent();
+    assertThat(Urls.http("https://h.example/" + "水".repeat(8000))).isEmpty();
+  }
+
+  @Test
   void hugeUrl_isRefused() {
     assertThat(Urls.http("http://h.example/" + "a".repeat(Urls.MAX_LENGTH))).isEmpty();
   }
@@ -56,6 +63,11 @@ class UrlsTest {
     "https://h.example/clip.MP4?x=%c3%a9, file:https://h.example/clip.MP4?x=%C3%A9",
     "https://h.example/live.m3u8, hls:https://h.example/live.m3u8",
     "https://h.example, page:https://h.example/",
+    "https://h.example./%7Euser/%2e./%61?%71=%2f, page:https://h.example/a?q=%2F",
+    "https://www.youtube.com./watch?v=dQw4w9WgXcQ, youtube:dQw4w9WgXcQ",
+    "https://www.youtube.com/@Some%0AName/live, youtube:@some%0Aname/live",
+    "https://me:secret@tube.example/w/d2a5ec78-5f85-4090-8ec5-dc1102e022ea, "
+        + "peertube:tube.example/d2a5ec78-5f85-4090-8ec5-dc1102e022ea",
   })
   void videoId_isCanonical(String url, String expected) {
     assertThat(Sites.known().identify(url)).map(VideoId::toString).contains(expected);

@@ -3,6 +3,7 @@ package org.vidtomo.coordinator.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.Set;
 import org.vidtomo.sites.Listing;
 import org.vidtomo.sites.Sites;
 import org.vidtomo.sites.Urls;
@@ -21,6 +22,8 @@ public record SeedVideo(String url, String service, String videoId) {
   public static final int MAX_URL_CHARACTERS = 2048;
 
   private static final String LISTING = "listing";
+
+  private static final Set<String> OF_MANY_HOSTS = Set.of("page", "file", "hls", "dash", "peertube");
 
   public SeedVideo {
     requireNonNull(url, "url");
@@ -63,9 +66,9 @@ public record SeedVideo(String url, String service, String videoId) {
     return service.equals(LISTING);
   }
 
-  /** The host of its page. */
+  /** Where it is fetched: the host of its page, and of services with several names their own. */
   public String host() {
-    return Urls.http(url).map(Urls::host).orElse("");
+    return OF_MANY_HOSTS.contains(service) ? Urls.http(url).map(Urls::host).orElse("") : service;
   }
 
   /** A stored one. */

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Runs a program without a shell, within bounds of time and output, and ends it with all that it
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
 final class ChildProgram {
   static final int MAX_OUTPUT_BYTES = 8 << 20;
   private static final int MAX_ERROR_BYTES = 1 << 20;
+  /** Children inherit it: by it they are found even when whoever started them is gone. */
+  private static final String MARK = "EXTRACTION_ID";
+
   private static final Duration GRACE = Duration.ofMillis(500);
 
   /** What a program needs to find itself; nothing of the agent's own, which may be secret. */
@@ -63,17 +65,19 @@ final class ChildProgram {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().retainAll(PASSED_ON);
     builder.environment().putAll(environment);
+    String mark = UUID.randomUUID().toString();
+    builder.environment().put(MARK, mark);
     Process process = builder.start();
     BoundedOutput output =
-        new BoundedOutput(process.getInputStream(), MAX_OUTPUT_BYTES, () -> end(process));
+        new BoundedOutput(process.getInputStream(), MAX_OUTPUT_BYTES, () -> ChildFamily.end(process));
     BoundedOutput errors =
-        new BoundedOutput(process.getErrorStream(), MAX_ERROR_BYTES, () -> end(process));
+        new BoundedOutput(process.getErrorStream(), MAX_ERROR_BYTES, () -> ChildFamily.end(process));
     Thread out = start(output, "extractor-output");
     Thread err = start(errors, "extractor-errors");
     try {
       process.getOutputStream().close();
       boolean exited = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-      end(process);
+      ChildFamily.end(process);
       out.join(GRACE.toMillis());
       err.join(GRACE.toMillis());
       boolean excess = output.overflow() || errors.overflow();
@@ -83,7 +87,8 @@ final class ChildProgram {
           output.bytes(),
           new String(errors.bytes(), StandardCharsets.UTF_8));
     } finally {
-      end(process);
+      ChildFamily.end(process);
+      ChildFamily.endMarked(MARK, mark);
     }
   }
 
@@ -92,24 +97,5 @@ final class ChildProgram {
     thread.setDaemon(true);
     thread.start();
     return thread;
-  }
-
-  /**
-   * Ends it and its children, who are asked for first: once it is gone they are nobody's. Again,
-   * since they may start others meanwhile.
-   */
-  private static void end(Process process) {
-    List<ProcessHandle> family = family(process);
-    for (int round = 0; round < 5 && family.stream().anyMatch(ProcessHandle::isAlive); round++) {
-      family.forEach(ProcessHandle::destroyForcibly);
-      List<ProcessHandle> more = family.stream().flatMap(ProcessHandle::descendants).toList();
-      family = Stream.concat(family.stream(), more.stream()).distinct().toList();
-    }
-  }
-
-  private static List<ProcessHandle> family(Process process) {
-    List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
-    family.add(0, process.toHandle());
-    return family;
   }
 }

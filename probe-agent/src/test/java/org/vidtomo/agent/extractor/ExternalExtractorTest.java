@@ -165,6 +165,21 @@ class ExternalExtractorTest {
   }
 
   @Test
+  void childThatOutlivesTheProgram_isEnded() throws IOException {
+    Path pid = directory.resolve("pid");
+    Extraction extraction =
+        extract(
+            "(setsid sh -c 'echo $$ > %s; exec sleep 600' &)\n".formatted(pid)
+                + "while [ ! -s %s ]; do sleep 0.1; done; echo '{\"title\": \"A\"}'".formatted(pid),
+            Duration.ofSeconds(20));
+    assertThat(extraction.page().title()).contains("A");
+    long child = Long.parseLong(Files.readString(pid).strip());
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
   void programThatPrintsAGigabyte_isStoppedEarly() throws IOException {
     for (String where : List.of("", " >&2")) {
       Extraction extraction =

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vidtomo.core.report.Failure;
@@ -47,7 +46,7 @@ record Metadata(JsonNode json) {
     Page page = media.isEmpty() ? Page.failed(reason()) : Page.of(media);
     return page.withId(id().map(id -> new VideoId(DailymotionUrls.SERVICE, id)))
         .withTitle(Optional.of(json.path("title").asText("")))
-        .withDurationMicros(durationMicros());
+        .withDurationSeconds(json.path("duration").asLong(0));
   }
 
   /** {@code auto} is the playlist of all; the others are files, named by their height. */
@@ -77,13 +76,6 @@ record Metadata(JsonNode json) {
         Optional.of(type).filter(t -> !t.isEmpty()),
         sized ? OptionalInt.of(Integer.parseInt(size.group(1))) : OptionalInt.empty(),
         sized ? OptionalInt.of(Integer.parseInt(size.group(2))) : named);
-  }
-
-  private OptionalLong durationMicros() {
-    long seconds = json.path("duration").asLong(0);
-    return seconds > 0 && seconds < 1_000_000_000
-        ? OptionalLong.of(seconds * 1_000_000)
-        : OptionalLong.empty();
   }
 
   private Failure reason() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vidtomo.core.report.Candidate;
@@ -31,6 +30,7 @@ public final class MediaCccSite implements Site {
   private static final Pattern HOST = Pattern.compile("(www\\.|api\\.|app\\.)?media\\.ccc\\.de");
   private static final Pattern EVENT =
       Pattern.compile("/(?:v|public/events)/([\\w.-]{1,200})(?:/(?:oembed|playlist|related))?/?");
+  private static final Pattern SLUG = Pattern.compile("[\\w.-]{1,200}");
   private static final Pattern CONFERENCE =
       Pattern.compile("/(?:c|public/conferences|b(?:/[\\w.-]{1,100}){0,8})/([\\w.-]{1,100})/?");
 
@@ -84,14 +84,13 @@ public final class MediaCccSite implements Site {
         link.map(MediaLink::candidate).ifPresent(others::add);
       }
     }
-    long seconds = event.path("duration").asLong(event.path("length").asLong());
     String slug = event.path("slug").asText(event.path("guid").asText());
     return Page.of(media)
         .withOthers(others)
-        .withId(Optional.of(new VideoId("mediaccc", slug)))
+        .withId(
+            Optional.of(slug).filter(SLUG.asMatchPredicate()).map(s -> new VideoId("mediaccc", s)))
         .withTitle(Optional.of(event.path("title").asText("")))
-        .withDurationMicros(
-            seconds > 0 ? OptionalLong.of(seconds * 1_000_000) : OptionalLong.empty());
+        .withDurationSeconds(event.path("duration").asLong(event.path("length").asLong()));
   }
 
   /** The talk as it was given: no interpreter's track, no slides alone, no sound alone. */
@@ -112,12 +111,10 @@ public final class MediaCccSite implements Site {
         .map(
             url ->
                 MediaLink.of(
-                    url, Optional.of(mime), px(recording, "width"), px(recording, "height")));
-  }
-
-  private static OptionalInt px(JsonNode recording, String side) {
-    int pixels = recording.path(side).asInt();
-    return pixels > 0 ? OptionalInt.of(pixels) : OptionalInt.empty();
+                    url,
+                    Optional.of(mime),
+                    OptionalInt.of(recording.path("width").asInt()),
+                    OptionalInt.of(recording.path("height").asInt())));
   }
 
   private static List<URI> related(JsonNode event, JsonNode conference) {

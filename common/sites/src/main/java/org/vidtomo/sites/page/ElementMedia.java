@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.vidtomo.sites.MediaLink;
 import org.vidtomo.sites.MediaType;
@@ -17,27 +18,36 @@ import org.vidtomo.sites.page.Offer.Standing;
 /** {@code <video>} with its sources, and files that a page links. */
 final class ElementMedia {
   private static final int MAX_ELEMENTS = 100;
+  private static final int MAX_ANCHORS = 5000;
   private static final List<String> SOURCES = List.of("src", "data-src", "data-video-src");
 
   private final HtmlPage page;
+  private final List<Element> elements;
+
+  /** How many sources each video element has. */
+  private final Map<Element, Long> sources;
 
   ElementMedia(HtmlPage page) {
     this.page = page;
+    this.elements = page.html().select("video, video source").stream().limit(MAX_ELEMENTS).toList();
+    this.sources =
+        elements.stream()
+            .filter(element -> element.normalName().equals("source") && element.hasAttr("src"))
+            .collect(Collectors.groupingBy(ElementMedia::video, Collectors.counting()));
+  }
+
+  private static Element video(Element element) {
+    return element.normalName().equals("video") ? element : element.closest("video");
   }
 
   /** One group for each video element. */
   List<List<Offer>> videos() {
     Map<Element, List<Offer>> groups = new LinkedHashMap<>();
-    // Bounded here already: each looks for others beside it.
-    page.html().select("video, video source").stream()
-        .limit(MAX_ELEMENTS)
-        .forEach(
-            element -> {
-              Element video =
-                  element.normalName().equals("video") ? element : element.closest("video");
-              List<Offer> group = groups.computeIfAbsent(video, v -> new ArrayList<>());
-              offer(element, video).ifPresent(group::add);
-            });
+    for (Element element : elements) {
+      Element video = video(element);
+      List<Offer> group = groups.computeIfAbsent(video, v -> new ArrayList<>());
+      offer(element, video).ifPresent(group::add);
+    }
     return List.copyOf(groups.values());
   }
 
@@ -60,10 +70,10 @@ final class ElementMedia {
   }
 
   /** What runs silently, for ever and by itself is decoration. */
-  private static Standing standing(Element video) {
+  private Standing standing(Element video) {
     boolean decoration =
         video.hasAttr("loop") && video.hasAttr("muted") && !video.hasAttr("controls");
-    return decoration || HtmlPage.beside(video) ? Standing.DOUBTFUL : Standing.VIDEO;
+    return decoration || page.beside(video) ? Standing.DOUBTFUL : Standing.VIDEO;
   }
 
   private static String label(Element source) {
@@ -75,7 +85,7 @@ final class ElementMedia {
   }
 
   /** Some players label their sources with the height. */
-  private static OptionalInt height(Element source, Element video) {
+  private OptionalInt height(Element source, Element video) {
     for (String attribute :
         List.of("res", "size", "data-res", "label", "title", "data-quality", "quality")) {
       OptionalInt height = Labels.height(source.attr(attribute));
@@ -89,9 +99,9 @@ final class ElementMedia {
   /**
    * A video element's own size is that of the player, but it is right where one size is offered.
    */
-  private static OptionalInt pixels(Element source, String attribute, Element video) {
+  private OptionalInt pixels(Element source, String attribute, Element video) {
     OptionalInt own = number(source.attr(attribute));
-    boolean alone = video.select("source[src]").size() <= 1;
+    boolean alone = sources.getOrDefault(video, 0L) <= 1;
     return own.isPresent() || !alone ? own : number(video.attr(attribute));
   }
 
@@ -105,12 +115,12 @@ final class ElementMedia {
   /** Files to download: together one group, since they are mostly forms of one video. */
   List<Offer> links() {
     List<Offer> found = new ArrayList<>();
-    for (Element anchor : page.html().select("a[href]")) {
+    for (Element anchor : page.html().select("a[href]").stream().limit(MAX_ANCHORS).toList()) {
       Optional<URI> url =
           page.link(anchor.attr("href"))
               .filter(link -> MediaType.ofEnding(link).isPresent())
               .or(() -> Urls.streaming(anchor.attr("href")));
-      if (url.isPresent() && found.size() < MAX_ELEMENTS && !HtmlPage.beside(anchor)) {
+      if (url.isPresent() && found.size() < MAX_ELEMENTS && !page.beside(anchor)) {
         Facts facts = Facts.NONE.named(anchor.text());
         found.add(new Offer(Links.of(url.get(), facts), Standing.MENTIONED, OptionalLong.empty()));
       }

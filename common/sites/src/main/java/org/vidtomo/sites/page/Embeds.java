@@ -28,7 +28,7 @@ final class Embeds {
     List<URI> likely = new ArrayList<>();
     page.html().select("iframe, frame, embed[src], object[data]").stream()
         .limit(MAX_ELEMENTS)
-        .filter(element -> !HtmlPage.beside(element))
+        .filter(element -> !page.beside(element))
         .forEach(
             element ->
                 source(page, element)

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vidtomo.sites.MediaType;
 
 /**
@@ -75,6 +77,8 @@ record Facts(
           Map.entry("webm", "video/webm"),
           Map.entry("flv", "video/x-flv"));
 
+  private static final Pattern PIXELS = Pattern.compile("(?i)([1-9][0-9]{1,4})(?:\\s*px)?");
+
   private static final Set<String> LOCKS = Set.of("drm", "encrypted", "isdrm", "drmenabled");
 
   /** Tables of smaller ones are bytes in nobody's language. */
@@ -84,6 +88,9 @@ record Facts(
   private static final double LEAST_BPS = 30_000;
 
   static Facts of(JsonNode object) {
+    if (object.isEmpty()) {
+      return NONE;
+    }
     String label = first(object, LABELS).orElse("");
     OptionalInt height = pixels(object, "height");
     return new Facts(
@@ -155,9 +162,9 @@ record Facts(
   private static OptionalInt pixels(JsonNode object, String key) {
     JsonNode value = field(object, key);
     JsonNode plain = value.isObject() ? value.path("value") : value;
-    String digits = plain.asText("").replaceFirst("(?i)\\s*px$", "");
-    return digits.matches("[1-9][0-9]{1,4}")
-        ? OptionalInt.of(Integer.parseInt(digits))
+    Matcher pixels = PIXELS.matcher(plain.asText(""));
+    return pixels.matches()
+        ? OptionalInt.of(Integer.parseInt(pixels.group(1)))
         : OptionalInt.empty();
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.vidtomo.sites.Urls;
 
 /** What a file's ending says that it is. */
 final class FileNames {
@@ -19,7 +20,7 @@ final class FileNames {
   private static final Set<String> SOUND = Set.of("m4a", "mp3", "aac", "ogg", "oga", "opus", "wav");
 
   private static final Pattern MEDIA =
-      Pattern.compile("(?i)\\S+\\.(mp4|m4v|mov|webm|mkv|flv|f4v|ogv|m3u8|mpd|f4m)(\\?\\S*)?");
+      Pattern.compile("(?i).+\\.(mp4|m4v|mov|webm|mkv|flv|f4v|ogv|m3u8|mpd|f4m)(\\?.*)?");
 
   private FileNames() {}
 
@@ -40,7 +41,9 @@ final class FileNames {
 
   /** A name without a path that is media's. */
   static boolean media(String name) {
-    return MEDIA.matcher(name).matches();
+    // Without blanks the pattern's tail always reaches the end, so that it never starts over.
+    boolean plain = name.length() <= Urls.MAX_LENGTH && name.chars().noneMatch(c -> c <= ' ');
+    return plain && MEDIA.matcher(name).matches();
   }
 
   private static String ending(URI url) {

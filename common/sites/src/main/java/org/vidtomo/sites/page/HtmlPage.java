@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -18,14 +21,16 @@ import org.vidtomo.sites.Urls;
  *
  * @param url its own
  * @param base what its links are relative to
+ * @param aside the elements that say that they hold an advert or other videos; looked for once,
+ *     since pages can be made deep
  */
-record HtmlPage(Document html, URI url, URI base) {
-  private static final int MAX_ANCESTORS = 60;
+record HtmlPage(Document html, URI url, URI base, Set<Element> aside) {
 
   HtmlPage {
     requireNonNull(html, "html");
     requireNonNull(url, "url");
     requireNonNull(base, "base");
+    requireNonNull(aside, "aside");
   }
 
   /** Without a charset in the header, jsoup looks for a mark or a meta element. */
@@ -39,7 +44,10 @@ record HtmlPage(Document html, URI url, URI base) {
               url.toString());
       Element base = html.selectFirst("base[href]");
       return new HtmlPage(
-          html, url, base == null ? url : Urls.resolve(url, base.attr("href")).orElse(url));
+          html,
+          url,
+          base == null ? url : Urls.resolve(url, base.attr("href")).orElse(url),
+          aside(html));
     } catch (IOException e) {
       throw new UncheckedIOException("reading bytes in memory", e);
     }
@@ -57,15 +65,23 @@ record HtmlPage(Document html, URI url, URI base) {
         .findFirst();
   }
 
-  /** An enclosing element says that this belongs to an advert or to other videos. */
-  static boolean beside(Element element) {
-    Element at = element;
-    for (int i = 0; i < MAX_ANCESTORS && at != null; i++, at = at.parent()) {
-      boolean whole = at.normalName().equals("body") || at.normalName().equals("html");
-      if (!whole && Words.aside(at.className() + " " + at.id())) {
-        return true;
+  private static Set<Element> aside(Document html) {
+    Set<Element> aside = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Element element : html.getAllElements()) {
+      boolean whole = element.normalName().equals("body") || element.normalName().equals("html");
+      if (!whole && (Words.aside(element.attr("class")) || Words.aside(element.id()))) {
+        aside.add(element);
       }
     }
-    return false;
+    return aside;
+  }
+
+  /** It, or an enclosing element, says that this belongs to an advert or to other videos. */
+  boolean beside(Element element) {
+    Element at = element;
+    while (at != null && !aside.contains(at)) {
+      at = at.parent();
+    }
+    return at != null;
   }
 }

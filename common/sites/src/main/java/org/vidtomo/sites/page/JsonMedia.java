@@ -38,9 +38,28 @@ final class JsonMedia {
 
   private final URI base;
   private final boolean player;
+  private final Effort effort;
   private final List<Offer> offers = new ArrayList<>();
   private final Set<URI> leads = new LinkedHashSet<>();
   private int nodes;
+
+  /**
+   * What may be looked at in one document: scripts can hand the same value to thousands of names,
+   * and a text within a text is read each time that it is met.
+   */
+  static final class Effort {
+    private int nodes = 100_000;
+    private int characters = 8 << 20;
+
+    private boolean node() {
+      return nodes-- > 0;
+    }
+
+    private boolean read(String text) {
+      characters -= text.length();
+      return characters > 0;
+    }
+  }
 
   /** Where the walk is. */
   private record Place(
@@ -77,9 +96,10 @@ final class JsonMedia {
     }
   }
 
-  private JsonMedia(URI base, boolean player) {
+  private JsonMedia(URI base, boolean player, Effort effort) {
     this.base = base;
     this.player = player;
+    this.effort = effort;
   }
 
   /**
@@ -87,9 +107,11 @@ final class JsonMedia {
    *
    * @param name what the value is called where it stands, such as {@code jwplayer().setup}
    * @param standing of media that nothing speaks against
+   * @param effort what may still be looked at in the document
    */
-  static JsonMedia read(JsonNode value, String name, URI base, Standing standing) {
-    JsonMedia media = new JsonMedia(base, Words.player(name));
+  static JsonMedia read(
+      JsonNode value, String name, URI base, Standing standing, Effort effort) {
+    JsonMedia media = new JsonMedia(base, Words.player(name), effort);
     Place start = new Place("", Facts.NONE, standing, OptionalLong.empty(), 0, 0);
     if (!Words.others(name)) {
       media.visit(value, start.in(name, false));
@@ -107,7 +129,8 @@ final class JsonMedia {
   }
 
   private void visit(JsonNode node, Place place) {
-    if (++nodes > MAX_NODES || place.depth() > MAX_DEPTH || offers.size() >= MAX_FOUND) {
+    boolean more = ++nodes <= MAX_NODES && offers.size() < MAX_FOUND && effort.node();
+    if (!more || place.depth() > MAX_DEPTH) {
       return;
     }
     if (node.isObject()) {
@@ -137,7 +160,8 @@ final class JsonMedia {
     if (stream.isEmpty() || stream.contains("://") || Urls.streaming(server).isEmpty()) {
       return false;
     }
-    Urls.streaming(server.replaceFirst("/+$", "") + "/" + stream).ifPresent(url -> add(url, place));
+    String between = server.endsWith("/") ? "" : "/";
+    Urls.streaming(server + between + stream).ifPresent(url -> add(url, place));
     return true;
   }
 
@@ -157,9 +181,10 @@ final class JsonMedia {
       return;
     }
     boolean nested = text.startsWith("{") || text.startsWith("[");
-    if (nested && place.embedded() < MAX_EMBEDDED) {
+    boolean readable = place.embedded() < MAX_EMBEDDED && effort.read(text);
+    if (nested && readable) {
       visit(ScriptReader.value(text), place.inText());
-    } else if (QueryText.looksLikeIt(text, place.key()) && place.embedded() < MAX_EMBEDDED) {
+    } else if (readable && QueryText.looksLikeIt(text, place.key())) {
       visit(QueryText.fields(text), place.inText());
     } else if (text.length() <= Urls.MAX_LENGTH && !nested) {
       url(unescaped(text), place);

@@ -16,6 +16,7 @@ import org.vidtomo.sites.Site;
 import org.vidtomo.sites.SiteRequest;
 import org.vidtomo.sites.Sites;
 import org.vidtomo.sites.Step;
+import org.vidtomo.sites.Urls;
 import org.vidtomo.sites.VideoId;
 
 /**
@@ -109,7 +110,7 @@ public final class PageSite implements Site {
     /** The page itself, without what is bound to its visitor. */
     private String referer() {
       URI page = seen.iterator().next();
-      return page.getScheme() + "://" + page.getRawAuthority() + page.getRawPath();
+      return page.getScheme() + "://" + Urls.hostAndPort(page) + page.getRawPath();
     }
 
     /** Media is fetched again from where it was asked for: the way there is to be measured. */

@@ -60,7 +60,7 @@ record Reading(Page page, List<URI> leads, boolean sure) {
       List.of("<rss", "<feed", "<playlist", "<smil", "<videos", "<video>", "<config", "<mediaitem");
 
   private static Reading ofValue(JsonNode value, URI url) {
-    JsonMedia media = JsonMedia.read(value, "player document", url, Standing.VIDEO);
+    JsonMedia media = JsonMedia.read(value, "player document", url, Standing.VIDEO, new JsonMedia.Effort());
     Offers offers = new Offers(url);
     offers.add(List.of(media.offers()));
     return new Reading(offers.page().withTitle(Titles.of(value)), media.leads(), offers.sure());
@@ -70,9 +70,10 @@ record Reading(Page page, List<URI> leads, boolean sure) {
   private static Reading ofScript(String script, URI url) {
     Offers offers = new Offers(url);
     Set<URI> leads = new LinkedHashSet<>();
+    JsonMedia.Effort effort = new JsonMedia.Effort();
     for (Literal literal : ScriptReader.read(script)) {
       JsonMedia media =
-          JsonMedia.read(literal.value(), literal.name() + " player", url, Standing.VIDEO);
+          JsonMedia.read(literal.value(), literal.name() + " player", url, Standing.VIDEO, effort);
       offers.add(List.of(media.offers()));
       leads.addAll(media.leads());
     }

@@ -23,22 +23,31 @@ final class RelatedLinks {
   private static final Pattern MARK =
       Pattern.compile("related|recommend|suggest|up-?next", Pattern.CASE_INSENSITIVE);
 
+  /** Of more, the first ones are looked at. */
+  private static final int MAX_LOOKED_AT = 5_000;
+
   private final URI page;
   private final URI base;
   private final String own;
+  private final List<String> ownSegments;
+  private final Set<String> ownParameters;
   private final Set<URI> found = new LinkedHashSet<>();
 
   private RelatedLinks(URI page, URI base) {
     this.page = page;
     this.base = base;
     this.own = CanonicalUrl.of(page).toString();
+    this.ownSegments = segments(page);
+    this.ownParameters = parameters(page);
   }
 
   /** At most {@link Page#MAX_RELATED}, canonical, without the page itself. */
   static List<URI> of(URI page, URI base, org.jsoup.nodes.Document html) {
     RelatedLinks links = new RelatedLinks(page, base);
-    marked(html).forEach(element -> links.add(element, false));
-    html.select("a[href]").forEach(element -> links.add(element, true));
+    marked(html).stream().limit(MAX_LOOKED_AT).forEach(element -> links.add(element, false));
+    html.select("a[href]").stream()
+        .limit(MAX_LOOKED_AT)
+        .forEach(element -> links.add(element, true));
     return List.copyOf(links.found);
   }
 
@@ -84,8 +93,9 @@ final class RelatedLinks {
       return;
     }
     Urls.resolve(base, href)
+        .filter(this::sameSite)
         .map(CanonicalUrl::of)
-        .filter(url -> sameSite(url) && !url.toString().equals(own))
+        .filter(url -> !url.toString().equals(own))
         .filter(url -> !onlyAlike || alike(url))
         .ifPresent(found::add);
   }
@@ -99,12 +109,12 @@ final class RelatedLinks {
    * {@code /2024/some-long-name}.
    */
   private boolean alike(URI url) {
-    List<String> mine = segments(page);
+    List<String> mine = ownSegments;
     List<String> other = segments(url);
-    if (mine.size() != other.size() || !parameters(page).equals(parameters(url))) {
+    if (mine.size() != other.size() || !ownParameters.equals(parameters(url))) {
       return false;
     }
-    if (!parameters(page).isEmpty() && mine.equals(other)) {
+    if (!ownParameters.isEmpty() && mine.equals(other)) {
       return true;
     }
     if (mine.isEmpty() || mine.equals(other)) {

@@ -149,7 +149,7 @@ final class SchemaOrg {
             Optional.empty(),
             OptionalInt.empty(),
             height.isPresent() ? height : Labels.height(url.get()));
-    videos.add(List.of(new Offer(media, standing(HtmlPage.beside(property)), duration)));
+    videos.add(List.of(new Offer(media, standing(page.beside(property)), duration)));
   }
 
   private static String value(Element scope, String property) {

@@ -28,6 +28,7 @@ final class ScriptMedia {
   private final List<List<Offer>> mentions = new ArrayList<>();
   private final Set<URI> leads = new LinkedHashSet<>();
   private final List<Literal> literals = new ArrayList<>();
+  private final JsonMedia.Effort effort = new JsonMedia.Effort();
 
   private ScriptMedia(HtmlPage page) {
     this.page = page;
@@ -36,8 +37,12 @@ final class ScriptMedia {
   static ScriptMedia read(HtmlPage page) {
     ScriptMedia media = new ScriptMedia(page);
     page.html().select("script").stream().limit(MAX_SCRIPTS).forEach(media::script);
-    page.html().select("param[name~=(?i)^flashvars$]").forEach(p -> media.flash(p.attr("value")));
-    page.html().select("embed[flashvars]").forEach(e -> media.flash(e.attr("flashvars")));
+    page.html().select("param[name~=(?i)^flashvars$]").stream()
+        .limit(MAX_SCRIPTS)
+        .forEach(p -> media.flash(p.attr("value")));
+    page.html().select("embed[flashvars]").stream()
+        .limit(MAX_SCRIPTS)
+        .forEach(e -> media.flash(e.attr("flashvars")));
     media.attributes();
     media.readLiterals();
     return media;
@@ -96,7 +101,7 @@ final class ScriptMedia {
           told.put(attribute.getKey().substring("data-".length()), attribute.getValue());
         }
       }
-      if (!told.isEmpty() && ++looked < MAX_ELEMENTS && !HtmlPage.beside(element)) {
+      if (!told.isEmpty() && ++looked < MAX_ELEMENTS && !page.beside(element)) {
         attributes(element, told);
       }
     }
@@ -128,7 +133,7 @@ final class ScriptMedia {
         setUp && Words.player(literal.name()) || literal.value().isContainerNode()
             ? Standing.VIDEO
             : Standing.MENTIONED;
-    JsonMedia media = JsonMedia.read(literal.value(), literal.name(), page.base(), standing);
+    JsonMedia media = JsonMedia.read(literal.value(), literal.name(), page.base(), standing, effort);
     leads.addAll(media.leads());
     if (media.offers().isEmpty()) {
       return;

@@ -202,7 +202,8 @@ final class Words {
    * {@code has-ads} speak of the page, not of the element.
    */
   static boolean aside(String marks) {
-    return Arrays.stream(marks.split("\\s+", MAX_MARKS))
+    String first = marks.length() > MAX_NAME ? marks.substring(0, MAX_NAME) : marks;
+    return Arrays.stream(first.split("\\s+", MAX_MARKS))
         .filter(
             mark -> !mark.isEmpty() && !ABOUT.contains(of(mark).stream().findFirst().orElse("")))
         .anyMatch(mark -> beside(mark) || others(mark));

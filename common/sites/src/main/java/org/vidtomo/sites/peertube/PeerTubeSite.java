@@ -2,8 +2,6 @@ package org.vidtomo.sites.peertube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.Document;
 import org.vidtomo.sites.Listing;
 import org.vidtomo.sites.Page;
+import org.vidtomo.sites.Query;
 import org.vidtomo.sites.Site;
 import org.vidtomo.sites.SiteRequest;
 import org.vidtomo.sites.Step;
@@ -31,6 +30,11 @@ public final class PeerTubeSite implements Site {
 
   private static final int RELATED = 8;
 
+  /** PeerTube's own bounds: tags of a video, letters of a tag, a name or a host. */
+  private static final int MAX_TAGS = 5;
+
+  private static final int MAX_WORD = 120;
+
   private final PageSite pages = new PageSite();
 
   @Override
@@ -45,7 +49,7 @@ public final class PeerTubeSite implements Site {
 
   /** The same video is on many instances, and each serves it in its own way. */
   private static VideoId id(URI url, String uuid) {
-    return new VideoId("peertube", url.getRawAuthority() + "/" + uuid);
+    return new VideoId("peertube", Urls.hostAndPort(url) + "/" + uuid);
   }
 
   @Override
@@ -62,8 +66,9 @@ public final class PeerTubeSite implements Site {
 
   private Step read(URI asked, Document document, boolean elsewhere) {
     JsonNode json = document.json();
-    if (document.successful() && json.path("uuid").isTextual() && offers(json)) {
-      return video(asked, document.url(), json);
+    Optional<String> uuid = ShortId.uuid(json.path("uuid").asText(""));
+    if (document.successful() && uuid.isPresent() && offers(json)) {
+      return video(asked, document.url(), uuid.get(), json);
     }
     // An instance that does not follow another's says where the video is.
     Optional<URI> origin = Urls.http(json.path("originUrl").asText(""));
@@ -92,11 +97,11 @@ public final class PeerTubeSite implements Site {
     return Page.failed(kind, detail);
   }
 
-  private static Step video(URI asked, URI api, JsonNode json) {
-    Page page = PeerTubeVideo.page(json).withId(Optional.of(id(asked, json.path("uuid").asText())));
+  private static Step video(URI asked, URI api, String uuid, JsonNode json) {
+    Page page = PeerTubeVideo.page(json).withId(Optional.of(id(asked, uuid)));
     return new Step.Fetch(
         SiteRequest.get(related(api, json)).with("Accept", "application/json"),
-        document -> new Step.Found(page.withRelated(others(asked, json, document))),
+        document -> new Step.Found(page.withRelated(others(asked, uuid, document))),
         Optional.of(page));
   }
 
@@ -104,24 +109,27 @@ public final class PeerTubeSite implements Site {
   private static URI related(URI api, JsonNode json) {
     String range = "start=0&count=" + RELATED;
     List<String> tags = new ArrayList<>();
-    json.path("tags").forEach(tag -> tags.add("&tagsOneOf=" + encoded(tag.asText())));
+    for (int i = 0; i < Math.min(json.path("tags").size(), MAX_TAGS); i++) {
+      tags.add("&tagsOneOf=" + word(json.path("tags").path(i)));
+    }
     JsonNode channel = json.path("channel");
-    String name = encoded(channel.path("name").asText() + "@" + channel.path("host").asText());
+    String name = word(channel.path("name")) + "%40" + word(channel.path("host"));
     return api.resolve(
         tags.isEmpty()
             ? "/api/v1/video-channels/" + name + "/videos?" + range + "&sort=-publishedAt"
             : "/api/v1/search/videos?" + range + "&sort=-createdAt" + String.join("", tags));
   }
 
-  private static List<URI> others(URI asked, JsonNode json, Document document) {
+  private static List<URI> others(URI asked, String uuid, Document document) {
     return PeerTubeList.videos(document.url(), document.json()).stream()
-        .filter(url -> !uuid(url).equals(Optional.of(json.path("uuid").asText())))
+        .filter(url -> !uuid(url).equals(Optional.of(uuid)))
         .filter(url -> !url.equals(asked))
         .toList();
   }
 
-  static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  private static String word(JsonNode text) {
+    String word = text.asText("");
+    return Query.encoded(word.substring(0, Math.min(word.length(), MAX_WORD)));
   }
 
   @Override

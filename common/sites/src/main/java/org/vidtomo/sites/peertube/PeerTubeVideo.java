@@ -31,12 +31,7 @@ final class PeerTubeVideo {
                 "the live video is not on: " + state.path("label").asText("no state"))
             : Page.of(media(json)).withOthers(others(json));
     return page.withTitle(Optional.of(json.path("name").asText("")))
-        .withDurationMicros(duration(json));
-  }
-
-  private static OptionalLong duration(JsonNode json) {
-    long seconds = json.path("duration").asLong();
-    return seconds > 0 ? OptionalLong.of(seconds * 1_000_000) : OptionalLong.empty();
+        .withDurationSeconds(json.path("duration").asLong());
   }
 
   /** Whole files, where the instance keeps them, and the playlist that its player takes. */
@@ -94,27 +89,18 @@ final class PeerTubeVideo {
 
   private static Optional<MediaLink> link(
       JsonNode json, JsonNode file, String at, Optional<String> mime) {
-    OptionalLong bytes = number(file.path("size").asLong());
+    long bytes = file.path("size").asLong();
+    long seconds = json.path("duration").asLong();
     OptionalLong bitrate =
-        bytes.isPresent() && json.path("duration").asLong() > 0
-            ? OptionalLong.of(Math.round(bytes.getAsLong() * 8.0 / json.path("duration").asLong()))
-            : OptionalLong.empty();
+        seconds > 0 ? OptionalLong.of(Math.round(bytes * 8.0 / seconds)) : OptionalLong.empty();
     return Urls.http(file.path(at).asText(""))
         .map(
             url ->
                 MediaLink.of(
                         url,
                         mime,
-                        pixels(file.path("width").asInt()),
-                        pixels(file.path("resolution").path("id").asInt()))
-                    .sized(bitrate, bytes));
-  }
-
-  private static OptionalLong number(long value) {
-    return value > 0 ? OptionalLong.of(value) : OptionalLong.empty();
-  }
-
-  private static OptionalInt pixels(int value) {
-    return value > 0 ? OptionalInt.of(value) : OptionalInt.empty();
+                        OptionalInt.of(file.path("width").asInt()),
+                        OptionalInt.of(file.path("resolution").path("id").asInt()))
+                    .sized(bitrate, OptionalLong.of(bytes)));
   }
 }

@@ -1,10 +1,15 @@
 package org.vidtomo.sites.script;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 
 /** How a place is named: {@code a.b}, {@code a["b"]}, {@code a(…).b}. */
 final class Paths {
   private static final int MAX_ITEMS = 12;
+
+  /** Longer keys and names are none that a script goes by. */
+  private static final int MAX_PART = 200;
 
   private Paths() {}
 
@@ -32,9 +37,10 @@ final class Paths {
       return ".";
     }
     if (item instanceof Item.Group group) {
-      boolean key = group.open() == '[' && group.value().path(0).isTextual();
-      return group.open() == '(' ? "()" : key ? "." + group.value().path(0).asText() : "";
+      JsonNode key = group.open() == '[' ? group.value().path(0) : MissingNode.getInstance();
+      boolean named = key.isTextual() && key.asText().length() <= MAX_PART;
+      return group.open() == '(' ? "()" : named ? "." + key.asText() : "";
     }
-    return item.operand() ? item.name() : "";
+    return item.operand() && item.name().length() <= MAX_PART ? item.name() : "";
   }
 }

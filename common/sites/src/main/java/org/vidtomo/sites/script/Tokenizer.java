@@ -10,8 +10,12 @@ final class Tokenizer {
   private static final int MAX_STRING = 1 << 20;
   private static final int MAX_EXPRESSION = 5000;
 
+  /** Characters that are looked at in vain for the ends of regular expressions. */
+  private static final int MAX_VAIN = 1 << 20;
+
   private final String script;
   private int at;
+  private int vain;
   private Token last = new Token(Token.Kind.SIGN, ";");
 
   Tokenizer(String script) {
@@ -194,8 +198,9 @@ final class Tokenizer {
   /** A regular expression; a slash that has no fellow on its line is a division after all. */
   private Token expression() {
     boolean inClass = false;
-    int limit = Math.min(script.length(), at + MAX_EXPRESSION);
-    for (int i = at + 1; i < limit && script.charAt(i) != '\n'; i++) {
+    int limit = vain > MAX_VAIN ? at : Math.min(script.length(), at + MAX_EXPRESSION);
+    int i = at + 1;
+    for (; i < limit && script.charAt(i) != '\n'; i++) {
       char c = script.charAt(i);
       if (c == '\\') {
         i++;
@@ -206,6 +211,7 @@ final class Tokenizer {
         return new Token(Token.Kind.UNKNOWN, "");
       }
     }
+    vain += i - at;
     return sign('/');
   }
 }

@@ -2,6 +2,7 @@ package org.vidtomo.sites.youtube;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -87,6 +88,14 @@ final class VideoUrls {
     }
     boolean handle = path.size() == 2 && path.get(0).startsWith("@");
     boolean named = path.size() == 3 && Set.of("channel", "c", "user").contains(path.get(0));
-    return handle || named ? Optional.of(String.join("/", path)) : Optional.empty();
+    return handle || named
+        ? Optional.of(String.join("/", path.stream().map(VideoUrls::part).toList()))
+        : Optional.empty();
+  }
+
+  /** A part of a path, as a channel's URL has it; handles are the same in capitals. */
+  static String part(String text) {
+    String plain = text.startsWith("@") ? text.toLowerCase(Locale.ROOT) : text;
+    return Query.encoded(plain).replace("%40", "@");
   }
 }

@@ -76,7 +76,7 @@ final class YouTubeLists {
     String tab =
         path.size() > length && TABS.contains(path.get(length)) ? path.get(length) : "videos";
     String own =
-        String.join("/", path.subList(0, length).stream().map(YouTubeLists::part).toList());
+        String.join("/", path.subList(0, length).stream().map(VideoUrls::part).toList());
     Optional<SiteRequest> otherwise =
         Optional.ofNullable(TAB_PARAMETERS.get(tab))
             .filter(parameters -> path.get(0).equals("channel"))
@@ -161,10 +161,6 @@ final class YouTubeLists {
                 ? "its page is none that is known; check the URL in a browser"
                 : "it answered with status " + document.status();
     return ListPage.unreadable("YouTube's list could not be read: " + why);
-  }
-
-  private static String part(String text) {
-    return Query.encoded(text).replace("%40", "@");
   }
 
   /** {@code /charts/TrendingVideos/gb}: music only, a country's, a page. */
