@@ -15,7 +15,8 @@ import org.vidtomo.core.report.Candidate;
  */
 public final class HlsMaster {
   private static final String TAG = "#EXT-X-STREAM-INF:";
-  private static final Pattern ATTRIBUTE = Pattern.compile("(?<![A-Z-])([A-Z-]++)=(\"[^\"]*+\"|[^,]*+)");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("(?<![A-Z-])([A-Z-]++)=(\"[^\"]*+\"|[^,]*+)");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
   private static final int MAX_LINE = 1 << 14;
 

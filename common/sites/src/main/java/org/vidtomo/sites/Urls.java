@@ -157,13 +157,7 @@ public final class Urls {
     int port = uri.getPort() == defaultPort(scheme) ? -1 : uri.getPort();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     return URI.create(
-        scheme
-            + "://"
-            + user
-            + host(uri.getHost())
-            + (port < 0 ? "" : ":" + port)
-            + path
-            + query);
+        scheme + "://" + user + host(uri.getHost()) + (port < 0 ? "" : ":" + port) + path + query);
   }
 
   private static String host(String host) {

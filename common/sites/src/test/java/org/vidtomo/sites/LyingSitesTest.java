@@ -74,8 +74,7 @@ class LyingSitesTest {
     URI url = URI.create("https://h.example/v.mp4");
     MediaLink lie =
         MediaLink.of(url, Optional.empty(), OptionalInt.of(16), OptionalInt.of(Integer.MAX_VALUE));
-    MediaLink plain =
-        MediaLink.of(url, Optional.empty(), OptionalInt.of(640), OptionalInt.of(360));
+    MediaLink plain = MediaLink.of(url, Optional.empty(), OptionalInt.of(640), OptionalInt.of(360));
     for (String quality : List.of("best", "worst", "best<=1080p", "720p")) {
       assertThat(Quality.parse(quality).choose(List.of(lie, plain))).as(quality).contains(plain);
     }

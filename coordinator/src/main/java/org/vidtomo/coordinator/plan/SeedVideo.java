@@ -23,7 +23,8 @@ public record SeedVideo(String url, String service, String videoId) {
 
   private static final String LISTING = "listing";
 
-  private static final Set<String> OF_MANY_HOSTS = Set.of("page", "file", "hls", "dash", "peertube");
+  private static final Set<String> OF_MANY_HOSTS =
+      Set.of("page", "file", "hls", "dash", "peertube");
 
   public SeedVideo {
     requireNonNull(url, "url");

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildProgram {
   static final int MAX_OUTPUT_BYTES = 8 << 20;
   private static final int MAX_ERROR_BYTES = 1 << 20;
+
   /** Children inherit it: by it they are found even when whoever started them is gone. */
   private static final String MARK = "EXTRACTION_ID";
 
@@ -69,9 +70,11 @@ final class ChildProgram {
     builder.environment().put(MARK, mark);
     Process process = builder.start();
     BoundedOutput output =
-        new BoundedOutput(process.getInputStream(), MAX_OUTPUT_BYTES, () -> ChildFamily.end(process));
+        new BoundedOutput(
+            process.getInputStream(), MAX_OUTPUT_BYTES, () -> ChildFamily.end(process));
     BoundedOutput errors =
-        new BoundedOutput(process.getErrorStream(), MAX_ERROR_BYTES, () -> ChildFamily.end(process));
+        new BoundedOutput(
+            process.getErrorStream(), MAX_ERROR_BYTES, () -> ChildFamily.end(process));
     Thread out = start(output, "extractor-output");
     Thread err = start(errors, "extractor-errors");
     try {

@@ -25,6 +25,9 @@ import org.vidtomo.sites.Urls;
  *     since pages can be made deep
  */
 record HtmlPage(Document html, URI url, URI base, Set<Element> aside) {
+  /** Ten times what large pages have; a tag of a few bytes can cost kilobytes of memory. */
+  private static final int MAX_TAGS = 100_000;
+
 
   HtmlPage {
     requireNonNull(html, "html");
@@ -39,7 +42,7 @@ record HtmlPage(Document html, URI url, URI base, Set<Element> aside) {
     try {
       Document html =
           Jsoup.parse(
-              new ByteArrayInputStream(document.body()),
+              new ByteArrayInputStream(document.body(), 0, end(document.body())),
               document.charset().map(Charset::name).orElse(null),
               url.toString());
       Element base = html.selectFirst("base[href]");
@@ -63,6 +66,17 @@ record HtmlPage(Document html, URI url, URI base, Set<Element> aside) {
         .map(element -> element.attr("content").strip())
         .filter(content -> !content.isEmpty())
         .findFirst();
+  }
+
+  /** Where the last tag that is read begins, or the end. */
+  private static int end(byte[] body) {
+    int tags = 0;
+    for (int i = 0; i < body.length; i++) {
+      if (body[i] == '<' && ++tags > MAX_TAGS) {
+        return i;
+      }
+    }
+    return body.length;
   }
 
   private static Set<Element> aside(Document html) {

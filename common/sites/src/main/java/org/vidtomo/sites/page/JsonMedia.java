@@ -109,8 +109,7 @@ final class JsonMedia {
    * @param standing of media that nothing speaks against
    * @param effort what may still be looked at in the document
    */
-  static JsonMedia read(
-      JsonNode value, String name, URI base, Standing standing, Effort effort) {
+  static JsonMedia read(JsonNode value, String name, URI base, Standing standing, Effort effort) {
     JsonMedia media = new JsonMedia(base, Words.player(name), effort);
     Place start = new Place("", Facts.NONE, standing, OptionalLong.empty(), 0, 0);
     if (!Words.others(name)) {

@@ -60,7 +60,8 @@ record Reading(Page page, List<URI> leads, boolean sure) {
       List.of("<rss", "<feed", "<playlist", "<smil", "<videos", "<video>", "<config", "<mediaitem");
 
   private static Reading ofValue(JsonNode value, URI url) {
-    JsonMedia media = JsonMedia.read(value, "player document", url, Standing.VIDEO, new JsonMedia.Effort());
+    JsonMedia media =
+        JsonMedia.read(value, "player document", url, Standing.VIDEO, new JsonMedia.Effort());
     Offers offers = new Offers(url);
     offers.add(List.of(media.offers()));
     return new Reading(offers.page().withTitle(Titles.of(value)), media.leads(), offers.sure());

@@ -133,7 +133,8 @@ final class ScriptMedia {
         setUp && Words.player(literal.name()) || literal.value().isContainerNode()
             ? Standing.VIDEO
             : Standing.MENTIONED;
-    JsonMedia media = JsonMedia.read(literal.value(), literal.name(), page.base(), standing, effort);
+    JsonMedia media =
+        JsonMedia.read(literal.value(), literal.name(), page.base(), standing, effort);
     leads.addAll(media.leads());
     if (media.offers().isEmpty()) {
       return;

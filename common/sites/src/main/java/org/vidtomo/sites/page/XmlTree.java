@@ -16,6 +16,7 @@ import org.jsoup.parser.Parser;
 final class XmlTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int MAX_ELEMENTS = 50_000;
+  private static final int MAX_TAGS = 2 * MAX_ELEMENTS;
   private static final int MAX_DEPTH = 60;
 
   private int elements;
@@ -25,10 +26,22 @@ final class XmlTree {
   static JsonNode read(String xml) {
     ObjectNode root = NODES.objectNode();
     XmlTree tree = new XmlTree();
-    for (Element child : Jsoup.parse(xml, "", Parser.xmlParser()).children()) {
+    for (Element child : Jsoup.parse(beginning(xml), "", Parser.xmlParser()).children()) {
       tree.add(root, child, 0);
     }
     return root;
+  }
+
+  /** What is parsed stays in memory until it is read. */
+  private static String beginning(String xml) {
+    int at = -1;
+    for (int tags = 0; tags <= MAX_TAGS; tags++) {
+      at = xml.indexOf('<', at + 1);
+      if (at < 0) {
+        return xml;
+      }
+    }
+    return xml.substring(0, at);
   }
 
   private void add(ObjectNode parent, Element element, int depth) {

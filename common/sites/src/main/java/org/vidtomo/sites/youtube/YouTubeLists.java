@@ -75,8 +75,7 @@ final class YouTubeLists {
     int length = handle ? 1 : 2;
     String tab =
         path.size() > length && TABS.contains(path.get(length)) ? path.get(length) : "videos";
-    String own =
-        String.join("/", path.subList(0, length).stream().map(VideoUrls::part).toList());
+    String own = String.join("/", path.subList(0, length).stream().map(VideoUrls::part).toList());
     Optional<SiteRequest> otherwise =
         Optional.ofNullable(TAB_PARAMETERS.get(tab))
             .filter(parameters -> path.get(0).equals("channel"))
