@@ -3,6 +3,7 @@ package org.vidtomo.coordinator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +26,32 @@ final class LinkSamplerTest {
     assertThat(take(7, 0, 100, 10, links(1, 100))).isEqualTo(taken);
     assertThat(take(8, 0, 100, 10, links(1, 100))).isNotEqualTo(taken);
     assertThat(take(7, 1, 100, 10, links(1, 100))).isNotEqualTo(taken);
+  }
+
+  @Test
+  void linksThatNobodyCanMean_areNone_andThoseBeyondThePagesFirstAreNotLookedAt() {
+    List<String> hostile =
+        List.of(
+            "file:///etc/passwd",
+            "https://v.example/" + "a".repeat(10_000_000),
+            "https://v.example/" + "水".repeat(2_000),
+            "javascript:alert(1)",
+            "\u0000",
+            "");
+    List<String> endless =
+        new AbstractList<>() {
+          @Override
+          public String get(int index) {
+            assertThat(index).isLessThan(20);
+            return index < hostile.size() ? hostile.get(index) : links(1, 20).get(index);
+          }
+
+          @Override
+          public int size() {
+            return 1_000_000;
+          }
+        };
+    assertThat(take(1, 0, 20, 20, endless)).isEqualTo(ids(links(1, 20).subList(6, 20)));
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +148,26 @@ final class DocumentFetcherTest {
     assertThatThrownBy(() -> listings.read(page(-1), 25))
         .isInstanceOf(ListingException.class)
         .hasMessageContaining("closed; name a list instead");
+  }
+
+  @Test
+  void listingThatNeverEnds_isLeftAfterTwentyPages() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpListings listings = new HttpListings(fetcher, System::nanoTime);
+    server.at(
+        HOST + "/circle",
+        r -> {
+          asked.incrementAndGet();
+          r.response().end();
+        });
+    assertThat(listings.read(circle(), 25)).containsExactly(video(1));
+    assertThat(asked).hasValue(20);
+  }
+
+  /** Each page names the same video and the same next page. */
+  private static Listing circle() {
+    return new Listing(
+        get("/circle"), document -> ListPage.of(List.of(video(1)), Optional.of(circle())));
   }
 
   /** Ten videos a page. */
