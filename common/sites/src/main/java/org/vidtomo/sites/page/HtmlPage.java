@@ -28,7 +28,6 @@ record HtmlPage(Document html, URI url, URI base, Set<Element> aside) {
   /** Ten times what large pages have; a tag of a few bytes can cost kilobytes of memory. */
   private static final int MAX_TAGS = 100_000;
 
-
   HtmlPage {
     requireNonNull(html, "html");
     requireNonNull(url, "url");
