@@ -18,7 +18,7 @@ import org.vidtomo.sites.page.Offer.Standing;
 /** {@code <video>} with its sources, and files that a page links. */
 final class ElementMedia {
   private static final int MAX_ELEMENTS = 100;
-  private static final int MAX_ANCHORS = 5000;
+  private static final int MAX_ANCHORS = 2000;
   private static final List<String> SOURCES = List.of("src", "data-src", "data-video-src");
 
   private final HtmlPage page;

@@ -24,7 +24,7 @@ final class RelatedLinks {
       Pattern.compile("related|recommend|suggest|up-?next", Pattern.CASE_INSENSITIVE);
 
   /** Of more, the first ones are looked at. */
-  private static final int MAX_LOOKED_AT = 5_000;
+  private static final int MAX_LOOKED_AT = 2_000;
 
   private final URI page;
   private final URI base;

@@ -11,7 +11,7 @@ final class Tokenizer {
   private static final int MAX_EXPRESSION = 5000;
 
   /** Characters that are looked at in vain for the ends of regular expressions. */
-  private static final int MAX_VAIN = 1 << 20;
+  private static final int MAX_VAIN = 1 << 18;
 
   private final String script;
   private int at;

@@ -83,7 +83,7 @@ class HostilePagesTest {
             PAGE,
             HTML,
             "<script>var a='["
-                + "{\"b\":1},".repeat(120_000)
+                + "{\"b\":1},".repeat(20_000)
                 + "]';jwplayer().setup({"
                 + numbered(5000, "p#:a,")
                 + "})</script>"),
@@ -100,7 +100,7 @@ class HostilePagesTest {
             "regular expressions that never end",
             PAGE,
             HTML,
-            ("<script>=" + "[/".repeat(20_000) + "</script>").repeat(100)),
+            ("<script>=" + "[/".repeat(20_000) + "</script>").repeat(20)),
         Arguments.of(
             "a link to itself on a page with a long URL",
             LONG_PAGE,
