@@ -76,7 +76,7 @@ class MediaLocatorTest {
 
   @Test
   void pageOfThreeMebibytes_isReadWhole() throws IOException {
-    String html = "<p>filler</p>".repeat(3 << 16) + "<video src=/last.mp4>";
+    String html = ("<p>" + "filler ".repeat(10) + "</p>").repeat(40_000) + "<video src=/last.mp4>";
     byte[] page = gzip(html.getBytes(StandardCharsets.UTF_8));
     try (RawServer server =
         RawServer.answering("HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n", page)) {

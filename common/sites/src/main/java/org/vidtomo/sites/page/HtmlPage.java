@@ -71,7 +71,8 @@ record HtmlPage(Document html, URI url, URI base, Set<Element> aside) {
   private static int end(byte[] body) {
     int tags = 0;
     for (int i = 0; i < body.length; i++) {
-      if (body[i] == '<' && ++tags > MAX_TAGS) {
+      boolean begins = body[i] == '<' && i + 1 < body.length && body[i + 1] != '/';
+      if (begins && ++tags > MAX_TAGS) {
         return i;
       }
     }
