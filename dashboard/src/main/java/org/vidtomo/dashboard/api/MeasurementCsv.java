@@ -27,7 +27,14 @@ final class MeasurementCsv {
                   "clockOffsetMicros",
                   "stalledMicros",
                   "playedMicros",
-                  "derivationVersion"))
+                  "derivationVersion",
+                  "asName",
+                  "providerFrom",
+                  "prefixFrom",
+                  "asnFrom",
+                  "cacheAsn",
+                  "cacheAsName",
+                  "cacheSite"))
           .toList();
 
   private MeasurementCsv() {}
