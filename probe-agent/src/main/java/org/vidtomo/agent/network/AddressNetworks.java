@@ -16,6 +16,9 @@ import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.policy.AddressPolicy;
 import org.vidtomo.core.network.Network;
 import org.vidtomo.core.network.NetworkPrefix;
+import org.vidtomo.core.network.Networks;
+import org.vidtomo.runtime.network.NetworkSettings;
+import org.vidtomo.runtime.settings.SettingException;
 
 /**
  * The networks of public addresses. What was answered is kept for a day, for a /24 or /48 each:
@@ -32,6 +35,7 @@ public final class AddressNetworks {
   private final TextSource texts;
   private final LongSupplier ticker;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
+  private Optional<Networks> table = Optional.empty();
   private volatile Optional<Deadline> quiet = Optional.empty();
 
   /** Asks for the texts (TXT records) of a name. */
@@ -48,7 +52,7 @@ public final class AddressNetworks {
   private record Kept(Optional<Network> network, Deadline until) {}
 
   /**
-   * Nothing is asked yet.
+   * Nothing is read or asked yet.
    *
    * @param texts of the machine's own resolver
    */
@@ -58,9 +62,30 @@ public final class AddressNetworks {
     this.ticker = requireNonNull(ticker, "ticker");
   }
 
+  /**
+   * Reads the table, if there is one and it was not read.
+   *
+   * @throws SettingException when it cannot be read
+   */
+  public synchronized void load() {
+    if (table.isEmpty()) {
+      table = Optional.of(NetworkSettings.load(lookup.table()));
+    }
+  }
+
+  private synchronized Networks table() {
+    try {
+      load();
+    } catch (SettingException e) {
+      LOG.warn("networks are found out without the table: {}", e.getMessage());
+      table = Optional.of(Networks.NONE);
+    }
+    return table.orElseThrow();
+  }
+
   /** The network of an address, without its name; empty if it is not known by the deadline. */
   public Optional<Network> find(InetAddress address, Deadline deadline) {
-    Optional<Network> known = lookup.table().find(address);
+    Optional<Network> known = table().find(address);
     if (known.isPresent() || !lookup.ask() || !AddressPolicy.isPublic(address)) {
       return known;
     }

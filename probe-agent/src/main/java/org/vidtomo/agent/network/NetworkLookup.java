@@ -2,18 +2,19 @@ package org.vidtomo.agent.network;
 
 import static java.util.Objects.requireNonNull;
 
-import org.vidtomo.core.network.Networks;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How this machine finds out which networks addresses are of.
  *
- * @param table asked first
+ * @param table file of a table that is asked first
  * @param ask whether Team Cymru is asked over DNS where the table does not know; it then learns
  *     from this machine's resolver which prefixes are asked for
  */
-public record NetworkLookup(Networks table, boolean ask) {
+public record NetworkLookup(Optional<Path> table, boolean ask) {
   /** Without a table. */
-  public static final NetworkLookup DEFAULTS = new NetworkLookup(Networks.NONE, true);
+  public static final NetworkLookup DEFAULTS = new NetworkLookup(Optional.empty(), true);
 
   public NetworkLookup {
     requireNonNull(table, "table");

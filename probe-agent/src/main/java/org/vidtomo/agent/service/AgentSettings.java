@@ -117,8 +117,7 @@ public record AgentSettings(
   /** How networks of addresses are found out. */
   public static NetworkLookup networks(Settings settings) {
     return new NetworkLookup(
-        NetworkSettings.load(NetworkSettings.table(settings)),
-        settings.bool("agent.networks.ask", true));
+        NetworkSettings.table(settings), settings.bool("agent.networks.ask", true));
   }
 
   /** The external extractor; the command {@code none} for none. */

@@ -250,7 +250,10 @@ public final class ProbeAgent implements Component {
             local.systemResolver(),
             local.allowPrivate(),
             System::nanoTime);
-    return new AddressNetworks(local.networks(), resolvers::texts, System::nanoTime);
+    AddressNetworks networks =
+        new AddressNetworks(local.networks(), resolvers::texts, System::nanoTime);
+    networks.load();
+    return networks;
   }
 
   private Heartbeat.State state() {

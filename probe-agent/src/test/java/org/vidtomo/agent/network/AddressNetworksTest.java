@@ -1,9 +1,12 @@
 package org.vidtomo.agent.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.network.Network;
-import org.vidtomo.core.network.NetworkTable;
 import org.vidtomo.core.network.NetworkTableBuilder;
+import org.vidtomo.core.network.NetworkTableFormat;
 import org.vidtomo.core.network.PrefixLine;
 
 class AddressNetworksTest {
@@ -117,15 +121,26 @@ class AddressNetworksTest {
   }
 
   @Test
-  void table_is_asked_first_and_alone_where_the_owner_wants_it_so() {
+  void table_is_asked_first_and_alone_where_the_owner_wants_it_so(@TempDir Path folder)
+      throws Exception {
     NetworkTableBuilder builder = new NetworkTableBuilder();
     builder.add(PrefixLine.parse("8.8.8.0/24 64500").orElseThrow());
-    NetworkTable table = builder.build("test", Instant.EPOCH);
+    Path table = folder.resolve("networks.table");
+    Files.write(table, NetworkTableFormat.write(builder.build("test", Instant.EPOCH)));
     AddressNetworks offline =
-        new AddressNetworks(new NetworkLookup(table, false), this::texts, nanos::get);
+        new AddressNetworks(new NetworkLookup(Optional.of(table), false), this::texts, nanos::get);
     assertThat(offline.find(address("8.8.8.8"), deadline()).map(Network::asn)).contains(64500L);
     assertThat(offline.find(address("9.9.9.9"), deadline())).isEmpty();
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void table_that_cannot_be_read_stops_the_start_and_no_measurement(@TempDir Path folder) {
+    AddressNetworks wrong =
+        new AddressNetworks(
+            new NetworkLookup(Optional.of(folder.resolve("none")), false), this::texts, nanos::get);
+    assertThatThrownBy(wrong::load).hasMessageContaining("networks.table");
+    assertThat(wrong.find(address("8.8.8.8"), deadline())).isEmpty();
   }
 
   @Test
