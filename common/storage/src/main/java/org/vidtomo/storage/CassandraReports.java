@@ -23,6 +23,7 @@ final class CassandraReports implements ReportWriter, ReportReader {
   private final CountedRows counted;
   private final SlotHours hours;
   private final PartitionBatches batches;
+  private final DirtyHours dirtyHours;
 
   /** Prepares the statements. */
   public CassandraReports(Statements statements) {
@@ -32,6 +33,7 @@ final class CassandraReports implements ReportWriter, ReportReader {
     counted = new CountedRows(statements);
     hours = new SlotHours(statements);
     batches = new PartitionBatches(statements);
+    dirtyHours = new DirtyHours(statements);
   }
 
   /**
@@ -50,7 +52,9 @@ final class CassandraReports implements ReportWriter, ReportReader {
             noted ->
                 both(
                     statements.runAll("storing report " + report.reportId(), own),
-                    written(counted.rows(measurement))));
+                    written(counted.rows(measurement))))
+        // Whoever reads the note must find the rows.
+        .thenCompose(written -> dirtyHours.note(measurement.scheduledAt()));
   }
 
   /** {@inheritDoc} */
@@ -59,7 +63,8 @@ final class CassandraReports implements ReportWriter, ReportReader {
     checkTime(measurement.reportId(), measurement.scheduledAt());
     return hours
         .note(measurement.scheduledAt())
-        .thenCompose(noted -> written(counted.rows(measurement)));
+        .thenCompose(noted -> written(counted.rows(measurement)))
+        .thenCompose(written -> dirtyHours.note(measurement.scheduledAt()));
   }
 
   /** {@inheritDoc} */

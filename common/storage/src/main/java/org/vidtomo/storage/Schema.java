@@ -30,11 +30,21 @@ final class Schema {
   static final String RELATED_BY_ROUND = "related_by_round";
   static final String HANDLING_BY_MESSAGE = "handling_by_message";
   static final String REDERIVED_RANGE = "rederived_range";
+  static final String DIRTY_HOUR = "dirty_hour";
+  static final String INDEX_HOUR = "index_hour";
+  static final String HOUR_CLAIM = "hour_claim";
+  static final String INDEX_BLOCK = "index_block";
 
   /** In their order; a new one is added at the end, none is changed once released. */
   static final List<String> MIGRATIONS =
       List.of(
-          "0001-first", "0002-slots", "0003-leader", "0004-origin", "0005-crawl", "0007-ingest");
+          "0001-first",
+          "0002-slots",
+          "0003-leader",
+          "0004-origin",
+          "0005-crawl",
+          "0007-ingest",
+          "0008-index");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

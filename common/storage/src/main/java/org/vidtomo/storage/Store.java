@@ -36,6 +36,7 @@ public final class Store implements AutoCloseable {
   private final CassandraMeasurements measurements;
   private final CassandraHandling handling;
   private final CassandraRederivation rederivation;
+  private final CassandraIndex index;
 
   private Store(CqlSession session, StoreSettings settings, Room room) {
     this.session = session;
@@ -54,6 +55,7 @@ public final class Store implements AutoCloseable {
     measurements = new CassandraMeasurements(bulk);
     handling = new CassandraHandling(bulk);
     rederivation = new CassandraRederivation(bulk);
+    index = new CassandraIndex(bulk);
   }
 
   /**
@@ -135,6 +137,10 @@ public final class Store implements AutoCloseable {
 
   public RederivationStore rederivation() {
     return rederivation;
+  }
+
+  public IndexStore index() {
+    return index;
   }
 
   /**

@@ -1,0 +1,60 @@
+package org.vidtomo.storage;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Notes which hours have new measurements, so that indexes read them again. Notes of an hour that
+ * are asked for while one is being written share the next one. Thread-safe.
+ */
+final class DirtyHours {
+  static final String KIND = "measurement";
+
+  /** As many as may wait for one note. */
+  private static final int MOST_TOGETHER = 10_000;
+
+  /**
+   * Each process has a row of its own: the timestamps of one session rise, whatever the clocks of
+   * the others say, so that a note that was read can be deleted and a later one stays.
+   */
+  private final UUID writer = UUID.randomUUID();
+
+  private final Statements statements;
+  private final PreparedStatement insert;
+  private final GroupedTurns<Instant, Note, Void> turns;
+
+  /** One who wants an hour noted; none is equal to another. */
+  private static final class Note {
+    private final Instant hour;
+
+    private Note(Instant hour) {
+      this.hour = hour;
+    }
+  }
+
+  DirtyHours(Statements statements) {
+    this.statements = statements;
+    insert =
+        statements.prepare(
+            "INSERT INTO "
+                + Schema.DIRTY_HOUR
+                + " (kind, hour, writer, noted) VALUES (:kind, :hour, :writer, true)");
+    turns = new GroupedTurns<>(MOST_TOGETHER, note -> note, this::write);
+  }
+
+  /** Notes a slot's hour; to be called once the rows are written, and waited for before the ack. */
+  CompletionStage<Void> note(Instant slot) {
+    Instant hour = Schema.hour(slot);
+    return turns.add(hour, new Note(hour));
+  }
+
+  private CompletionStage<Void> write(List<GroupedTurns.Waiting<Note, Void>> group) {
+    Instant hour = group.get(0).item().hour;
+    return statements
+        .runAsync("noting that the hour " + hour + " changed", insert.bind(KIND, hour, writer))
+        .thenAccept(done -> group.forEach(waiting -> waiting.done(null)));
+  }
+}
