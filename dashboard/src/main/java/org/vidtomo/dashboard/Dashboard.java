@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,8 @@ import org.vidtomo.dashboard.api.Api;
 import org.vidtomo.dashboard.api.Sources;
 import org.vidtomo.dashboard.compare.Comparer;
 import org.vidtomo.dashboard.compare.Comparisons;
-import org.vidtomo.dashboard.compare.FilteredMeasurements;
-import org.vidtomo.dashboard.compare.StoredSamples;
+import org.vidtomo.dashboard.index.IndexedCells;
+import org.vidtomo.dashboard.index.LiveIndex;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Subscription;
 import org.vidtomo.runtime.Component;
@@ -49,6 +50,7 @@ public final class Dashboard implements Component {
   private Api api;
   private Subscription outcomes;
   private ThreadPoolExecutor computing;
+  private volatile LiveIndex index;
 
   /**
    * A dashboard that does nothing yet.
@@ -89,22 +91,21 @@ public final class Dashboard implements Component {
   public synchronized void start() throws IOException, InterruptedException {
     Sources opened = sources.get();
     computing = computing();
-    Comparisons comparisons =
-        new Comparisons(
-            Comparer.DEFAULT,
-            new StoredSamples(
-                new FilteredMeasurements(opened.measurements(), opened.campaigns(), clock)),
-            computing,
-            clock);
+    index =
+        new LiveIndex(opened.index(), opened.measurements(), settings.indexRows(), clock);
+    IndexedCells cells = IndexedCells.of(
+            index, opened.measurements(), opened.campaigns(), settings.indexRows(), clock);
     api =
         new Api(
             vertx,
             opened,
-            comparisons,
+            new Comparisons(Comparer.DEFAULT, cells, computing, clock),
+            cells,
             settings,
             new Operations(vertx, components, metrics),
             clock);
-    measure(api, computing);
+    measure(api, computing, index);
+    index.start();
     listener.start(api.handler());
     api.start();
     outcomes = broker.topology().subscribeOutcomes(PREFETCH, api::outcome);
@@ -117,7 +118,10 @@ public final class Dashboard implements Component {
 
   @Override
   public Health check() {
-    return listener.check();
+    LiveIndex kept = index;
+    Health heard = listener.check();
+    Optional<String> trouble = kept == null ? Optional.empty() : kept.trouble();
+    return heard.status() == Health.Status.OK && trouble.isPresent() ? Health.degraded(trouble.get()) : heard;
   }
 
   @Override
@@ -131,18 +135,25 @@ public final class Dashboard implements Component {
       api = null;
     }
     listener.close();
+    if (index != null) {
+      index.close();
+      index = null;
+    }
     if (computing != null) {
       computing.shutdownNow();
       computing = null;
     }
   }
 
-  private void measure(Api served, ThreadPoolExecutor views) {
+  private void measure(Api served, ThreadPoolExecutor views, LiveIndex kept) {
     Gauge.builder("vidtomo.dashboard.listeners", served, Api::listeners)
         .description("Clients that listen to events")
         .register(metrics.registry());
     Gauge.builder("vidtomo.dashboard.views.waiting", views, v -> v.getQueue().size())
         .description("Views that wait to be computed")
+        .register(metrics.registry());
+    Gauge.builder("vidtomo.dashboard.index.measurements", kept, LiveIndex::rows)
+        .description("Measurements in memory, from which answers are computed")
         .register(metrics.registry());
   }
 

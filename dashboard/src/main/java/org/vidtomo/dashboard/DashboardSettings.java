@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.vidtomo.dashboard.index.LiveIndex;
 import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.settings.Settings;
 
@@ -16,12 +17,14 @@ import org.vidtomo.runtime.settings.Settings;
  * @param tls empty: plain text
  * @param coordinator where {@code /api/v1/admin} leads; absent: nowhere
  * @param authorities PEM file of those to trust for the coordinator; empty: the system's
+ * @param indexRows measurements kept in memory at the most
  */
 public record DashboardSettings(
     InetSocketAddress listen,
     Optional<ServerTls> tls,
     Optional<URI> coordinator,
-    Optional<Path> authorities) {
+    Optional<Path> authorities,
+    int indexRows) {
   public static final int DEFAULT_PORT = 8080;
 
   public DashboardSettings {
@@ -29,9 +32,12 @@ public record DashboardSettings(
     requireNonNull(tls, "tls");
     requireNonNull(coordinator, "coordinator");
     requireNonNull(authorities, "authorities");
+    if (indexRows < 1) {
+      throw new IllegalArgumentException("indexRows must be at least 1, is " + indexRows);
+    }
   }
 
-  /** From {@code dashboard.listen}, {@code coordinator} and {@code tls.…}. */
+  /** From {@code dashboard.…}, {@code coordinator} and {@code tls.…}. */
   public static DashboardSettings of(Settings settings) {
     return new DashboardSettings(
         settings
@@ -39,6 +45,7 @@ public record DashboardSettings(
             .orElseGet(() -> InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
         ServerTls.from(settings),
         settings.uri("coordinator"),
-        settings.path("tls.ca"));
+        settings.path("tls.ca"),
+        settings.integer("dashboard.index.rows", LiveIndex.defaultRows(), 1, 100_000_000));
   }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.compare.Comparisons;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
+import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.dashboard.web.WebPage;
 import org.vidtomo.messaging.Delivery;
 import org.vidtomo.runtime.http.Problem;
@@ -38,6 +39,7 @@ public final class Api implements AutoCloseable {
       Vertx vertx,
       Sources sources,
       Comparisons comparisons,
+      IndexedCells cells,
       DashboardSettings settings,
       Operations operations,
       Clock clock) {
@@ -55,9 +57,9 @@ public final class Api implements AutoCloseable {
     Campaigns campaigns =
         new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);
     EventHub hub = new EventHub(vertx);
-    live = new LiveEvents(vertx, hub, routes, campaigns, comparisons);
+    live = new LiveEvents(vertx, hub, routes, campaigns, cells::poke);
     new CompareRoutes(comparisons).addTo(routes);
-    new MeasurementRoutes(pages, reports, filtered).addTo(routes);
+    new MeasurementRoutes(pages, reports, cells).addTo(routes);
     new CampaignRoutes(campaigns, new Agents(sources.agents(), pages)).addTo(routes);
     exports =
         new ExportRoute(

@@ -3,6 +3,7 @@ package org.vidtomo.dashboard.api;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.vidtomo.dashboard.compare.Comparisons;
 import org.vidtomo.dashboard.compare.Series;
@@ -15,8 +16,13 @@ final class CompareRoutes {
     this.comparisons = comparisons;
   }
 
+  /** Waits until everything takes part that is stored now. */
+  private static final String CURRENT = "current";
+
+  private static final long CURRENT_SECONDS = 30;
+
   void addTo(Routes routes) {
-    add(routes, "/api/v1/compare", request -> comparisons.compare(request.view()));
+    add(routes, "/api/v1/compare", this::compare, CURRENT);
     add(routes, "/api/v1/distribution", request -> comparisons.distribution(request.view()));
     add(
         routes,
@@ -25,6 +31,14 @@ final class CompareRoutes {
             comparisons.series(
                 request.view(), request.oneOf("step", Series.Step.class, Series.Step.HOUR)),
         "step");
+  }
+
+  private CompletionStage<?> compare(Parameters parameters) {
+    return parameters.flag(CURRENT)
+        ? comparisons
+            .compareCurrent(parameters.view())
+            .orTimeout(CURRENT_SECONDS, TimeUnit.SECONDS)
+        : comparisons.compare(parameters.view());
   }
 
   private static void add(

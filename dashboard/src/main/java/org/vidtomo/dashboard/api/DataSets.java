@@ -63,6 +63,10 @@ final class DataSets {
     filter.asn().ifPresent(asn -> given.put("asn", Long.toString(asn)));
     filter.family().ifPresent(family -> given.put("family", family));
     filter.technology().ifPresent(technology -> given.put("technology", technology));
+    filter.provider().ifPresent(provider -> given.put("provider", provider));
+    filter.agent().ifPresent(agent -> given.put("agent", agent));
+    filter.video().ifPresent(video -> given.put("video", video));
+    filter.cache().ifPresent(cache -> given.put("cache", cache));
     if (filter.campaign().isPresent()) {
       filter.from().ifPresent(from -> given.put("from", from.toString()));
       filter.to().ifPresent(to -> given.put("to", to.toString()));

@@ -16,7 +16,6 @@ import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
-import org.vidtomo.dashboard.compare.Comparisons;
 import org.vidtomo.messaging.Delivery;
 
 /**
@@ -31,18 +30,23 @@ final class LiveEvents {
   private final EventHub hub;
   private final Routes routes;
   private final Campaigns campaigns;
-  private final Comparisons comparisons;
+  private final Runnable stored;
   private final Map<UUID, CampaignView> told = new HashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile long timer = -1;
 
+  /**
+   * No events yet.
+   *
+   * @param stored run when a report was stored
+   */
   LiveEvents(
-      Vertx vertx, EventHub hub, Routes routes, Campaigns campaigns, Comparisons comparisons) {
+      Vertx vertx, EventHub hub, Routes routes, Campaigns campaigns, Runnable stored) {
     this.vertx = vertx;
     this.hub = hub;
     this.routes = routes;
     this.campaigns = campaigns;
-    this.comparisons = comparisons;
+    this.stored = stored;
   }
 
   /** A measurement that was just stored. */
@@ -76,7 +80,7 @@ final class LiveEvents {
   void outcome(Delivery delivery) {
     try {
       TaskOutcome outcome = Wire.read(delivery.body(), TaskOutcome.class);
-      comparisons.dataChanged();
+      stored.run();
       hub.broadcast(
           "measurement",
           new MeasurementEvent(

@@ -1,22 +1,16 @@
 package org.vidtomo.dashboard.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.ReportAssignment;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.api.Routes.Request;
-import org.vidtomo.dashboard.compare.FilteredMeasurements;
-import org.vidtomo.storage.Measurement;
+import org.vidtomo.dashboard.index.CacheUse;
+import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.storage.ReportReader.TaskReport;
 
 /** {@code measurements} and {@code caches}. */
@@ -26,12 +20,12 @@ final class MeasurementRoutes {
 
   private final MeasurementPages pages;
   private final PublicReports reports;
-  private final FilteredMeasurements filtered;
+  private final IndexedCells cells;
 
-  MeasurementRoutes(MeasurementPages pages, PublicReports reports, FilteredMeasurements filtered) {
+  MeasurementRoutes(MeasurementPages pages, PublicReports reports, IndexedCells cells) {
     this.pages = pages;
     this.reports = reports;
-    this.filtered = filtered;
+    this.cells = cells;
   }
 
   void addTo(Routes routes) {
@@ -45,10 +39,6 @@ final class MeasurementRoutes {
   private record MeasurementList(List<MeasurementSummary> measurements, Optional<String> next) {}
 
   private record CacheList(List<CacheUse> caches) {}
-
-  /** A host that served media, and to whom. */
-  private record CacheUse(
-      String host, int measurements, int failed, int agents, List<String> providers) {}
 
   private Object list(Request request) {
     Parameters parameters = request.parameters();
@@ -83,27 +73,6 @@ final class MeasurementRoutes {
   }
 
   private Object caches(Request request) {
-    Map<String, List<Measurement>> byHost = new TreeMap<>();
-    filtered.each(
-        request.parameters().filter(),
-        m ->
-            m.cacheHost()
-                .ifPresent(host -> byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(m)));
-    return new CacheList(
-        byHost.entrySet().stream()
-            .map(e -> use(e.getKey(), e.getValue()))
-            .sorted(Comparator.comparingInt(CacheUse::measurements).reversed())
-            .toList());
-  }
-
-  private static CacheUse use(String host, List<Measurement> measurements) {
-    TreeSet<String> providers = new TreeSet<>();
-    measurements.forEach(m -> m.provider().ifPresent(providers::add));
-    return new CacheUse(
-        host,
-        measurements.size(),
-        (int) measurements.stream().filter(m -> m.outcome() == Outcome.FAILED).count(),
-        (int) measurements.stream().map(Measurement::agentId).distinct().count(),
-        List.copyOf(providers));
+    return new CacheList(cells.caches(request.parameters().filter()));
   }
 }

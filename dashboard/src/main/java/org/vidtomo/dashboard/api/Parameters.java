@@ -22,7 +22,19 @@ import org.vidtomo.dashboard.compare.View;
  */
 record Parameters(MultiMap query) {
   static final Set<String> FILTER =
-      Set.of("campaign", "service", "country", "asn", "family", "technology", "from", "to");
+      Set.of(
+          "campaign",
+          "service",
+          "country",
+          "asn",
+          "family",
+          "technology",
+          "provider",
+          "agent",
+          "video",
+          "cache",
+          "from",
+          "to");
   private static final int MAX_LENGTH = 200;
 
   /** Checks that only these are given, each once. */
@@ -65,6 +77,10 @@ record Parameters(MultiMap query) {
           asn.isPresent() ? OptionalLong.of(asn.get()) : OptionalLong.empty(),
           text("family"),
           text("technology"),
+          text("provider"),
+          text("agent"),
+          text("video"),
+          text("cache"),
           parsed("from", Instant::parse, "a time such as 2026-11-21T10:00:00Z"),
           parsed("to", Instant::parse, "a time such as 2026-11-21T10:00:00Z"));
     } catch (IllegalArgumentException e) {
@@ -92,6 +108,20 @@ record Parameters(MultiMap query) {
                 + String.join(
                     ", ", Stream.of(type.getEnumConstants()).map(WireName::wireName).toList()))
         .orElse(fallback);
+  }
+
+  /** Whether a parameter is {@code true}; without it: no. */
+  boolean flag(String name) {
+    return parsed(
+            name,
+            text -> {
+              if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException(text);
+              }
+              return text.equals("true");
+            },
+            "true or false")
+        .orElse(false);
   }
 
   Optional<String> text(String name) {

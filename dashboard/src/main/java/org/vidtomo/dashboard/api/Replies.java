@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.core.wire.Wire;
@@ -48,12 +49,19 @@ final class Replies {
     if (cause instanceof ProblemException known) {
       problem(context, known.problem());
     } else if (cause instanceof UnanswerableException unanswerable) {
-      int status = unanswerable.reason() == UnanswerableException.Reason.NOT_KEPT ? 501 : 422;
+      int status =
+          switch (unanswerable.reason()) {
+            case NOT_KEPT -> 501;
+            case TOO_MUCH -> 422;
+            case NOT_READY -> 503;
+          };
       problem(context, Problem.of(status, unanswerable.getMessage()));
     } else if (cause instanceof StoreException store) {
       LOG.warn("The store did not answer: path={}", context.request().path(), store);
       problem(
           context, Problem.of(503, "The store does not answer now; try again in a few seconds."));
+    } else if (cause instanceof TimeoutException) {
+      problem(context, Problem.of(503, "This takes longer than usual; try again in a few seconds."));
     } else if (cause instanceof RejectedExecutionException) {
       problem(context, Problem.of(503, "Too much is asked at once; try again in a few seconds."));
     } else {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.vidtomo.storage.AgentStore;
 import org.vidtomo.storage.CampaignStore;
+import org.vidtomo.storage.IndexStore;
 import org.vidtomo.storage.MeasurementReader;
 import org.vidtomo.storage.ReportReader;
 import org.vidtomo.storage.Store;
@@ -15,13 +16,15 @@ public record Sources(
     ReportReader reports,
     CampaignStore campaigns,
     TaskStore tasks,
-    AgentStore agents) {
+    AgentStore agents,
+    IndexStore index) {
   public Sources {
     requireNonNull(measurements, "measurements");
     requireNonNull(reports, "reports");
     requireNonNull(campaigns, "campaigns");
     requireNonNull(tasks, "tasks");
     requireNonNull(agents, "agents");
+    requireNonNull(index, "index");
   }
 
   /** Everything from one store. */
@@ -31,6 +34,7 @@ public record Sources(
         store.reportReader(),
         store.campaigns(),
         store.tasks(),
-        store.agents());
+        store.agents(),
+        store.index());
   }
 }

@@ -4,10 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.vidtomo.dashboard.compare.Comparison.Group;
 import org.vidtomo.dashboard.compare.Metric.Better;
 import org.vidtomo.dashboard.compare.Metric.Centre;
@@ -42,16 +39,6 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
   static final int MAX_PAIRED_GROUPS = 40;
 
   /**
-   * Compares the groups that the samples name.
-   *
-   * @param by what these groups are
-   */
-  public Comparison compare(
-      Metric metric, Dimension by, SampleSource.Samples samples, Instant computedAt) {
-    return compare(metric, by, SampledCells.of(samples, metric.centre()), computedAt);
-  }
-
-  /**
    * Compares the groups of a table.
    *
    * @param by what these groups are
@@ -78,11 +65,6 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
         cells.leftOut(),
         shown,
         pairs.stream().map(PairComparer.Result::pair).toList());
-  }
-
-  static Map<String, List<Cell>> cellsByGroup(Metric metric, List<Sample> samples) {
-    return Cell.of(samples, metric.centre()).stream()
-        .collect(Collectors.groupingBy(Cell::group, TreeMap::new, Collectors.toList()));
   }
 
   private List<PairComparer.Result> pairs(Metric metric, CellTable cells) {

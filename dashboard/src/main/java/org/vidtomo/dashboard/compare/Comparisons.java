@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Keeps what was computed until the data changes, and computes each thing once however many ask.
@@ -31,10 +30,9 @@ public final class Comparisons {
   private static final int MAX_ENTRIES = 200;
 
   private final Comparer comparer;
-  private final SampleSource source;
+  private final CellSource source;
   private final Executor executor;
   private final Clock clock;
-  private final AtomicLong dataVersion = new AtomicLong();
   private final Map<Object, Entry<?>> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -62,50 +60,54 @@ public final class Comparisons {
    *
    * @param executor runs the reading and the computing; bounded, so that many views wait their turn
    */
-  public Comparisons(Comparer comparer, SampleSource source, Executor executor, Clock clock) {
+  public Comparisons(Comparer comparer, CellSource source, Executor executor, Clock clock) {
     this.comparer = requireNonNull(comparer, "comparer");
     this.source = requireNonNull(source, "source");
     this.executor = requireNonNull(executor, "executor");
     this.clock = requireNonNull(clock, "clock");
   }
 
-  /** Says that there is new data. */
-  public void dataChanged() {
-    dataVersion.incrementAndGet();
-  }
-
   /** The comparison of a view. */
   public CompletableFuture<Comparison> compare(View view) {
     return get(
-        view, view, (samples, now) -> comparer.compare(view.metric(), view.by(), samples, now));
+        view, now -> comparer.compare(view.metric(), view.by(), source.cells(view), now), false);
+  }
+
+  /** The comparison of a view with everything that was stored before the call. */
+  public CompletableFuture<Comparison> compareCurrent(View view) {
+    return source
+        .current()
+        .thenCompose(
+            current ->
+                get(
+                    view,
+                    now -> comparer.compare(view.metric(), view.by(), source.cells(view), now),
+                    true));
   }
 
   /** The distribution of a view. */
   public CompletableFuture<Distribution> distribution(View view) {
     return get(
         new DistributionKey(view),
-        view,
-        (samples, now) -> Distribution.of(view.metric(), view.by(), samples, now));
+        now -> Distribution.of(view.metric(), view.by(), source.cells(view), now),
+        false);
   }
 
   /** The series of a view. */
   public CompletableFuture<Series> series(View view, Series.Step step) {
-    return get(
-        new SeriesKey(view, step),
-        view,
-        (samples, now) -> Series.of(view.metric(), view.by(), step, samples, now));
+    return get(new SeriesKey(view, step), now -> source.series(view, step, now), false);
   }
 
   private <T> CompletableFuture<T> get(
-      Object key, View view, BiFunction<SampleSource.Samples, Instant, T> computation) {
+      Object key, Function<Instant, T> computation, boolean onlyCurrent) {
     synchronized (entries) {
       @SuppressWarnings("unchecked") // a key's type decides its value's
       Entry<T> entry = (Entry<T>) entries.get(key);
-      if (entry == null || wantsComputing(entry)) {
-        entry = compute(entry, view, computation);
+      if (onlyCurrent || entry == null || wantsComputing(entry)) {
+        entry = compute(entry, onlyCurrent, computation);
         entries.put(key, entry);
       }
-      return entry.shown().thenApply(Computed::value);
+      return (onlyCurrent ? entry.latest() : entry.shown()).thenApply(Computed::value);
     }
   }
 
@@ -118,15 +120,20 @@ public final class Comparisons {
     }
     Computed<T> computed = entry.latest().join();
     Duration age = Duration.between(computed.at(), clock.instant());
-    boolean changed = computed.version() != dataVersion.get();
+    boolean changed = computed.version() != source.version();
     boolean rested = age.compareTo(computed.took().multipliedBy(PAUSE)) >= 0;
     return changed ? rested : age.compareTo(MAX_AGE) >= 0;
   }
 
   private <T> Entry<T> compute(
-      Entry<T> before, View view, BiFunction<SampleSource.Samples, Instant, T> computation) {
-    CompletableFuture<Computed<T>> latest = start(view, computation);
-    if (before == null || before.latest().isCompletedExceptionally()) {
+      Entry<T> before, boolean onlyCurrent, Function<Instant, T> computation) {
+    CompletableFuture<Computed<T>> latest = start(computation);
+    boolean noneToShow =
+        before == null
+            || !before.latest().isDone()
+            || before.latest().isCompletedExceptionally()
+            || onlyCurrent;
+    if (noneToShow) {
       return new Entry<>(latest, latest);
     }
     Computed<T> old = before.latest().join();
@@ -135,14 +142,13 @@ public final class Comparisons {
     return new Entry<>(latest, young && slow ? before.latest() : latest);
   }
 
-  private <T> CompletableFuture<Computed<T>> start(
-      View view, BiFunction<SampleSource.Samples, Instant, T> computation) {
+  private <T> CompletableFuture<Computed<T>> start(Function<Instant, T> computation) {
     try {
       return CompletableFuture.supplyAsync(
           () -> {
-            long version = dataVersion.get();
+            long version = source.version();
             Instant begun = clock.instant();
-            T value = computation.apply(source.samples(view), begun);
+            T value = computation.apply(begun);
             Instant ended = clock.instant();
             return new Computed<>(value, version, ended, Duration.between(begun, ended));
           },

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 
 /**
@@ -41,13 +41,12 @@ public record Distribution(
     }
   }
 
-  /** Distribution of each group that the samples name. */
+  /** Distribution of each group of a table. */
   public static Distribution of(
-      Metric metric, Dimension by, SampleSource.Samples samples, Instant computedAt) {
-    Map<String, List<Cell>> cells = Comparer.cellsByGroup(metric, samples.all());
+      Metric metric, Dimension by, CellTable cells, Instant computedAt) {
     List<Group> groups =
-        cells.entrySet().stream()
-            .map(e -> group(GroupStatistics.of(e.getKey(), e.getValue(), metric.centre())))
+        IntStream.range(0, cells.groups().size())
+            .mapToObj(group -> group(new GroupStatistics(cells, group, metric.centre())))
             .toList();
     return new Distribution(metric, by, metric.unit(), computedAt, Comparer.METHOD, groups);
   }

@@ -15,6 +15,10 @@ import java.util.UUID;
  * @param asn of the agent
  * @param family {@code ipv4} or {@code ipv6}
  * @param technology of the access: {@code fibre}, {@code cable} …
+ * @param provider the agent's ISP
+ * @param agent its id
+ * @param video canonical, {@code service:id}
+ * @param cache the host that served the media
  * @param from scheduled at or after
  * @param to scheduled before
  */
@@ -25,6 +29,10 @@ public record Filter(
     OptionalLong asn,
     Optional<String> family,
     Optional<String> technology,
+    Optional<String> provider,
+    Optional<String> agent,
+    Optional<String> video,
+    Optional<String> cache,
     Optional<Instant> from,
     Optional<Instant> to) {
   public static final Filter NONE =
@@ -33,6 +41,10 @@ public record Filter(
           Optional.empty(),
           Optional.empty(),
           OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -55,6 +67,10 @@ public record Filter(
         NONE.asn,
         NONE.family,
         NONE.technology,
+        NONE.provider,
+        NONE.agent,
+        NONE.video,
+        NONE.cache,
         NONE.from,
         NONE.to);
   }

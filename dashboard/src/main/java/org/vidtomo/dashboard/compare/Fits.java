@@ -16,6 +16,10 @@ public record Fits(Filter filter) implements Predicate<Measurement> {
         && (filter.asn().isEmpty() || filter.asn().equals(m.asn()))
         && allows(filter.family(), Optional.of(m.addressFamily()))
         && allows(filter.technology(), m.technology())
+        && allows(filter.provider(), m.provider())
+        && allows(filter.agent(), Optional.of(m.agentId()))
+        && allows(filter.video(), Optional.of(m.videoId()))
+        && allows(filter.cache(), m.cacheHost())
         && (filter.from().isEmpty() || !slot.isBefore(filter.from().get()))
         && (filter.to().isEmpty() || slot.isBefore(filter.to().get()));
   }

@@ -55,11 +55,6 @@ final class GroupStatistics {
     failedShare = agents == 0 ? 0 : failed / agents;
   }
 
-  /** Cells of one group that are in no table. */
-  static GroupStatistics of(String key, List<Cell> cells, Centre centre) {
-    return new GroupStatistics(SampledCells.of(cells), 0, centre);
-  }
-
   String key() {
     return key;
   }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /** Medians or means of parts of arrays. */
-final class Middles {
+public final class Middles {
   private Middles() {}
 
   /** Of at least one value; those between the limits are sorted. */
-  static double of(double[] values, int from, int to, Centre centre) {
+  public static double of(double[] values, int from, int to, Centre centre) {
     if (centre == Centre.MEDIAN) {
       Arrays.sort(values, from, to);
     }

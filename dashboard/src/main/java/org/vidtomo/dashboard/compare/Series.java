@@ -2,12 +2,8 @@ package org.vidtomo.dashboard.compare;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.vidtomo.core.wire.WireName;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 
@@ -36,9 +32,14 @@ public record Series(
       this.length = length;
     }
 
-    Instant floor(Instant at) {
-      return Instant.ofEpochSecond(
-          Math.floorDiv(at.getEpochSecond(), length.toSeconds()) * length.toSeconds());
+    /** The step that a time lies in, counted from 1970. */
+    public long number(Instant at) {
+      return Math.floorDiv(at.getEpochSecond(), length.toSeconds());
+    }
+
+    /** When a step begins. */
+    public Instant start(long number) {
+      return Instant.ofEpochSecond(number * length.toSeconds());
     }
   }
 
@@ -49,7 +50,28 @@ public record Series(
       OptionalDouble p10,
       OptionalDouble p50,
       OptionalDouble p90,
-      OptionalDouble mean) {}
+      OptionalDouble mean) {
+
+    /**
+     * A point of these values.
+     *
+     * @param values at least one, in any order; of ratios the agents' means
+     * @param weights one for each value
+     */
+    public static Point of(
+        Metric metric, Instant at, Counts n, double[] values, double[] weights) {
+      WeightedValues shown = WeightedValues.of(values, weights);
+      return new Point(
+          at,
+          n,
+          GroupStatistics.finite(shown.quantile(0.1)),
+          GroupStatistics.finite(shown.quantile(0.5)),
+          GroupStatistics.finite(shown.quantile(0.9)),
+          metric.centre() == Metric.Centre.MEAN
+              ? GroupStatistics.finite(shown.mean())
+              : OptionalDouble.empty());
+    }
+  }
 
   /** One group's points, in the order of time; a step without cells has none. */
   public record Group(String key, List<Point> points) {
@@ -58,38 +80,9 @@ public record Series(
     }
   }
 
-  /** Series of each group that the samples name. */
+  /** A series of these groups. */
   public static Series of(
-      Metric metric, Dimension by, Step step, SampleSource.Samples samples, Instant computedAt) {
-    List<Group> groups = new ArrayList<>();
-    Comparer.cellsByGroup(metric, samples.all())
-        .forEach((key, cells) -> groups.add(new Group(key, points(metric, step, key, cells))));
+      Metric metric, Dimension by, Step step, List<Group> groups, Instant computedAt) {
     return new Series(metric, by, metric.unit(), computedAt, Comparer.METHOD, step, groups);
-  }
-
-  private static List<Point> points(Metric metric, Step step, String key, List<Cell> cells) {
-    Map<Instant, List<Cell>> bySlot =
-        cells.stream()
-            .collect(
-                Collectors.groupingBy(
-                    c -> step.floor(c.videoSlot().slot()), TreeMap::new, Collectors.toList()));
-    List<Point> points = new ArrayList<>();
-    bySlot.forEach(
-        (at, members) ->
-            points.add(point(metric, at, GroupStatistics.of(key, members, metric.centre()))));
-    return points;
-  }
-
-  private static Point point(Metric metric, Instant at, GroupStatistics statistics) {
-    WeightedValues shown = statistics.shown();
-    return new Point(
-        at,
-        statistics.counts(),
-        GroupStatistics.finite(shown.quantile(0.1)),
-        GroupStatistics.finite(shown.quantile(0.5)),
-        GroupStatistics.finite(shown.quantile(0.9)),
-        metric.centre() == Metric.Centre.MEAN
-            ? GroupStatistics.finite(shown.mean())
-            : OptionalDouble.empty());
   }
 }

@@ -11,7 +11,9 @@ public final class UnanswerableException extends RuntimeException {
     /** What it asks for is not kept. */
     NOT_KEPT,
     /** It takes in more than can be read at once. */
-    TOO_MUCH
+    TOO_MUCH,
+    /** It can be answered in a while. */
+    NOT_READY
   }
 
   public UnanswerableException(Reason reason, String message) {

@@ -3,7 +3,7 @@ package org.vidtomo.dashboard.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.vidtomo.dashboard.compare.Samples.T;
-import static org.vidtomo.dashboard.compare.Samples.all;
+import static org.vidtomo.dashboard.compare.Samples.table;
 import static org.vidtomo.dashboard.compare.Samples.sample;
 
 import java.util.ArrayList;
@@ -179,7 +179,9 @@ class ComparerTest {
         Comparer.DEFAULT.compare(
             Metric.RTT,
             Dimension.HOUR,
-            all(List.of(sample("21", "a1", "v1", 0, 0.1), sample("03", "a1", "v1", 1, 0.9))),
+            table(
+                Metric.RTT,
+                List.of(sample("21", "a1", "v1", 0, 0.1), sample("03", "a1", "v1", 1, 0.9))),
             T);
     assertThat(comparison.groups()).extracting(Group::key).containsExactly("03", "21");
     assertThat(comparison.pairs()).isEmpty();
@@ -232,7 +234,7 @@ class ComparerTest {
   }
 
   private static Comparison compare(Metric metric, List<Sample> samples) {
-    return Comparer.DEFAULT.compare(metric, Dimension.PROVIDER, all(samples), T);
+    return Comparer.DEFAULT.compare(metric, Dimension.PROVIDER, table(metric, samples), T);
   }
 
   private static OptionalInt rank(Comparison comparison, String key) {

@@ -1,7 +1,7 @@
 package org.vidtomo.dashboard.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.vidtomo.dashboard.compare.Samples.all;
+import static org.vidtomo.dashboard.compare.Samples.table;
 import static org.vidtomo.dashboard.compare.Samples.sample;
 
 import java.time.Clock;
@@ -20,11 +20,13 @@ class ComparisonsTest {
 
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final ManualClock clock = new ManualClock();
+  private final CompletableFuture<Void> current = new CompletableFuture<>();
+  private long version;
   private int reads;
   private Duration readTakes = Duration.ZERO;
   private boolean storeIsDown;
   private final Comparisons comparisons =
-      new Comparisons(Comparer.DEFAULT, this::read, waiting::add, clock);
+      new Comparisons(Comparer.DEFAULT, new Source(), waiting::add, clock);
 
   @Test
   void manyWhoAskAtOnce_shareOneComputation() {
@@ -50,7 +52,7 @@ class ComparisonsTest {
   void changedData_isReadAgain_butNotWithoutARest() {
     readTakes = Duration.ofMillis(100);
     ask();
-    comparisons.dataChanged();
+    version++;
     clock.advance(Duration.ofMillis(499));
     ask();
     assertThat(reads).isEqualTo(1);
@@ -63,7 +65,7 @@ class ComparisonsTest {
   void whatTakesLong_isShownAsItWas_whileTheNewOneIsMade() {
     readTakes = Duration.ofSeconds(3);
     Instant first = ask().computedAt();
-    comparisons.dataChanged();
+    version++;
     clock.advance(Duration.ofSeconds(15));
     CompletableFuture<Comparison> meanwhile = comparisons.compare(VIEW);
     assertThat(meanwhile).isDone();
@@ -93,13 +95,49 @@ class ComparisonsTest {
     assertThat(reads).isEqualTo(4);
   }
 
-  private SampleSource.Samples read(View view) {
+  @Test
+  void whoWantsWhatIsCurrent_waitsForIt_andIsNotGivenWhatWasKept() {
+    readTakes = Duration.ofSeconds(3);
+    Instant first = ask().computedAt();
+    CompletableFuture<Comparison> wanted = comparisons.compareCurrent(VIEW);
+    run();
+    assertThat(wanted).isNotDone();
+    current.complete(null);
+    run();
+    assertThat(wanted.join().computedAt()).isAfter(first);
+    assertThat(reads).isEqualTo(2);
+  }
+
+  private final class Source implements CellSource {
+    @Override
+    public CellTable cells(View view) {
+      read();
+      return table(view.metric(), List.of(sample("A", "a1", "v1", 0, 1)));
+    }
+
+    @Override
+    public Series series(View view, Series.Step step, Instant computedAt) {
+      read();
+      return Series.of(view.metric(), view.by(), step, List.of(), computedAt);
+    }
+
+    @Override
+    public long version() {
+      return version;
+    }
+
+    @Override
+    public CompletableFuture<Void> current() {
+      return current;
+    }
+  }
+
+  private void read() {
     reads++;
     clock.advance(readTakes);
     if (storeIsDown) {
       throw new IllegalStateException("down");
     }
-    return all(List.of(sample("A", "a1", "v1", 0, 1)));
   }
 
   private Comparison ask() {

@@ -22,6 +22,10 @@ final class Samples {
         Double.isInfinite(value));
   }
 
+  static CellTable table(Metric metric, List<Sample> samples) {
+    return SampledCells.of(all(samples), metric.centre());
+  }
+
   static SampleSource.Samples all(List<Sample> samples) {
     return new SampleSource.Samples(samples, Optional.empty());
   }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.vidtomo.aggregator.derive.AgentNetwork;
 import org.vidtomo.aggregator.derive.Derivation;
@@ -24,8 +26,8 @@ import org.vidtomo.dashboard.api.Api;
 import org.vidtomo.dashboard.api.Sources;
 import org.vidtomo.dashboard.compare.Comparer;
 import org.vidtomo.dashboard.compare.Comparisons;
-import org.vidtomo.dashboard.compare.FilteredMeasurements;
-import org.vidtomo.dashboard.compare.StoredSamples;
+import org.vidtomo.dashboard.index.IndexedCells;
+import org.vidtomo.dashboard.index.LiveIndex;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.storage.Campaign;
@@ -44,6 +46,8 @@ final class TestInstallation implements AutoCloseable {
   final Path config;
   private final Vertx vertx = Vertx.vertx();
   private final Metrics metrics = new Metrics();
+  private final ExecutorService computing = Executors.newSingleThreadExecutor();
+  private final LiveIndex index;
   private final Api api;
 
   /** One over its store, reading reports through this. */
@@ -61,23 +65,25 @@ final class TestInstallation implements AutoCloseable {
             reports.apply(all.reports()),
             all.campaigns(),
             all.tasks(),
-            all.agents());
+            all.agents(),
+            all.index());
     Clock clock = Clock.systemUTC();
+    index = new LiveIndex(all.index(), all.measurements(), 100_000, clock);
+    index.start();
+    IndexedCells cells =
+        IndexedCells.of(index, all.measurements(), all.campaigns(), 100_000, clock);
     api =
         new Api(
             vertx,
             sources,
-            new Comparisons(
-                Comparer.DEFAULT,
-                new StoredSamples(
-                    new FilteredMeasurements(all.measurements(), all.campaigns(), clock)),
-                Runnable::run,
-                clock),
+            new Comparisons(Comparer.DEFAULT, cells, computing, clock),
+            cells,
             new DashboardSettings(
                 InetSocketAddress.createUnresolved("127.0.0.1", 0),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()),
+                Optional.empty(),
+                100_000),
             new Operations(vertx, List::of, metrics),
             clock);
     HttpServer server =

@@ -1,4 +1,4 @@
-package org.vidtomo.dashboard.compare;
+package org.vidtomo.dashboard.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,19 +11,21 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
+import org.vidtomo.dashboard.compare.Metric;
 import org.vidtomo.storage.Measurement;
 
-class MeasuredValueTest {
+class MetricColumnTest {
   private static final double INF = Double.POSITIVE_INFINITY;
+  private static final Value NONE = new Value(Double.NaN, false);
 
   @Test
   void whatWasMeasured_isInSecondsAndBitsPerSecond() {
     Measurement ok = measurement(Outcome.OK, Optional.empty(), OptionalLong.of(20_000));
-    assertThat(MeasuredValue.of(Metric.STARTUP_DELAY, ok)).hasValue(new MeasuredValue(0.4, false));
-    assertThat(MeasuredValue.of(Metric.GOODPUT, ok)).hasValue(new MeasuredValue(8e6, false));
-    assertThat(MeasuredValue.of(Metric.RTT, ok)).hasValue(new MeasuredValue(0.02, false));
-    assertThat(MeasuredValue.of(Metric.FAILURE_RATIO, ok)).hasValue(new MeasuredValue(0, false));
-    assertThat(MeasuredValue.of(Metric.STALL_COUNT, ok)).isEmpty();
+    assertThat(value(Metric.STARTUP_DELAY, ok)).isEqualTo(new Value(0.4, false));
+    assertThat(value(Metric.GOODPUT, ok)).isEqualTo(new Value(8e6, false));
+    assertThat(value(Metric.RTT, ok)).isEqualTo(new Value(0.02, false));
+    assertThat(value(Metric.FAILURE_RATIO, ok)).isEqualTo(new Value(0, false));
+    assertThat(value(Metric.STALL_COUNT, ok)).isEqualTo(NONE);
   }
 
   @Test
@@ -31,12 +33,12 @@ class MeasuredValueTest {
     Measurement failed =
         measurement(
             Outcome.FAILED, Optional.of(FailureKind.CONNECTION_RESET), OptionalLong.empty());
-    assertThat(MeasuredValue.of(Metric.STARTUP_DELAY, failed))
-        .hasValue(new MeasuredValue(INF, true));
-    assertThat(MeasuredValue.of(Metric.GOODPUT, failed)).hasValue(new MeasuredValue(0, true));
-    assertThat(MeasuredValue.of(Metric.RTT, failed)).hasValue(new MeasuredValue(INF, true));
-    assertThat(MeasuredValue.of(Metric.FAILURE_RATIO, failed)).hasValue(new MeasuredValue(1, true));
-    assertThat(MeasuredValue.of(Metric.STALL_RATIO, failed)).isEmpty();
+    assertThat(value(Metric.STARTUP_DELAY, failed))
+        .isEqualTo(new Value(INF, true));
+    assertThat(value(Metric.GOODPUT, failed)).isEqualTo(new Value(0, true));
+    assertThat(value(Metric.RTT, failed)).isEqualTo(new Value(INF, true));
+    assertThat(value(Metric.FAILURE_RATIO, failed)).isEqualTo(new Value(1, true));
+    assertThat(value(Metric.STALL_RATIO, failed)).isEqualTo(NONE);
   }
 
   @Test
@@ -44,7 +46,7 @@ class MeasuredValueTest {
     Measurement failed =
         measurement(
             Outcome.FAILED, Optional.of(FailureKind.BODY_TRUNCATED), OptionalLong.of(30_000));
-    assertThat(MeasuredValue.of(Metric.RTT, failed)).hasValue(new MeasuredValue(0.03, false));
+    assertThat(value(Metric.RTT, failed)).isEqualTo(new Value(0.03, false));
   }
 
   @Test
@@ -52,16 +54,27 @@ class MeasuredValueTest {
     for (Metric metric : Metric.values()) {
       for (Outcome outcome :
           new Outcome[] {Outcome.BLOCKED_BY_SERVICE, Outcome.REFUSED_BY_POLICY, Outcome.EXPIRED}) {
-        assertThat(MeasuredValue.of(metric, measurement(outcome, Optional.empty(), rtt())))
+        assertThat(value(metric, measurement(outcome, Optional.empty(), rtt())))
             .as(metric + " " + outcome)
-            .isEmpty();
+            .isEqualTo(NONE);
       }
       for (FailureKind kind : new FailureKind[] {FailureKind.BOT_CHECK, FailureKind.DATA_CAP}) {
-        assertThat(MeasuredValue.of(metric, measurement(Outcome.FAILED, Optional.of(kind), rtt())))
+        assertThat(value(metric, measurement(Outcome.FAILED, Optional.of(kind), rtt())))
             .as(metric + " " + kind)
-            .isEmpty();
+            .isEqualTo(NONE);
       }
     }
+  }
+
+  /** A value, and whether it stands for a failure. */
+  private record Value(double value, boolean failed) {}
+
+  private static Value value(Metric metric, Measurement measurement) {
+    HourBuilder hour = new HourBuilder(measurement.scheduledAt());
+    hour.add(measurement);
+    MetricColumn column = new MetricColumn(metric, hour.build().columns());
+    double value = column.value(0);
+    return Double.isNaN(value) ? NONE : new Value(value, column.failed(0));
   }
 
   private static OptionalLong rtt() {

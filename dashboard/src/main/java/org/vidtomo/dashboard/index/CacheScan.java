@@ -1,0 +1,76 @@
+package org.vidtomo.dashboard.index;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.vidtomo.dashboard.index.Columns.Whole;
+
+/** Counts what each host served. One use; not thread-safe. */
+final class CacheScan implements Rows.Visitor {
+  private final Names names;
+  private final Use[] uses;
+  private Columns columns;
+
+  private static final class Use {
+    private final BitSet lines = new BitSet();
+    private int measurements;
+    private int failed;
+  }
+
+  CacheScan(Names names) {
+    this.names = names;
+    uses = new Use[names.caches().length];
+  }
+
+  @Override
+  public void begin(Segment segment) {
+    columns = segment.columns();
+  }
+
+  @Override
+  public void row(int row, boolean clockOff) {
+    int cache = columns.whole(Whole.CACHE)[row];
+    if (cache < 0) {
+      return;
+    }
+    if (uses[cache] == null) {
+      uses[cache] = new Use();
+    }
+    Use use = uses[cache];
+    use.measurements++;
+    State state = State.of(columns.state()[row]);
+    use.failed += state == State.FAILED || state == State.FAILED_ELSEWHERE ? 1 : 0;
+    use.lines.set(columns.whole(Whole.LINE)[row]);
+  }
+
+  @Override
+  public void end() {}
+
+  /** Those that served most first. */
+  List<CacheUse> uses() {
+    List<CacheUse> found = new ArrayList<>();
+    for (int cache = 0; cache < uses.length; cache++) {
+      if (uses[cache] != null) {
+        found.add(use(names.caches()[cache], uses[cache]));
+      }
+    }
+    found.sort(
+        Comparator.comparingInt(CacheUse::measurements).reversed().thenComparing(CacheUse::host));
+    return found;
+  }
+
+  private CacheUse use(String host, Use use) {
+    TreeSet<String> providers = new TreeSet<>();
+    BitSet agents = new BitSet();
+    use.lines.stream()
+        .forEach(
+            line -> {
+              agents.set(names.agentOf()[line]);
+              names.lines()[line].provider().ifPresent(providers::add);
+            });
+    return new CacheUse(
+        host, use.measurements, use.failed, agents.cardinality(), List.copyOf(providers));
+  }
+}

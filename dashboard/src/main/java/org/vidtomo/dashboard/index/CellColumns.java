@@ -1,0 +1,47 @@
+package org.vidtomo.dashboard.index;
+
+import java.util.Arrays;
+
+/** Cells in columns, as many as are added. Not thread-safe. */
+final class CellColumns {
+  private static final int INITIAL = 1_024;
+
+  int size;
+  int[] point = new int[INITIAL];
+  int[] agent = new int[INITIAL];
+  int[] prefix = new int[INITIAL];
+  int[] video = new int[INITIAL];
+  double[] value = new double[INITIAL];
+
+  void add(int ofPoint, int byAgent, int inPrefix, int ofVideo, double itsValue) {
+    if (size == point.length) {
+      int length = 2 * size;
+      point = Arrays.copyOf(point, length);
+      agent = Arrays.copyOf(agent, length);
+      prefix = Arrays.copyOf(prefix, length);
+      video = Arrays.copyOf(video, length);
+      value = Arrays.copyOf(value, length);
+    }
+    point[size] = ofPoint;
+    agent[size] = byAgent;
+    prefix[size] = inPrefix;
+    video[size] = ofVideo;
+    value[size++] = itsValue;
+  }
+
+  /** The cells' places, point by point. */
+  int[] byPoint(int points) {
+    int[] next = new int[points + 1];
+    for (int i = 0; i < size; i++) {
+      next[point[i] + 1]++;
+    }
+    for (int i = 0; i < points; i++) {
+      next[i + 1] += next[i];
+    }
+    int[] places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[next[point[i]]++] = i;
+    }
+    return places;
+  }
+}

@@ -1,0 +1,91 @@
+package org.vidtomo.dashboard.index;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.vidtomo.dashboard.index.Columns.Real;
+import org.vidtomo.dashboard.index.Columns.Whole;
+import org.vidtomo.storage.Measurement;
+
+/** Puts the measurements of an hour into columns, one by one. Not thread-safe. */
+final class HourBuilder {
+  private static final int INITIAL_ROWS = 16;
+
+  private final Instant hour;
+  private final Interned<Line> lines = new Interned<>();
+  private final Interned<String> videos = new Interned<>();
+  private final Interned<Origin> origins = new Interned<>();
+  private final Interned<String> caches = new Interned<>();
+  private Columns columns = Columns.empty(INITIAL_ROWS);
+  private int rows;
+
+  HourBuilder(Instant hour) {
+    this.hour = hour;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  void add(Measurement m) {
+    if (rows == columns.state().length) {
+      columns = columns.withRoom(2 * rows);
+    }
+    set(Whole.LINE, lines.number(Line.of(m)));
+    set(Whole.VIDEO, videos.number(m.videoId()));
+    set(Whole.ORIGIN, origins.number(Origin.of(m)));
+    set(Whole.CACHE, m.cacheHost().map(caches::number).orElse(-1));
+    set(Whole.MILLIS, (int) Duration.between(hour, m.scheduledAt()).toMillis());
+    set(Whole.STARTUP_MICROS, clamped(m.startupDelayMicros()));
+    set(Whole.FIRST_BYTE_MICROS, clamped(m.timeToFirstByteMicros()));
+    set(Whole.RTT_MICROS, clamped(m.rttMicros()));
+    set(Whole.RESOLVE_MICROS, clamped(m.resolveMicros()));
+    set(Whole.STALLS, m.stallCount().orElse(-1));
+    set(Real.STALL_RATIO, m.stallRatio().orElse(Double.NaN));
+    set(Real.STALLING_MOS, m.stallingMos().orElse(Double.NaN));
+    set(
+        Real.GOODPUT_BPS,
+        m.goodputBps().isPresent() ? m.goodputBps().getAsLong() : Double.NaN);
+    columns.state()[rows] = State.of(m).number();
+    rows++;
+  }
+
+  private void set(Whole column, int value) {
+    columns.whole(column)[rows] = value;
+  }
+
+  private void set(Real column, double value) {
+    columns.real(column)[rows] = value;
+  }
+
+  /** A measurement takes three minutes at most; 36 are as good as more. */
+  private static int clamped(OptionalLong micros) {
+    return micros.isPresent()
+        ? (int) Math.max(0, Math.min(Integer.MAX_VALUE, micros.getAsLong()))
+        : -1;
+  }
+
+  /** What was added. */
+  HourBlock build() {
+    List<Line> known = lines.all();
+    Interned<String> agents = new Interned<>();
+    int[] agentOf = known.stream().mapToInt(line -> agents.number(line.agent())).toArray();
+    int[] line = columns.whole(Whole.LINE);
+    int[] video = columns.whole(Whole.VIDEO);
+    int[] millis = columns.whole(Whole.MILLIS);
+    int[] order =
+        IntStream.range(0, rows)
+            .boxed()
+            .sorted(
+                Comparator.comparingInt((Integer row) -> agentOf[line[row]])
+                    .thenComparingInt(row -> video[row])
+                    .thenComparingInt(row -> millis[row]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new HourBlock(
+        known, videos.all(), origins.all(), caches.all(), columns.ordered(order));
+  }
+}

@@ -1,0 +1,221 @@
+package org.vidtomo.dashboard.index;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.vidtomo.dashboard.index.Columns.Real;
+import org.vidtomo.dashboard.index.Columns.Whole;
+
+/** An hour's block as bytes: its tables, then column after column, deflated. */
+final class HourCodec {
+  /** Raised whenever the bytes or what they mean change; older blocks are then made anew. */
+  static final int FORMAT = 1;
+
+  /** More of one hour are not kept in memory, nor believed of a block that was read. */
+  static final int MAX_ROWS = 5_000_000;
+
+  private HourCodec() {}
+
+  private interface Writer<T> {
+    void write(DataOutputStream out, T value) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read(DataInputStream in) throws IOException;
+  }
+
+  static byte[] encode(HourBlock block) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try (DataOutputStream out =
+        new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 16))) {
+      out.writeInt(block.columns().rows());
+      writeAll(out, block.lines(), HourCodec::writeLine);
+      writeAll(out, block.videos(), HourCodec::writeString);
+      writeAll(out, block.origins(), HourCodec::writeOrigin);
+      writeAll(out, block.caches(), HourCodec::writeString);
+      writeColumns(out, block.columns());
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    } finally {
+      deflater.end();
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads a block.
+   *
+   * @throws IOException when it is none, or is cut short
+   */
+  static HourBlock decode(byte[] bytes) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+      int rows = count(in);
+      List<Line> lines = readAll(in, HourCodec::readLine);
+      List<String> videos = readAll(in, HourCodec::readString);
+      List<Origin> origins = readAll(in, HourCodec::readOrigin);
+      List<String> caches = readAll(in, HourCodec::readString);
+      HourBlock block = new HourBlock(lines, videos, origins, caches, readColumns(in, rows));
+      check(block);
+      return block;
+    }
+  }
+
+  private static void check(HourBlock block) throws IOException {
+    checkNumbers(block.columns().whole(Whole.LINE), 0, block.lines().size());
+    checkNumbers(block.columns().whole(Whole.VIDEO), 0, block.videos().size());
+    checkNumbers(block.columns().whole(Whole.ORIGIN), 0, block.origins().size());
+    checkNumbers(block.columns().whole(Whole.CACHE), -1, block.caches().size());
+    for (byte state : block.columns().state()) {
+      if (state < 0 || state >= State.values().length) {
+        throw new IOException("a block of the index has the state " + state);
+      }
+    }
+  }
+
+  private static void checkNumbers(int[] numbers, int least, int size) throws IOException {
+    for (int number : numbers) {
+      if (number < least || number >= size) {
+        throw new IOException(
+            "a block of the index names entry %d of a table of %d".formatted(number, size));
+      }
+    }
+  }
+
+  private static int count(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > MAX_ROWS) {
+      throw new IOException("a block of the index says that it has " + count + " entries");
+    }
+    return count;
+  }
+
+  private static <T> void writeAll(DataOutputStream out, List<T> values, Writer<T> writer)
+      throws IOException {
+    out.writeInt(values.size());
+    for (T value : values) {
+      writer.write(out, value);
+    }
+  }
+
+  private static <T> List<T> readAll(DataInputStream in, Reader<T> reader) throws IOException {
+    int count = count(in);
+    List<T> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(reader.read(in));
+    }
+    return values;
+  }
+
+  private static void writeLine(DataOutputStream out, Line line) throws IOException {
+    writeString(out, line.agent());
+    writeText(out, line.provider());
+    writeText(out, line.prefix());
+    out.writeLong(line.asn().orElse(-1));
+    writeText(out, line.country());
+    writeText(out, line.technology());
+    writeString(out, line.family());
+    out.writeBoolean(line.clockOff());
+  }
+
+  private static Line readLine(DataInputStream in) throws IOException {
+    String agent = readString(in);
+    Optional<String> provider = readText(in);
+    Optional<String> prefix = readText(in);
+    long asn = in.readLong();
+    return new Line(
+        agent,
+        provider,
+        prefix,
+        asn < 0 ? OptionalLong.empty() : OptionalLong.of(asn),
+        readText(in),
+        readText(in),
+        readString(in),
+        in.readBoolean());
+  }
+
+  private static void writeString(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readString(DataInputStream in) throws IOException {
+    return new String(bytes(in, count(in)).array(), StandardCharsets.UTF_8);
+  }
+
+  private static void writeText(DataOutputStream out, Optional<String> text) throws IOException {
+    out.writeBoolean(text.isPresent());
+    if (text.isPresent()) {
+      writeString(out, text.get());
+    }
+  }
+
+  private static Optional<String> readText(DataInputStream in) throws IOException {
+    return in.readBoolean() ? Optional.of(readString(in)) : Optional.empty();
+  }
+
+  private static void writeOrigin(DataOutputStream out, Origin origin) throws IOException {
+    out.writeBoolean(origin.campaign().isPresent());
+    if (origin.campaign().isPresent()) {
+      out.writeLong(origin.campaign().get().getMostSignificantBits());
+      out.writeLong(origin.campaign().get().getLeastSignificantBits());
+    }
+    writeString(out, origin.service());
+  }
+
+  private static Origin readOrigin(DataInputStream in) throws IOException {
+    Optional<UUID> campaign =
+        in.readBoolean() ? Optional.of(new UUID(in.readLong(), in.readLong())) : Optional.empty();
+    return new Origin(campaign, readString(in));
+  }
+
+  private static void writeColumns(DataOutputStream out, Columns columns) throws IOException {
+    for (int[] whole : columns.whole()) {
+      ByteBuffer bytes = ByteBuffer.allocate(columns.rows() * Integer.BYTES);
+      bytes.asIntBuffer().put(whole, 0, columns.rows());
+      out.write(bytes.array());
+    }
+    for (double[] real : columns.real()) {
+      ByteBuffer bytes = ByteBuffer.allocate(columns.rows() * Double.BYTES);
+      bytes.asDoubleBuffer().put(real, 0, columns.rows());
+      out.write(bytes.array());
+    }
+    out.write(columns.state(), 0, columns.rows());
+  }
+
+  private static Columns readColumns(DataInputStream in, int rows) throws IOException {
+    int[][] whole = new int[Whole.COUNT][rows];
+    for (int[] column : whole) {
+      bytes(in, rows * Integer.BYTES).asIntBuffer().get(column);
+    }
+    double[][] real = new double[Real.COUNT][rows];
+    for (double[] column : real) {
+      bytes(in, rows * Double.BYTES).asDoubleBuffer().get(column);
+    }
+    return new Columns(rows, whole, real, bytes(in, rows).array());
+  }
+
+  private static ByteBuffer bytes(InputStream in, int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new IOException("a block of the index is cut short");
+    }
+    return ByteBuffer.wrap(bytes);
+  }
+}

@@ -1,0 +1,177 @@
+package org.vidtomo.dashboard.index;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.vidtomo.dashboard.compare.CellSource;
+import org.vidtomo.dashboard.compare.CellTable;
+import org.vidtomo.dashboard.compare.Filter;
+import org.vidtomo.dashboard.compare.FilteredMeasurements;
+import org.vidtomo.dashboard.compare.Series;
+import org.vidtomo.dashboard.compare.UnanswerableException;
+import org.vidtomo.dashboard.compare.View;
+import org.vidtomo.storage.Campaign;
+import org.vidtomo.storage.CampaignStore;
+import org.vidtomo.storage.MeasurementReader;
+
+/** The cells of views, from indexes in memory. Thread-safe. */
+public final class IndexedCells implements CellSource {
+  private final LiveIndex index;
+  private final ImportedCampaigns imported;
+  private final CampaignStore campaigns;
+  private final FilteredMeasurements times;
+
+  /**
+   * Cells of an index, and of imported campaigns, which are in none.
+   *
+   * @param times tells what a filter takes in that names no time
+   */
+  private IndexedCells(
+      LiveIndex index,
+      ImportedCampaigns imported,
+      CampaignStore campaigns,
+      FilteredMeasurements times) {
+    this.index = requireNonNull(index, "index");
+    this.imported = requireNonNull(imported, "imported");
+    this.campaigns = requireNonNull(campaigns, "campaigns");
+    this.times = requireNonNull(times, "times");
+  }
+
+  /**
+   * Cells of an index and of imported campaigns.
+   *
+   * @param maxRows measurements in memory at the most; of an imported campaign half of them
+   */
+  public static IndexedCells of(
+      LiveIndex index,
+      MeasurementReader measurements,
+      CampaignStore campaigns,
+      int maxRows,
+      Clock clock) {
+    return new IndexedCells(
+        index,
+        new ImportedCampaigns(measurements, maxRows / 2, clock),
+        campaigns,
+        new FilteredMeasurements(measurements, campaigns, clock));
+  }
+
+  /**
+   * Where and when a filter looks.
+   *
+   * @param cut what is not looked at, for lack of room
+   */
+  private record Place(Snapshot snapshot, Instant from, Instant to, Optional<String> cut) {
+    private Rows rows(Filter filter) {
+      return new Rows(snapshot, filter, from, to);
+    }
+  }
+
+  @Override
+  public CellTable cells(View view) {
+    Place place = place(view.filter());
+    Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
+    TableCells cells = new TableCells(place.snapshot().names(), grouping.keys());
+    int clocksOff = scan(place, view, grouping, cells);
+    return cells.table(leftOut(clocksOff, place.cut()));
+  }
+
+  @Override
+  public Series series(View view, Series.Step step, Instant computedAt) {
+    Place place = place(view.filter());
+    Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
+    SeriesCells cells = new SeriesCells(place.snapshot(), grouping.keys(), step);
+    scan(place, view, grouping, cells);
+    return cells.series(view.metric(), view.by(), computedAt);
+  }
+
+  /** How many agents were left out for their clocks. */
+  private static int scan(Place place, View view, Grouping grouping, CellScan.Cells cells) {
+    CellScan scan = new CellScan(place.snapshot().names(), view.metric(), grouping, cells);
+    place.rows(view.filter()).each(scan);
+    return scan.clocksOff();
+  }
+
+  /** Which hosts served media, those that served most first. */
+  public List<CacheUse> caches(Filter filter) {
+    Place place = place(filter);
+    CacheScan scan = new CacheScan(place.snapshot().names());
+    place.rows(filter).each(scan);
+    return scan.uses();
+  }
+
+  /** Says that there may be something new. */
+  public void poke() {
+    index.poke();
+  }
+
+  @Override
+  public long version() {
+    return index.version();
+  }
+
+  @Override
+  public CompletableFuture<Void> current() {
+    return index.current();
+  }
+
+  private Place place(Filter filter) {
+    if (filter.campaign().isPresent()) {
+      return ofCampaign(filter, filter.campaign().get());
+    }
+    Instant from = times.from(filter);
+    Instant to = times.to(filter);
+    Snapshot snapshot = index.snapshot();
+    if (!from.isBefore(snapshot.complete())) {
+      return new Place(snapshot, from, to, Optional.empty());
+    }
+    if (filter.from().isPresent()) {
+      throw tooEarly(snapshot);
+    }
+    return new Place(
+        snapshot,
+        snapshot.complete(),
+        to,
+        Optional.of("measurements before %s: memory holds no more".formatted(snapshot.complete())));
+  }
+
+  private Place ofCampaign(Filter filter, UUID id) {
+    Instant from = filter.from().orElse(Instant.MIN);
+    Instant to = filter.to().orElse(Instant.MAX);
+    Optional<Campaign> campaign = campaigns.find(id);
+    if (campaign.isPresent() && campaign.get().origin().isPresent()) {
+      return new Place(imported.snapshot(campaign.get()), from, to, Optional.empty());
+    }
+    Snapshot snapshot = index.snapshot();
+    boolean begunBefore =
+        campaign.isPresent() && campaign.get().createdAt().isBefore(snapshot.complete());
+    if (begunBefore && from.isBefore(snapshot.complete())) {
+      throw tooEarly(snapshot);
+    }
+    return new Place(snapshot, from, to, Optional.empty());
+  }
+
+  private static UnanswerableException tooEarly(Snapshot snapshot) {
+    return new UnanswerableException(
+        UnanswerableException.Reason.TOO_MUCH,
+        ("memory holds the measurements from %s on; ask for from=%s, or give the dashboard more"
+                + " memory and a higher dashboard.index.rows")
+            .formatted(snapshot.complete(), snapshot.complete()));
+  }
+
+  private static Optional<String> leftOut(int clocksOff, Optional<String> cut) {
+    List<String> reasons = new ArrayList<>();
+    if (clocksOff > 0) {
+      reasons.add(
+          "%d agents whose clocks are more than %d minutes off"
+              .formatted(clocksOff, Line.MAX_CLOCK_OFFSET.toMinutes()));
+    }
+    cut.ifPresent(reasons::add);
+    return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+  }
+}

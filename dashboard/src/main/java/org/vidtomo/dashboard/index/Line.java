@@ -1,0 +1,45 @@
+package org.vidtomo.dashboard.index;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.vidtomo.storage.Measurement;
+
+/**
+ * Where a measurement was made: an agent and its access, as the measurement has them. Few are
+ * different, so that each is kept once.
+ *
+ * @param clockOff whether the agent's clock was too far off for its slots to be believed
+ */
+record Line(
+    String agent,
+    Optional<String> provider,
+    Optional<String> prefix,
+    OptionalLong asn,
+    Optional<String> country,
+    Optional<String> technology,
+    String family,
+    boolean clockOff) {
+  /** An agent whose clock is further off is left out. */
+  static final Duration MAX_CLOCK_OFFSET = Duration.ofMinutes(5);
+
+  Line {
+    requireNonNull(agent, "agent");
+    requireNonNull(family, "family");
+  }
+
+  static Line of(Measurement m) {
+    return new Line(
+        m.agentId(),
+        m.provider(),
+        m.prefix(),
+        m.asn(),
+        m.country(),
+        m.technology(),
+        m.addressFamily(),
+        m.clockOffsetMicros().isPresent()
+            && Math.abs(m.clockOffsetMicros().getAsLong()) > MAX_CLOCK_OFFSET.toNanos() / 1000);
+  }
+}

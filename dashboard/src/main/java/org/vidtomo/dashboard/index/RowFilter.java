@@ -1,0 +1,62 @@
+package org.vidtomo.dashboard.index;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.vidtomo.dashboard.compare.Filter;
+
+/** What a filter allows, by the numbers of an index's names. */
+final class RowFilter {
+  private final boolean[] lines;
+  private final boolean[] clocksOff;
+  private final boolean[] origins;
+  private final int video;
+  private final int cache;
+  private final boolean anyVideo;
+  private final boolean anyCache;
+
+  RowFilter(Filter filter, Names names) {
+    lines = new boolean[names.lines().length];
+    clocksOff = new boolean[lines.length];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = allows(filter, names.lines()[i]);
+      clocksOff[i] = names.lines()[i].clockOff();
+    }
+    origins = new boolean[names.origins().length];
+    for (int i = 0; i < origins.length; i++) {
+      Origin origin = names.origins()[i];
+      origins[i] =
+          allows(filter.campaign(), origin.campaign())
+              && allows(filter.service(), Optional.of(origin.service()));
+    }
+    anyVideo = filter.video().isEmpty();
+    video = filter.video().map(id -> Arrays.asList(names.videos()).indexOf(id)).orElse(-1);
+    anyCache = filter.cache().isEmpty();
+    cache = filter.cache().map(host -> Arrays.asList(names.caches()).indexOf(host)).orElse(-1);
+  }
+
+  private static boolean allows(Filter filter, Line line) {
+    return allows(filter.country(), line.country())
+        && (filter.asn().isEmpty() || filter.asn().equals(line.asn()))
+        && allows(filter.family(), Optional.of(line.family()))
+        && allows(filter.technology(), line.technology())
+        && allows(filter.provider(), line.provider())
+        && allows(filter.agent(), Optional.of(line.agent()));
+  }
+
+  private static <T> boolean allows(Optional<T> wanted, Optional<T> found) {
+    return wanted.isEmpty() || wanted.equals(found);
+  }
+
+  /** Whether a line's agent is left out, though it passes. */
+  boolean clockOff(int line) {
+    return clocksOff[line];
+  }
+
+  /** Whether a row passes, but for its time. A name that is nowhere has the number −1. */
+  boolean allows(int line, int origin, int ofVideo, int ofCache) {
+    return lines[line]
+        && origins[origin]
+        && (anyVideo || (ofVideo == video && video >= 0))
+        && (anyCache || (ofCache == cache && cache >= 0));
+  }
+}

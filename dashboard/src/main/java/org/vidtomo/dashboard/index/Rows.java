@@ -1,0 +1,68 @@
+package org.vidtomo.dashboard.index;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.vidtomo.dashboard.compare.Filter;
+import org.vidtomo.dashboard.index.Columns.Whole;
+
+/**
+ * The rows of a snapshot that pass a filter and are scheduled from {@code from} (inclusive) to
+ * {@code to} (exclusive); the times that the filter names are not looked at.
+ */
+record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+  /** Is shown rows, hour by hour, in the order of agent, video and time. */
+  interface Visitor {
+    void begin(Segment segment);
+
+    /**
+     * Is shown a row of the segment.
+     *
+     * @param clockOff whether its agent is left out of comparisons
+     */
+    void row(int row, boolean clockOff);
+
+    void end();
+  }
+
+  void each(Visitor visitor) {
+    RowFilter allowed = new RowFilter(filter, snapshot.names());
+    for (Segment segment : snapshot.segments()) {
+      long first = millisAfter(segment.hour(), from);
+      long end = millisAfter(segment.hour(), to);
+      if (first < HOUR_MILLIS && end > 0) {
+        visitor.begin(segment);
+        each(segment.columns(), allowed, first, end, visitor);
+        visitor.end();
+      }
+    }
+  }
+
+  private static void each(
+      Columns columns, RowFilter allowed, long first, long end, Visitor visitor) {
+    int[] lines = columns.whole(Whole.LINE);
+    int[] videos = columns.whole(Whole.VIDEO);
+    int[] origins = columns.whole(Whole.ORIGIN);
+    int[] caches = columns.whole(Whole.CACHE);
+    int[] millis = columns.whole(Whole.MILLIS);
+    for (int row = 0; row < columns.rows(); row++) {
+      if (millis[row] >= first
+          && millis[row] < end
+          && allowed.allows(lines[row], origins[row], videos[row], caches[row])) {
+        visitor.row(row, allowed.clockOff(lines[row]));
+      }
+    }
+  }
+
+  /** Rows know the slot to the millisecond: 0 at the least, an hour at the most. */
+  private static long millisAfter(Instant hour, Instant time) {
+    if (!time.isAfter(hour)) {
+      return 0;
+    }
+    if (!time.isBefore(hour.plusMillis(HOUR_MILLIS))) {
+      return HOUR_MILLIS;
+    }
+    return Duration.between(hour, time).plusNanos(999_999).toMillis();
+  }
+}

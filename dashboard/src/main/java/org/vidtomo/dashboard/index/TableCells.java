@@ -1,0 +1,196 @@
+package org.vidtomo.dashboard.index;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.vidtomo.dashboard.compare.CellTable;
+import org.vidtomo.dashboard.compare.Comparison.Counts;
+
+/** Counts the cells of each group and keeps as many as statistics need. Not thread-safe. */
+final class TableCells implements CellScan.Cells {
+  private static final long HOUR_SECONDS = Duration.ofHours(1).toSeconds();
+
+  private final Names names;
+  private final List<String> keys;
+  private final Group[] groups;
+
+  private static final class Group {
+    private final LowestCells kept = new LowestCells(CellTable.MAX_CELLS_PER_GROUP);
+    private final BitSet agents = new BitSet();
+    private final BitSet prefixes = new BitSet();
+    private final BitSet videos = new BitSet();
+    private int cells;
+
+    private Counts counts(int used) {
+      return new Counts(
+          cells,
+          agents.cardinality(),
+          prefixes.cardinality(),
+          videos.cardinality(),
+          used < cells ? OptionalInt.of(used) : OptionalInt.empty());
+    }
+  }
+
+  /**
+   * No cells yet.
+   *
+   * @param keys of the groups, by number
+   */
+  TableCells(Names names, List<String> keys) {
+    this.names = names;
+    this.keys = keys;
+    groups = new Group[keys.size()];
+  }
+
+  @Override
+  public void cell(
+      int number, int agent, int prefix, int video, Instant hour, double value, double failed) {
+    Group group = groups[number];
+    if (group == null) {
+      group = new Group();
+      groups[number] = group;
+    }
+    group.cells++;
+    group.agents.set(agent);
+    group.videos.set(video);
+    if (prefix >= 0) {
+      group.prefixes.set(prefix);
+    }
+    long seconds = hour.getEpochSecond();
+    long order = CellTable.order(names.videoHash()[video], seconds);
+    group.kept.add(order, agent, prefix, video, (int) (seconds / HOUR_SECONDS), value, failed);
+  }
+
+  /** The cells that were kept, with the counts of all. */
+  CellTable table(Optional<String> leftOut) {
+    int[] inOrder =
+        IntStream.range(0, groups.length)
+            .filter(group -> groups[group] != null)
+            .boxed()
+            .sorted(Comparator.comparing(keys::get))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new Filling(inOrder).table(leftOut);
+  }
+
+  /** Puts the kept cells into one table, with numbers of its own. */
+  private final class Filling {
+    private final int[] inOrder;
+    private final int[] agentNumbers;
+    private final int agents;
+    private final Map<Long, Integer> slots = new HashMap<>();
+    private final List<Integer> videoOfSlot = new ArrayList<>();
+    private final int[] group;
+    private final int[] agent;
+    private final int[] videoSlot;
+    private final double[] value;
+    private final double[] failedShare;
+    private final int[] prefixOfAgent;
+    private int filled;
+
+    private Filling(int[] inOrder) {
+      this.inOrder = inOrder;
+      BitSet used = new BitSet();
+      int size = 0;
+      for (int number : inOrder) {
+        LowestCells kept = groups[number].kept;
+        kept.leaveOut();
+        size += kept.size();
+        for (int cell = 0; cell < kept.size(); cell++) {
+          used.set(kept.agent(cell));
+        }
+      }
+      agents = used.cardinality();
+      agentNumbers = byName(used);
+      group = new int[size];
+      agent = new int[size];
+      videoSlot = new int[size];
+      value = new double[size];
+      failedShare = new double[size];
+      prefixOfAgent = new int[agents];
+      Arrays.fill(prefixOfAgent, -1);
+    }
+
+    /** The agents' numbers in the table: in the order of their names. */
+    private int[] byName(BitSet used) {
+      String[] agentNames = new String[names.agents()];
+      for (int line = 0; line < names.lines().length; line++) {
+        agentNames[names.agentOf()[line]] = names.lines()[line].agent();
+      }
+      int[] numbers = new int[names.agents()];
+      int next = 0;
+      for (int each :
+          used.stream()
+              .boxed()
+              .sorted(Comparator.comparing(a -> agentNames[a]))
+              .mapToInt(Integer::intValue)
+              .toArray()) {
+        numbers[each] = next++;
+      }
+      return numbers;
+    }
+
+    private CellTable table(Optional<String> leftOut) {
+      List<String> shown = new ArrayList<>();
+      List<Counts> counts = new ArrayList<>();
+      for (int number : inOrder) {
+        fill(shown.size(), groups[number].kept);
+        shown.add(keys.get(number));
+        counts.add(groups[number].counts(groups[number].kept.size()));
+      }
+      return new CellTable(
+          shown,
+          group,
+          agent,
+          videoSlot,
+          value,
+          failedShare,
+          prefixOfAgent,
+          videoOfSlot.stream().mapToInt(Integer::intValue).toArray(),
+          counts,
+          leftOut);
+    }
+
+    private void fill(int number, LowestCells kept) {
+      // Counted into place by agent: the table wants them so.
+      int[] places = new int[agents + 1];
+      for (int cell = 0; cell < kept.size(); cell++) {
+        places[agentNumbers[kept.agent(cell)] + 1]++;
+      }
+      for (int i = 0; i < agents; i++) {
+        places[i + 1] += places[i];
+      }
+      for (int cell = 0; cell < kept.size(); cell++) {
+        int ofTable = agentNumbers[kept.agent(cell)];
+        int at = filled + places[ofTable]++;
+        group[at] = number;
+        agent[at] = ofTable;
+        videoSlot[at] = slot(kept, cell);
+        value[at] = kept.value(cell);
+        failedShare[at] = kept.failed(cell);
+        if (prefixOfAgent[ofTable] < 0) {
+          prefixOfAgent[ofTable] = kept.prefix(cell);
+        }
+      }
+      filled += kept.size();
+    }
+
+    private int slot(LowestCells kept, int cell) {
+      return slots.computeIfAbsent(
+          kept.videoSlot(cell),
+          key -> {
+            videoOfSlot.add(kept.video(cell));
+            return videoOfSlot.size() - 1;
+          });
+    }
+  }
+}
