@@ -200,13 +200,17 @@ final class HourCodec {
   }
 
   private static Columns readColumns(DataInputStream in, int rows) throws IOException {
-    int[][] whole = new int[Whole.COUNT][rows];
-    for (int[] column : whole) {
-      bytes(in, rows * Integer.BYTES).asIntBuffer().get(column);
+    int[][] whole = new int[Whole.COUNT][];
+    for (int column = 0; column < whole.length; column++) {
+      ByteBuffer bytes = bytes(in, rows * Integer.BYTES);
+      whole[column] = new int[rows];
+      bytes.asIntBuffer().get(whole[column]);
     }
-    double[][] real = new double[Real.COUNT][rows];
-    for (double[] column : real) {
-      bytes(in, rows * Double.BYTES).asDoubleBuffer().get(column);
+    double[][] real = new double[Real.COUNT][];
+    for (int column = 0; column < real.length; column++) {
+      ByteBuffer bytes = bytes(in, rows * Double.BYTES);
+      real[column] = new double[rows];
+      bytes.asDoubleBuffer().get(real[column]);
     }
     return new Columns(rows, whole, real, bytes(in, rows).array());
   }

@@ -79,7 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
   /** What the dashboard does not answer is told in its words alone. */
   private JsonNode asked() throws Exception {
     try {
-      return compare(servers.dashboard(), campaign, metric, by);
+      return compare(servers.dashboard(), query());
     } catch (JsonHttpException e) {
       int status = e.problem().map(Problem::status).orElse(0);
       String detail = e.problem().map(Problem::detail).orElse("");
@@ -93,15 +93,18 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  /** Asks a dashboard for a comparison; a campaign that is null is any. */
-  static JsonNode compare(JsonHttp dashboard, String campaign, String metric, String by)
-      throws Exception {
+  private Map<String, String> query() {
     Map<String, String> query = new LinkedHashMap<>();
     if (campaign != null) {
       query.put("campaign", campaign);
     }
     query.put("metric", metric);
     query.put("by", by);
+    return query;
+  }
+
+  /** Asks a dashboard for a comparison. */
+  static JsonNode compare(JsonHttp dashboard, Map<String, String> query) throws Exception {
     return dashboard.get(
         "/api/v1/compare?"
             + query.entrySet().stream()

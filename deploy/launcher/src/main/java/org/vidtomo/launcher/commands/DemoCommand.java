@@ -67,14 +67,21 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void compare(Demo demo, String id) throws Exception {
     if (json) {
-      System.out.println(CompareCommand.compare(demo.dashboard(), id, METRICS.get(0), "provider"));
+      System.out.println(compared(demo, id, METRICS.get(0)));
       return;
     }
     System.out.println("a tiny panel: what follows describes it and proves nothing about ISPs");
     for (String metric : METRICS) {
-      ComparisonPrinter.lines(CompareCommand.compare(demo.dashboard(), id, metric, "provider"))
+      ComparisonPrinter.lines(compared(demo, id, metric))
           .forEach(System.out::println);
     }
+  }
+
+  /** With every task that is done. */
+  private static JsonNode compared(Demo demo, String id, String metric) throws Exception {
+    return CompareCommand.compare(
+        demo.dashboard(),
+        Map.of("campaign", id, "metric", metric, "by", "provider", "current", "true"));
   }
 
   private static boolean accountedFor(JsonNode campaign, PrintStream err) {

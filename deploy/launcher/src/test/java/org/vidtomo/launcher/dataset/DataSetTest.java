@@ -188,7 +188,7 @@ class DataSetTest {
                 file.toString()))
         .isEqualTo("0 ");
     UUID imported = UUID.nameUUIDFromBytes(("imported " + name).getBytes(StandardCharsets.UTF_8));
-    String path = "/api/v1/compare?metric=%s&campaign=%s";
+    String path = "/api/v1/compare?current=true&metric=%s&campaign=%s";
     JsonNode groups =
         json(there.dashboard.resolve(path.formatted("goodput", imported))).path("groups");
     assertThat(groups).isNotEmpty();
@@ -206,7 +206,7 @@ class DataSetTest {
         .isEqualTo("0 ");
     for (String metric :
         List.of("startup_delay", "stall_ratio", "goodput", "rtt", "failure_ratio")) {
-      String path = "/api/v1/compare?metric=%s&campaign=%s".formatted(metric, campaign);
+      String path = "/api/v1/compare?current=true&metric=%s&campaign=%s".formatted(metric, campaign);
       ObjectNode same = json(there.dashboard.resolve(path));
       assertThat(same.path("groups")).hasSize(3);
       assertThat(same.without("computedAt").toString())
@@ -223,7 +223,7 @@ class DataSetTest {
     // Never among what this installation verified.
     assertThat(json(there.dashboard.resolve("/api/v1/measurements")).path("measurements"))
         .isEmpty();
-    assertThat(json(there.dashboard.resolve("/api/v1/compare")).path("groups")).isEmpty();
+    assertThat(json(there.dashboard.resolve("/api/v1/compare?current=true")).path("groups")).isEmpty();
   }
 
   @Test

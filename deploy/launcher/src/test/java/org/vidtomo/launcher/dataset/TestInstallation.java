@@ -169,6 +169,8 @@ final class TestInstallation implements AutoCloseable {
   @Override
   public void close() {
     api.close();
+    index.close();
+    computing.shutdownNow();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     metrics.close();
     store.close();
