@@ -8,23 +8,20 @@ final class CellColumns {
 
   int size;
   int[] point = new int[INITIAL];
-  int[] agent = new int[INITIAL];
-  int[] prefix = new int[INITIAL];
+  int[] line = new int[INITIAL];
   int[] video = new int[INITIAL];
   double[] value = new double[INITIAL];
 
-  void add(int ofPoint, int byAgent, int inPrefix, int ofVideo, double itsValue) {
+  void add(int ofPoint, int ofLine, int ofVideo, double itsValue) {
     if (size == point.length) {
       int length = 2 * size;
       point = Arrays.copyOf(point, length);
-      agent = Arrays.copyOf(agent, length);
-      prefix = Arrays.copyOf(prefix, length);
+      line = Arrays.copyOf(line, length);
       video = Arrays.copyOf(video, length);
       value = Arrays.copyOf(value, length);
     }
     point[size] = ofPoint;
-    agent[size] = byAgent;
-    prefix[size] = inPrefix;
+    line[size] = ofLine;
     video[size] = ofVideo;
     value[size++] = itsValue;
   }

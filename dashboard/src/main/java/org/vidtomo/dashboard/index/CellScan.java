@@ -20,7 +20,6 @@ final class CellScan implements Rows.Visitor {
   private final BitSet clocksOff = new BitSet();
 
   // The hour at hand.
-  private Instant hour;
   private int hourOfDay;
   private MetricColumn column;
   private int[] lines;
@@ -32,19 +31,21 @@ final class CellScan implements Rows.Visitor {
   private int video = -1;
   private int size;
   private int[] groups = new int[16];
-  private int[] prefixes = new int[16];
+  private int[] lineOf = new int[16];
   private double[] values = new double[16];
   private boolean[] failed = new boolean[16];
 
   /** Takes cells. */
   interface Cells {
+    /** Is told the hour that the next cells are of. */
+    void hour(Instant hour);
+
     /**
      * Takes a cell.
      *
-     * @param prefix −1: not known
+     * @param line its agent's; where it has two in the hour, one whose prefix is known
      */
-    void cell(
-        int group, int agent, int prefix, int video, Instant hour, double value, double failed);
+    void cell(int group, int line, int video, double value, double failed);
   }
 
   /** Nothing is scanned yet. */
@@ -62,8 +63,8 @@ final class CellScan implements Rows.Visitor {
 
   @Override
   public void begin(Segment segment) {
-    hour = segment.hour();
-    hourOfDay = hour.atOffset(ZoneOffset.UTC).getHour();
+    hourOfDay = segment.hour().atOffset(ZoneOffset.UTC).getHour();
+    cells.hour(segment.hour());
     column = new MetricColumn(metric, segment.columns());
     lines = segment.columns().whole(Whole.LINE);
     videos = segment.columns().whole(Whole.VIDEO);
@@ -85,19 +86,19 @@ final class CellScan implements Rows.Visitor {
         agent = names.agentOf()[line];
         video = videos[row];
       }
-      add(group, names.prefixOf()[line], value, column.failed(row));
+      add(group, line, value, column.failed(row));
     }
   }
 
-  private void add(int group, int prefix, double value, boolean hasFailed) {
+  private void add(int group, int line, double value, boolean hasFailed) {
     if (size == groups.length) {
       groups = Arrays.copyOf(groups, 2 * size);
-      prefixes = Arrays.copyOf(prefixes, 2 * size);
+      lineOf = Arrays.copyOf(lineOf, 2 * size);
       values = Arrays.copyOf(values, 2 * size);
       failed = Arrays.copyOf(failed, 2 * size);
     }
     groups[size] = group;
-    prefixes[size] = prefix;
+    lineOf[size] = line;
     values[size] = value;
     failed[size++] = hasFailed;
   }
@@ -105,7 +106,7 @@ final class CellScan implements Rows.Visitor {
   @Override
   public void end() {
     if (size == 1) {
-      cells.cell(groups[0], agent, prefixes[0], video, hour, values[0], failed[0] ? 1 : 0);
+      cells.cell(groups[0], lineOf[0], video, values[0], failed[0] ? 1 : 0);
     } else if (size > 1) {
       Arrays.stream(groups, 0, size).distinct().forEach(this::flush);
     }
@@ -117,15 +118,15 @@ final class CellScan implements Rows.Visitor {
     double[] members = new double[size];
     int count = 0;
     int failures = 0;
-    int prefix = -1;
+    int line = -1;
     for (int i = 0; i < size; i++) {
       if (groups[i] == group) {
         members[count++] = values[i];
         failures += failed[i] ? 1 : 0;
-        prefix = prefix < 0 ? prefixes[i] : prefix;
+        line = line < 0 || names.prefixOf()[line] < 0 ? lineOf[i] : line;
       }
     }
     double centre = Middles.of(members, 0, count, metric.centre());
-    cells.cell(group, agent, prefix, video, hour, centre, (double) failures / count);
+    cells.cell(group, line, video, centre, (double) failures / count);
   }
 }

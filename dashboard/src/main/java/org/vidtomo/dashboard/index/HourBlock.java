@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * An hour's measurements on their own: the numbers in the columns are places in these tables.
  *
- * @param columns in the order of agent, video and slot, so that a cell's rows lie together
+ * @param columns in the order of video, agent and slot, so that a cell's rows lie together
  */
 record HourBlock(
     List<Line> lines,

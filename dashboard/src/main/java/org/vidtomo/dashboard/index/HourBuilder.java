@@ -80,8 +80,8 @@ final class HourBuilder {
         IntStream.range(0, rows)
             .boxed()
             .sorted(
-                Comparator.comparingInt((Integer row) -> agentOf[line[row]])
-                    .thenComparingInt(row -> video[row])
+                Comparator.comparingInt((Integer row) -> video[row])
+                    .thenComparingInt(row -> agentOf[line[row]])
                     .thenComparingInt(row -> millis[row]))
             .mapToInt(Integer::intValue)
             .toArray();

@@ -14,8 +14,7 @@ final class LowestCells {
   private long limit = Long.MAX_VALUE;
   private int size;
   private long[] orders = new long[INITIAL];
-  private int[] agents = new int[INITIAL];
-  private int[] prefixes = new int[INITIAL];
+  private int[] lines = new int[INITIAL];
   private int[] videos = new int[INITIAL];
   private int[] hours = new int[INITIAL];
   private double[] values = new double[INITIAL];
@@ -31,8 +30,7 @@ final class LowestCells {
    * @param order of its video-slot
    * @param hour since 1970
    */
-  void add(
-      long order, int agent, int prefix, int video, int hour, double value, double failedShare) {
+  void add(long order, int line, int video, int hour, double value, double failedShare) {
     if (order > limit) {
       return;
     }
@@ -43,8 +41,7 @@ final class LowestCells {
       }
     }
     orders[size] = order;
-    agents[size] = agent;
-    prefixes[size] = prefix;
+    lines[size] = line;
     videos[size] = video;
     hours[size] = hour;
     values[size] = value;
@@ -63,8 +60,7 @@ final class LowestCells {
   private void grow() {
     int length = 2 * orders.length;
     orders = Arrays.copyOf(orders, length);
-    agents = Arrays.copyOf(agents, length);
-    prefixes = Arrays.copyOf(prefixes, length);
+    lines = Arrays.copyOf(lines, length);
     videos = Arrays.copyOf(videos, length);
     hours = Arrays.copyOf(hours, length);
     values = Arrays.copyOf(values, length);
@@ -76,9 +72,7 @@ final class LowestCells {
     if (size <= most) {
       return;
     }
-    long[] sorted = Arrays.copyOf(orders, size);
-    Arrays.sort(sorted);
-    limit = sorted[most - 1];
+    limit = smallest(Arrays.copyOf(orders, size), most - 1);
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (orders[i] <= limit) {
@@ -88,10 +82,41 @@ final class LowestCells {
     size = kept;
   }
 
+  /** The one that would be at a place if they were sorted (Hoare's FIND); moves them about. */
+  private static long smallest(long[] of, int place) {
+    int low = 0;
+    int high = of.length - 1;
+    while (low < high) {
+      long pivot = of[(low + high) >>> 1];
+      int left = low;
+      int right = high;
+      while (left <= right) {
+        while (of[left] < pivot) {
+          left++;
+        }
+        while (of[right] > pivot) {
+          right--;
+        }
+        if (left <= right) {
+          long kept = of[left];
+          of[left++] = of[right];
+          of[right--] = kept;
+        }
+      }
+      if (place <= right) {
+        high = right;
+      } else if (place >= left) {
+        low = left;
+      } else {
+        return of[place];
+      }
+    }
+    return of[place];
+  }
+
   private void move(int from, int to) {
     orders[to] = orders[from];
-    agents[to] = agents[from];
-    prefixes[to] = prefixes[from];
+    lines[to] = lines[from];
     videos[to] = videos[from];
     hours[to] = hours[from];
     values[to] = values[from];
@@ -102,12 +127,8 @@ final class LowestCells {
     return size;
   }
 
-  int agent(int cell) {
-    return agents[cell];
-  }
-
-  int prefix(int cell) {
-    return prefixes[cell];
+  int line(int cell) {
+    return lines[cell];
   }
 
   int video(int cell) {

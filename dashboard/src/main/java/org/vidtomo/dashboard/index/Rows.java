@@ -12,7 +12,7 @@ import org.vidtomo.dashboard.index.Columns.Whole;
 record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
-  /** Is shown rows, hour by hour, in the order of agent, video and time. */
+  /** Is shown rows, hour by hour, in the order of video, agent and time. */
   interface Visitor {
     void begin(Segment segment);
 

@@ -15,11 +15,14 @@ import org.vidtomo.dashboard.compare.Series;
 
 /** Puts cells into the points of a series: one for each group and step. Not thread-safe. */
 final class SeriesCells implements CellScan.Cells {
+  private final Names names;
   private final List<String> keys;
   private final Series.Step step;
   private final long firstStep;
   private final int steps;
   private final CellColumns cells = new CellColumns();
+
+  private int stepAtHand;
 
   // Of the point at hand.
   private final int[] cellsOfAgent;
@@ -34,7 +37,7 @@ final class SeriesCells implements CellScan.Cells {
    * @param keys of the groups, by number
    */
   SeriesCells(Snapshot snapshot, List<String> keys, Series.Step step) {
-    Names names = snapshot.names();
+    names = snapshot.names();
     this.keys = keys;
     this.step = step;
     List<Segment> segments = snapshot.segments();
@@ -73,10 +76,13 @@ final class SeriesCells implements CellScan.Cells {
   }
 
   @Override
-  public void cell(
-      int group, int agent, int prefix, int video, Instant hour, double value, double failed) {
-    int point = group * steps + (int) (step.number(hour) - firstStep);
-    cells.add(point, agent, prefix, video, value);
+  public void hour(Instant hour) {
+    stepAtHand = (int) (step.number(hour) - firstStep);
+  }
+
+  @Override
+  public void cell(int group, int line, int video, double value, double failed) {
+    cells.add(group * steps + stepAtHand, line, video, value);
   }
 
   /** The points that have cells. */
@@ -109,7 +115,7 @@ final class SeriesCells implements CellScan.Cells {
     double[] weights = new double[members.length];
     int shown = 0;
     for (int cell : members) {
-      int agent = cells.agent[cell];
+      int agent = agent(cell);
       double weight = 1.0 / cellsOfAgent[agent];
       sumOfAgent[agent] += cells.value[cell] * weight;
       values[shown] = cells.value[cell];
@@ -119,11 +125,15 @@ final class SeriesCells implements CellScan.Cells {
       shown = means(members, values, weights);
     }
     for (int cell : members) {
-      cellsOfAgent[cells.agent[cell]] = 0;
-      sumOfAgent[cells.agent[cell]] = 0;
+      cellsOfAgent[agent(cell)] = 0;
+      sumOfAgent[agent(cell)] = 0;
     }
     return Series.Point.of(
         metric, at, counts, Arrays.copyOf(values, shown), Arrays.copyOf(weights, shown));
+  }
+
+  private int agent(int cell) {
+    return names.agentOf()[cells.line[cell]];
   }
 
   private Counts count(int[] members) {
@@ -131,10 +141,10 @@ final class SeriesCells implements CellScan.Cells {
     prefixes.begin();
     videos.begin();
     for (int cell : members) {
-      agents.add(cells.agent[cell]);
-      prefixes.add(cells.prefix[cell]);
+      agents.add(agent(cell));
+      prefixes.add(names.prefixOf()[cells.line[cell]]);
       videos.add(cells.video[cell]);
-      cellsOfAgent[cells.agent[cell]]++;
+      cellsOfAgent[agent(cell)]++;
     }
     return new Counts(
         members.length, agents.count, prefixes.count, videos.count, OptionalInt.empty());
@@ -144,7 +154,7 @@ final class SeriesCells implements CellScan.Cells {
   private int means(int[] members, double[] values, double[] weights) {
     int shown = 0;
     for (int cell : members) {
-      int agent = cells.agent[cell];
+      int agent = agent(cell);
       if (cellsOfAgent[agent] > 0) {
         values[shown] = sumOfAgent[agent];
         weights[shown++] = 1;

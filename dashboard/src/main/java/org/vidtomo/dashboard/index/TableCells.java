@@ -23,14 +23,29 @@ final class TableCells implements CellScan.Cells {
   private final List<String> keys;
   private final Group[] groups;
 
+  // The hour at hand, and of its video at hand the place in the order.
+  private long seconds;
+  private int orderedVideo;
+  private long order;
+
   private static final class Group {
     private final LowestCells kept = new LowestCells(CellTable.MAX_CELLS_PER_GROUP);
-    private final BitSet agents = new BitSet();
-    private final BitSet prefixes = new BitSet();
+    private final BitSet lines = new BitSet();
     private final BitSet videos = new BitSet();
     private int cells;
 
-    private Counts counts(int used) {
+    private Counts counts(Names names) {
+      BitSet agents = new BitSet();
+      BitSet prefixes = new BitSet();
+      lines.stream()
+          .forEach(
+              line -> {
+                agents.set(names.agentOf()[line]);
+                if (names.prefixOf()[line] >= 0) {
+                  prefixes.set(names.prefixOf()[line]);
+                }
+              });
+      int used = kept.size();
       return new Counts(
           cells,
           agents.cardinality(),
@@ -52,22 +67,26 @@ final class TableCells implements CellScan.Cells {
   }
 
   @Override
-  public void cell(
-      int number, int agent, int prefix, int video, Instant hour, double value, double failed) {
+  public void hour(Instant hour) {
+    seconds = hour.getEpochSecond();
+    orderedVideo = -1;
+  }
+
+  @Override
+  public void cell(int number, int line, int video, double value, double failed) {
     Group group = groups[number];
     if (group == null) {
       group = new Group();
       groups[number] = group;
     }
-    group.cells++;
-    group.agents.set(agent);
-    group.videos.set(video);
-    if (prefix >= 0) {
-      group.prefixes.set(prefix);
+    if (video != orderedVideo) {
+      orderedVideo = video;
+      order = CellTable.order(names.videoHash()[video], seconds);
     }
-    long seconds = hour.getEpochSecond();
-    long order = CellTable.order(names.videoHash()[video], seconds);
-    group.kept.add(order, agent, prefix, video, (int) (seconds / HOUR_SECONDS), value, failed);
+    group.cells++;
+    group.lines.set(line);
+    group.videos.set(video);
+    group.kept.add(order, line, video, (int) (seconds / HOUR_SECONDS), value, failed);
   }
 
   /** The cells that were kept, with the counts of all. */
@@ -106,7 +125,7 @@ final class TableCells implements CellScan.Cells {
         kept.leaveOut();
         size += kept.size();
         for (int cell = 0; cell < kept.size(); cell++) {
-          used.set(kept.agent(cell));
+          used.set(names.agentOf()[kept.line(cell)]);
         }
       }
       agents = used.cardinality();
@@ -145,7 +164,7 @@ final class TableCells implements CellScan.Cells {
       for (int number : inOrder) {
         fill(shown.size(), groups[number].kept);
         shown.add(keys.get(number));
-        counts.add(groups[number].counts(groups[number].kept.size()));
+        counts.add(groups[number].counts(names));
       }
       return new CellTable(
           shown,
@@ -164,13 +183,13 @@ final class TableCells implements CellScan.Cells {
       // Counted into place by agent: the table wants them so.
       int[] places = new int[agents + 1];
       for (int cell = 0; cell < kept.size(); cell++) {
-        places[agentNumbers[kept.agent(cell)] + 1]++;
+        places[agentNumbers[names.agentOf()[kept.line(cell)]] + 1]++;
       }
       for (int i = 0; i < agents; i++) {
         places[i + 1] += places[i];
       }
       for (int cell = 0; cell < kept.size(); cell++) {
-        int ofTable = agentNumbers[kept.agent(cell)];
+        int ofTable = agentNumbers[names.agentOf()[kept.line(cell)]];
         int at = filled + places[ofTable]++;
         group[at] = number;
         agent[at] = ofTable;
@@ -178,7 +197,7 @@ final class TableCells implements CellScan.Cells {
         value[at] = kept.value(cell);
         failedShare[at] = kept.failed(cell);
         if (prefixOfAgent[ofTable] < 0) {
-          prefixOfAgent[ofTable] = kept.prefix(cell);
+          prefixOfAgent[ofTable] = names.prefixOf()[kept.line(cell)];
         }
       }
       filled += kept.size();
