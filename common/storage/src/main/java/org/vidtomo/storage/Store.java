@@ -77,6 +77,7 @@ public final class Store implements AutoCloseable {
     boolean ready = false;
     try {
       new SchemaMigrator(session, settings).migrate();
+      new TableLifetimes(session, settings).apply();
       Store store = new Store(session, settings, room);
       ready = true;
       return store;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param username with {@code password}, where the cluster asks for them
  * @param connectWait how long {@link Store#open} waits for Cassandra to answer
  * @param requestTimeout of one statement
+ * @param lifetimes how long rows live
  */
 public record StoreSettings(
     List<InetSocketAddress> contactPoints,
@@ -25,7 +26,8 @@ public record StoreSettings(
     Optional<String> username,
     Optional<String> password,
     Duration connectWait,
-    Duration requestTimeout) {
+    Duration requestTimeout,
+    Lifetimes lifetimes) {
   public static final String DEFAULT_KEYSPACE = "vidtomo";
 
   public StoreSettings {
@@ -33,6 +35,7 @@ public record StoreSettings(
     requireNonNull(localDatacenter, "localDatacenter");
     requireNonNull(username, "username");
     requireNonNull(password, "password");
+    requireNonNull(lifetimes, "lifetimes");
     if (contactPoints.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one contact point");
     }
@@ -55,7 +58,8 @@ public record StoreSettings(
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Lifetimes.UNCHANGED);
   }
 
   /** These settings in another keyspace. */
@@ -68,7 +72,8 @@ public record StoreSettings(
         username,
         password,
         connectWait,
-        requestTimeout);
+        requestTimeout,
+        lifetimes);
   }
 
   /** These settings with another number of copies. */
@@ -81,7 +86,8 @@ public record StoreSettings(
         username,
         password,
         connectWait,
-        requestTimeout);
+        requestTimeout,
+        lifetimes);
   }
 
   /** These settings with credentials. */
@@ -94,7 +100,8 @@ public record StoreSettings(
         Optional.of(user),
         Optional.of(secret),
         connectWait,
-        requestTimeout);
+        requestTimeout,
+        lifetimes);
   }
 
   /** These settings with another patience while connecting. */
@@ -107,7 +114,22 @@ public record StoreSettings(
         username,
         password,
         wait,
-        requestTimeout);
+        requestTimeout,
+        lifetimes);
+  }
+
+  /** These settings with other lifetimes of rows. */
+  public StoreSettings withLifetimes(Lifetimes other) {
+    return new StoreSettings(
+        contactPoints,
+        localDatacenter,
+        keyspace,
+        replication,
+        username,
+        password,
+        connectWait,
+        requestTimeout,
+        other);
   }
 
   @Override

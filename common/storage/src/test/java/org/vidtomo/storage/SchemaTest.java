@@ -48,6 +48,35 @@ class SchemaTest {
   }
 
   @Test
+  void lifetimes_areThoseOfTheSettings_andStayWhereTheseSayNothing() throws InterruptedException {
+    Optional<Duration> month = Optional.of(Duration.ofDays(30));
+    Store.open(settings.withLifetimes(new Lifetimes(Optional.empty(), month))).close();
+    assertThat(secondsToLive("measurement_by_slot")).isEqualTo(30 * 86_400);
+    assertThat(secondsToLive("index_block")).isEqualTo(30 * 86_400);
+    assertThat(secondsToLive("slot_hour")).isEqualTo(60 * 86_400);
+    assertThat(secondsToLive("report_by_id")).isZero();
+    Store.open(settings).close();
+    assertThat(secondsToLive("measurement_by_slot")).isEqualTo(30 * 86_400);
+    Optional<Duration> forEver = Optional.of(Duration.ZERO);
+    Store.open(settings.withLifetimes(new Lifetimes(month, forEver))).close();
+    assertThat(secondsToLive("measurement_by_slot")).isZero();
+    assertThat(secondsToLive("report_by_id")).isEqualTo(30 * 86_400);
+    assertThat(secondsToLive("task_by_cycle")).isZero();
+  }
+
+  private int secondsToLive(String table) throws InterruptedException {
+    try (CqlSession session = new SessionOpener(settings).open()) {
+      return session
+          .execute(
+              "SELECT default_time_to_live FROM system_schema.tables"
+                  + " WHERE keyspace_name = '%s' AND table_name = '%s'"
+                      .formatted(settings.keyspace(), table))
+          .one()
+          .getInt(0);
+    }
+  }
+
+  @Test
   void halfAppliedMigration_isFinished() throws InterruptedException {
     Store.open(settings).close();
     execute("DROP TABLE slot_hour");

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.settings.Quantities;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.Settings;
+import org.vidtomo.storage.Lifetimes;
 import org.vidtomo.storage.Room;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreException;
@@ -45,12 +47,23 @@ public final class StoreComponent implements Component {
     StoreSettings named =
         StoreSettings.of(contactPoints, settings.string("cassandra.datacenter", "datacenter1"))
             .withKeyspace(settings.string("cassandra.keyspace", StoreSettings.DEFAULT_KEYSPACE))
-            .withReplication(settings.integer("cassandra.replication", 1, 1, 9));
+            .withReplication(settings.integer("cassandra.replication", 1, 1, 9))
+            .withLifetimes(lifetimes(settings));
     Optional<String> user = settings.string("cassandra.username");
     Optional<String> password = settings.string("cassandra.password");
     return user.isPresent() && password.isPresent()
         ? named.withCredentials(user.get(), password.get())
         : named;
+  }
+
+  private static Lifetimes lifetimes(Settings settings) {
+    try {
+      return new Lifetimes(
+          settings.find("cassandra.ttl.reports", Quantities::duration),
+          settings.find("cassandra.ttl.measurements", Quantities::duration));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException("cassandra.ttl: " + e.getMessage());
+    }
   }
 
   /** The store, once started. */
