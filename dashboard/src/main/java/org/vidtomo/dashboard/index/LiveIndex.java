@@ -163,8 +163,11 @@ public final class LiveIndex implements AutoCloseable {
         again(asked);
       }
     } catch (StoreException e) {
-      say("the index is not up to date: " + e.getMessage());
       asked.forEach(each -> each.completeExceptionally(e));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      say("the index is not up to date: " + e.getMessage());
     } catch (RuntimeException e) {
       // Keeping the index must go on: what is wrong with one round may be over in the next.
       say("the index is not up to date: " + e);
