@@ -57,12 +57,29 @@ public final class RandomMeasurements {
     m.put("url", "https://videos.example/v" + video);
     result(m, provider);
     m.put("derivationVersion", 1);
+    maybe(m, "cacheAsn", 64_600 + provider, 0.8);
+    m.put("resolvers", List.of(answer("system", 0.9), answer("9.9.9.9", 0.8), answer("1.1.1.1", 1)));
     return Wire.mapper().convertValue(m, Measurement.class);
   }
 
   private UUID id() {
     return new UUID(
         random.nextLong() & ~0xf000L | 0x5000L, random.nextLong() & ~(3L << 62) | 1L << 63);
+  }
+
+  private Map<String, Object> answer(String resolver, double share) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("resolver", resolver);
+    if (random.nextDouble() < share) {
+      int address = random.nextInt(3);
+      answer.put("address", "192.0.2." + address);
+      maybe(answer, "asn", 64_700 + address / 2, 0.7);
+      answer.put("elapsedMicros", 1_000 + random.nextInt(40_000));
+      maybe(answer, "rttMicros", 5_000 + random.nextInt(20_000), 0.8);
+    } else {
+      answer.put("failure", FAILURES.get(random.nextInt(FAILURES.size())));
+    }
+    return answer;
   }
 
   private void line(Map<String, Object> m, int provider, int agent) {

@@ -36,6 +36,7 @@ import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.CampaignStatus;
 import org.vidtomo.storage.EnrolledAgent;
 import org.vidtomo.storage.Measurement;
+import org.vidtomo.storage.ResolverAnswer;
 import org.vidtomo.storage.Seed;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
@@ -293,7 +294,25 @@ public final class TestDashboard {
         report.pings().get(0).minMicros(),
         OptionalLong.of(report.dns().get(0).elapsedMicros()),
         download.map(d -> OptionalLong.of(d.bytes())).orElse(OptionalLong.empty()),
-        1);
+        1,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.of(64_500),
+        Optional.of("CDN"),
+        Optional.of("par"),
+        List.of(answer("system", "203.0.113.10", 9_000), answer("8.8.8.8", "203.0.113.20", 31_000)));
+  }
+
+  private static ResolverAnswer answer(String resolver, String address, long elapsedMicros) {
+    return new ResolverAnswer(
+        resolver,
+        Optional.of(address),
+        OptionalLong.of(64_500),
+        OptionalLong.of(elapsedMicros),
+        OptionalLong.of(20_000),
+        Optional.empty());
   }
 
   private static byte[] gzip(byte[] plain) {

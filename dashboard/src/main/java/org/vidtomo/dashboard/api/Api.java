@@ -59,7 +59,8 @@ public final class Api implements AutoCloseable {
     EventHub hub = new EventHub(vertx);
     live = new LiveEvents(vertx, hub, routes, campaigns, cells::poke);
     new CompareRoutes(comparisons).addTo(routes);
-    new MeasurementRoutes(pages, reports, cells).addTo(routes);
+    new MeasurementRoutes(pages, reports, cells, new ResolverList(cells, comparisons))
+        .addTo(routes);
     new CampaignRoutes(campaigns, new Agents(sources.agents(), pages)).addTo(routes);
     exports =
         new ExportRoute(

@@ -13,7 +13,7 @@ import org.vidtomo.dashboard.index.CacheUse;
 import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.storage.ReportReader.TaskReport;
 
-/** {@code measurements} and {@code caches}. */
+/** {@code measurements}, {@code caches} and {@code resolvers}. */
 final class MeasurementRoutes {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
@@ -21,11 +21,17 @@ final class MeasurementRoutes {
   private final MeasurementPages pages;
   private final PublicReports reports;
   private final IndexedCells cells;
+  private final ResolverList resolvers;
 
-  MeasurementRoutes(MeasurementPages pages, PublicReports reports, IndexedCells cells) {
+  MeasurementRoutes(
+      MeasurementPages pages,
+      PublicReports reports,
+      IndexedCells cells,
+      ResolverList resolvers) {
     this.pages = pages;
     this.reports = reports;
     this.cells = cells;
+    this.resolvers = resolvers;
   }
 
   void addTo(Routes routes) {
@@ -34,6 +40,7 @@ final class MeasurementRoutes {
     routes.json(
         "/api/v1/measurements/:id/plot", Set.of(), request -> PlaybackPlot.of(report(request)));
     routes.json("/api/v1/caches", Parameters.FILTER, this::caches);
+    routes.get("/api/v1/resolvers", context -> resolvers.answer(routes, context));
   }
 
   private record MeasurementList(List<MeasurementSummary> measurements, Optional<String> next) {}

@@ -54,16 +54,16 @@ record Parameters(MultiMap query) {
   }
 
   View view() {
-    Metric metric =
-        text("metric")
-            .map(name -> Metric.of(name).orElseThrow(() -> unknown("metric", name, Metric.names())))
-            .orElse(Metric.STARTUP_DELAY);
     Dimension by =
         text("by")
             .map(
                 name ->
                     Dimension.of(name).orElseThrow(() -> unknown("by", name, Dimension.names())))
             .orElse(Dimension.PROVIDER);
+    Metric metric =
+        text("metric")
+            .map(name -> Metric.of(name).orElseThrow(() -> unknown("metric", name, Metric.names())))
+            .orElse(by == Dimension.RESOLVER ? Metric.RESOLVE_TIME : Metric.STARTUP_DELAY);
     return new View(metric, by, filter());
   }
 

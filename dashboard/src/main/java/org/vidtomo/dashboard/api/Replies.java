@@ -51,8 +51,7 @@ final class Replies {
     } else if (cause instanceof UnanswerableException unanswerable) {
       int status =
           switch (unanswerable.reason()) {
-            case NOT_KEPT -> 501;
-            case TOO_MUCH -> 422;
+            case TOO_MUCH, MEANINGLESS -> 422;
             case NOT_READY -> 503;
           };
       problem(context, Problem.of(status, unanswerable.getMessage()));

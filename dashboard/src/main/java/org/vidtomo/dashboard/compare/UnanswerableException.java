@@ -8,10 +8,10 @@ public final class UnanswerableException extends RuntimeException {
 
   /** Why a view cannot be answered. */
   public enum Reason {
-    /** What it asks for is not kept. */
-    NOT_KEPT,
     /** It takes in more than can be read at once. */
     TOO_MUCH,
+    /** What it asks for says nothing. */
+    MEANINGLESS,
     /** It can be answered in a while. */
     NOT_READY
   }

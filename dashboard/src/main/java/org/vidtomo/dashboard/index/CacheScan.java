@@ -2,8 +2,11 @@ package org.vidtomo.dashboard.index;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
@@ -15,13 +18,14 @@ final class CacheScan implements Rows.Visitor {
 
   private static final class Use {
     private final BitSet lines = new BitSet();
+    private final Map<Integer, Integer> caches = new HashMap<>();
     private int measurements;
     private int failed;
   }
 
   CacheScan(Names names) {
     this.names = names;
-    uses = new Use[names.caches().length];
+    uses = new Use[names.hosts().length];
   }
 
   @Override
@@ -35,11 +39,13 @@ final class CacheScan implements Rows.Visitor {
     if (cache < 0) {
       return;
     }
-    if (uses[cache] == null) {
-      uses[cache] = new Use();
+    int host = names.hostOf()[cache];
+    if (uses[host] == null) {
+      uses[host] = new Use();
     }
-    Use use = uses[cache];
+    Use use = uses[host];
     use.measurements++;
+    use.caches.merge(cache, 1, Integer::sum);
     State state = State.of(columns.state()[row]);
     use.failed += state == State.FAILED || state == State.FAILED_ELSEWHERE ? 1 : 0;
     use.lines.set(columns.whole(Whole.LINE)[row]);
@@ -51,9 +57,9 @@ final class CacheScan implements Rows.Visitor {
   /** Those that served most first. */
   List<CacheUse> uses() {
     List<CacheUse> found = new ArrayList<>();
-    for (int cache = 0; cache < uses.length; cache++) {
-      if (uses[cache] != null) {
-        found.add(use(names.caches()[cache], uses[cache]));
+    for (Use use : uses) {
+      if (use != null) {
+        found.add(use(use));
       }
     }
     found.sort(
@@ -61,7 +67,7 @@ final class CacheScan implements Rows.Visitor {
     return found;
   }
 
-  private CacheUse use(String host, Use use) {
+  private CacheUse use(Use use) {
     TreeSet<String> providers = new TreeSet<>();
     BitSet agents = new BitSet();
     use.lines.stream()
@@ -70,7 +76,19 @@ final class CacheScan implements Rows.Visitor {
               agents.set(names.agentOf()[line]);
               names.lines()[line].provider().ifPresent(providers::add);
             });
+    CacheHost usual = names.caches()[most(use.caches)];
     return new CacheUse(
-        host, use.measurements, use.failed, agents.cardinality(), List.copyOf(providers));
+        usual.host(),
+        usual.asn(),
+        usual.asName(),
+        usual.site(),
+        use.measurements,
+        use.failed,
+        agents.cardinality(),
+        List.copyOf(providers));
+  }
+
+  private static int most(Map<Integer, Integer> counts) {
+    return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.compare.Metric;
 import org.vidtomo.dashboard.compare.Middles;
 import org.vidtomo.dashboard.index.Columns.Whole;
@@ -16,6 +17,7 @@ final class CellScan implements Rows.Visitor {
   private final Names names;
   private final Metric metric;
   private final Grouping grouping;
+  private final boolean byResolver;
   private final Cells cells;
   private final BitSet clocksOff = new BitSet();
 
@@ -25,6 +27,9 @@ final class CellScan implements Rows.Visitor {
   private int[] lines;
   private int[] videos;
   private int[] caches;
+  private byte[] states;
+  private Answers answers;
+  private AnswerColumn answerColumn;
 
   // The rows at hand: of one agent and one video, in one hour.
   private int agent = -1;
@@ -49,10 +54,11 @@ final class CellScan implements Rows.Visitor {
   }
 
   /** Nothing is scanned yet. */
-  CellScan(Names names, Metric metric, Grouping grouping, Cells cells) {
+  CellScan(Names names, Metric metric, Dimension by, Grouping grouping, Cells cells) {
     this.names = names;
     this.metric = metric;
     this.grouping = grouping;
+    byResolver = by == Dimension.RESOLVER;
     this.cells = cells;
   }
 
@@ -69,6 +75,9 @@ final class CellScan implements Rows.Visitor {
     lines = segment.columns().whole(Whole.LINE);
     videos = segment.columns().whole(Whole.VIDEO);
     caches = segment.columns().whole(Whole.CACHE);
+    states = segment.columns().state();
+    answers = segment.columns().answers();
+    answerColumn = new AnswerColumn(metric, answers);
   }
 
   @Override
@@ -78,15 +87,33 @@ final class CellScan implements Rows.Visitor {
       clocksOff.set(names.agentOf()[line]);
       return;
     }
+    if (names.agentOf()[line] != agent || videos[row] != video) {
+      end();
+      agent = names.agentOf()[line];
+      video = videos[row];
+    }
+    if (byResolver) {
+      addAnswers(row, line);
+      return;
+    }
     int group = grouping.group(line, caches[row], hourOfDay);
     double value = group < 0 ? Double.NaN : column.value(row);
     if (!Double.isNaN(value)) {
-      if (names.agentOf()[line] != agent || videos[row] != video) {
-        end();
-        agent = names.agentOf()[line];
-        video = videos[row];
-      }
       add(group, line, value, column.failed(row));
+    }
+  }
+
+  /** A row has a value for each resolver that was asked, if it counts at all. */
+  private void addAnswers(int row, int line) {
+    State state = State.of(states[row]);
+    if (state != State.OK && state != State.FAILED) {
+      return;
+    }
+    for (int answer = answers.first(row); answer < answers.end()[row]; answer++) {
+      double value = answerColumn.value(answer);
+      if (!Double.isNaN(value)) {
+        add(answers.resolver()[answer], line, value, answerColumn.failed(answer));
+      }
     }
   }
 

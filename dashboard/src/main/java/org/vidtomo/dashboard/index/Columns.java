@@ -9,8 +9,9 @@ import java.util.Arrays;
  * @param whole by {@link Whole}
  * @param real by {@link Real}
  * @param state a {@link State} each
+ * @param answers of resolvers; of columns that are being filled none
  */
-record Columns(int rows, int[][] whole, double[][] real, byte[] state) {
+record Columns(int rows, int[][] whole, double[][] real, byte[] state, Answers answers) {
 
   /** Columns of whole numbers; the first four are numbers of what a table names. */
   enum Whole {
@@ -38,12 +39,12 @@ record Columns(int rows, int[][] whole, double[][] real, byte[] state) {
     static final int COUNT = values().length;
   }
 
-  /** Bytes that a measurement takes. */
-  static final int ROW_BYTES = Whole.COUNT * Integer.BYTES + Real.COUNT * Double.BYTES + 1;
+  /** Bytes that a measurement takes, without its answers. */
+  static final int ROW_BYTES = Whole.COUNT * Integer.BYTES + Real.COUNT * Double.BYTES + Integer.BYTES + 1;
 
   static Columns empty(int capacity) {
     return new Columns(
-        0, new int[Whole.COUNT][capacity], new double[Real.COUNT][capacity], new byte[capacity]);
+        0, new int[Whole.COUNT][capacity], new double[Real.COUNT][capacity], new byte[capacity], Answers.empty(0));
   }
 
   int[] whole(Whole column) {
@@ -64,7 +65,7 @@ record Columns(int rows, int[][] whole, double[][] real, byte[] state) {
     for (int i = 0; i < order.length; i++) {
       newState[i] = state[order[i]];
     }
-    return new Columns(order.length, newWhole, newReal, newState);
+    return new Columns(order.length, newWhole, newReal, newState, answers.ordered(order));
   }
 
   /** The same rows with room for so many. */
@@ -73,6 +74,11 @@ record Columns(int rows, int[][] whole, double[][] real, byte[] state) {
     Arrays.setAll(newWhole, c -> Arrays.copyOf(whole[c], capacity));
     double[][] newReal = new double[Real.COUNT][];
     Arrays.setAll(newReal, c -> Arrays.copyOf(real[c], capacity));
-    return new Columns(rows, newWhole, newReal, Arrays.copyOf(state, capacity));
+    return new Columns(rows, newWhole, newReal, Arrays.copyOf(state, capacity), answers);
+  }
+
+  /** The same rows with these answers. */
+  Columns with(Answers others) {
+    return new Columns(rows, whole, real, state, others);
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.Dimension;
-import org.vidtomo.dashboard.compare.UnanswerableException;
 
 /** To which group a row belongs: by its line, its cache, or its hour. */
 final class Grouping {
@@ -13,12 +12,12 @@ final class Grouping {
 
   private final List<String> keys;
   private final int[] ofLine;
-  private final boolean byCache;
+  private final int[] ofCache;
 
-  private Grouping(List<String> keys, int[] ofLine, boolean byCache) {
+  private Grouping(List<String> keys, int[] ofLine, int[] ofCache) {
     this.keys = keys;
     this.ofLine = ofLine;
-    this.byCache = byCache;
+    this.ofCache = ofCache;
   }
 
   static Grouping of(Dimension by, Names names) {
@@ -27,14 +26,12 @@ final class Grouping {
       case ASN ->
           byLine(
               names, line -> line.asn().isPresent() ? "AS" + line.asn().getAsLong() : NOT_KNOWN);
-      case CACHE -> new Grouping(Arrays.asList(names.caches()), null, true);
+      case CACHE -> new Grouping(Arrays.asList(names.hosts()), null, names.hostOf());
       case HOUR ->
           new Grouping(
-              IntStream.range(0, HOURS).mapToObj("%02d"::formatted).toList(), null, false);
-      case RESOLVER ->
-          throw new UnanswerableException(
-              UnanswerableException.Reason.NOT_KEPT,
-              "by=resolver is not kept for comparison yet; by can be provider, asn, cache or hour");
+              IntStream.range(0, HOURS).mapToObj("%02d"::formatted).toList(), null, null);
+      // Each answer names its own.
+      case RESOLVER -> new Grouping(Arrays.asList(names.resolvers()), null, null);
     };
   }
 
@@ -42,7 +39,7 @@ final class Grouping {
     Interned<String> keys = new Interned<>();
     int[] ofLine =
         Arrays.stream(names.lines()).mapToInt(line -> keys.number(key.apply(line))).toArray();
-    return new Grouping(keys.all(), ofLine, false);
+    return new Grouping(keys.all(), ofLine, null);
   }
 
   List<String> keys() {
@@ -54,6 +51,9 @@ final class Grouping {
     if (ofLine != null) {
       return ofLine[line];
     }
-    return byCache ? cache : hourOfDay;
+    if (ofCache != null) {
+      return cache < 0 ? -1 : ofCache[cache];
+    }
+    return hourOfDay;
   }
 }

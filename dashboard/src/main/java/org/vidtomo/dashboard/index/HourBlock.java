@@ -11,12 +11,14 @@ record HourBlock(
     List<Line> lines,
     List<String> videos,
     List<Origin> origins,
-    List<String> caches,
+    List<CacheHost> caches,
+    List<String> resolvers,
     Columns columns) {
   HourBlock {
     lines = List.copyOf(lines);
     videos = List.copyOf(videos);
     origins = List.copyOf(origins);
     caches = List.copyOf(caches);
+    resolvers = List.copyOf(resolvers);
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.vidtomo.dashboard.index.Columns.Real;
 import org.vidtomo.dashboard.index.Columns.Whole;
@@ -18,7 +17,8 @@ final class HourBuilder {
   private final Interned<Line> lines = new Interned<>();
   private final Interned<String> videos = new Interned<>();
   private final Interned<Origin> origins = new Interned<>();
-  private final Interned<String> caches = new Interned<>();
+  private final Interned<CacheHost> caches = new Interned<>();
+  private final AnswerBuilder answers = new AnswerBuilder();
   private Columns columns = Columns.empty(INITIAL_ROWS);
   private int rows;
 
@@ -37,12 +37,12 @@ final class HourBuilder {
     set(Whole.LINE, lines.number(Line.of(m)));
     set(Whole.VIDEO, videos.number(m.videoId()));
     set(Whole.ORIGIN, origins.number(Origin.of(m)));
-    set(Whole.CACHE, m.cacheHost().map(caches::number).orElse(-1));
+    set(Whole.CACHE, CacheHost.of(m).map(caches::number).orElse(-1));
     set(Whole.MILLIS, (int) Duration.between(hour, m.scheduledAt()).toMillis());
-    set(Whole.STARTUP_MICROS, clamped(m.startupDelayMicros()));
-    set(Whole.FIRST_BYTE_MICROS, clamped(m.timeToFirstByteMicros()));
-    set(Whole.RTT_MICROS, clamped(m.rttMicros()));
-    set(Whole.RESOLVE_MICROS, clamped(m.resolveMicros()));
+    set(Whole.STARTUP_MICROS, AnswerBuilder.clamped(m.startupDelayMicros()));
+    set(Whole.FIRST_BYTE_MICROS, AnswerBuilder.clamped(m.timeToFirstByteMicros()));
+    set(Whole.RTT_MICROS, AnswerBuilder.clamped(m.rttMicros()));
+    set(Whole.RESOLVE_MICROS, AnswerBuilder.clamped(m.resolveMicros()));
     set(Whole.STALLS, m.stallCount().orElse(-1));
     set(Real.STALL_RATIO, m.stallRatio().orElse(Double.NaN));
     set(Real.STALLING_MOS, m.stallingMos().orElse(Double.NaN));
@@ -50,6 +50,7 @@ final class HourBuilder {
         Real.GOODPUT_BPS,
         m.goodputBps().isPresent() ? m.goodputBps().getAsLong() : Double.NaN);
     columns.state()[rows] = State.of(m).number();
+    answers.add(m.resolvers());
     rows++;
   }
 
@@ -59,13 +60,6 @@ final class HourBuilder {
 
   private void set(Real column, double value) {
     columns.real(column)[rows] = value;
-  }
-
-  /** A measurement takes three minutes at most; 36 are as good as more. */
-  private static int clamped(OptionalLong micros) {
-    return micros.isPresent()
-        ? (int) Math.max(0, Math.min(Integer.MAX_VALUE, micros.getAsLong()))
-        : -1;
   }
 
   /** What was added. */
@@ -86,6 +80,6 @@ final class HourBuilder {
             .mapToInt(Integer::intValue)
             .toArray();
     return new HourBlock(
-        known, videos.all(), origins.all(), caches.all(), columns.ordered(order));
+        known, videos.all(), origins.all(), caches.all(), answers.resolvers(), columns.with(answers.build()).ordered(order));
   }
 }

@@ -26,7 +26,7 @@ final class HourCodec {
   static final int FORMAT = 1;
 
   /** More of one hour are not kept in memory, nor believed of a block that was read. */
-  static final int MAX_ROWS = 5_000_000;
+  static final int MAX_ROWS = 20_000_000;
 
   private HourCodec() {}
 
@@ -47,7 +47,8 @@ final class HourCodec {
       writeAll(out, block.lines(), HourCodec::writeLine);
       writeAll(out, block.videos(), HourCodec::writeString);
       writeAll(out, block.origins(), HourCodec::writeOrigin);
-      writeAll(out, block.caches(), HourCodec::writeString);
+      writeAll(out, block.caches(), HourCodec::writeCache);
+      writeAll(out, block.resolvers(), HourCodec::writeString);
       writeColumns(out, block.columns());
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
@@ -69,8 +70,9 @@ final class HourCodec {
       List<Line> lines = readAll(in, HourCodec::readLine);
       List<String> videos = readAll(in, HourCodec::readString);
       List<Origin> origins = readAll(in, HourCodec::readOrigin);
-      List<String> caches = readAll(in, HourCodec::readString);
-      HourBlock block = new HourBlock(lines, videos, origins, caches, readColumns(in, rows));
+      List<CacheHost> caches = readAll(in, HourCodec::readCache);
+      List<String> resolvers = readAll(in, HourCodec::readString);
+      HourBlock block = new HourBlock(lines, videos, origins, caches, resolvers, readColumns(in, rows));
       check(block);
       return block;
     }
@@ -81,10 +83,22 @@ final class HourCodec {
     checkNumbers(block.columns().whole(Whole.VIDEO), 0, block.videos().size());
     checkNumbers(block.columns().whole(Whole.ORIGIN), 0, block.origins().size());
     checkNumbers(block.columns().whole(Whole.CACHE), -1, block.caches().size());
+    checkAnswers(block.columns().answers(), block.resolvers().size());
     for (byte state : block.columns().state()) {
       if (state < 0 || state >= State.values().length) {
         throw new IOException("a block of the index has the state " + state);
       }
+    }
+  }
+
+  private static void checkAnswers(Answers answers, int resolvers) throws IOException {
+    checkNumbers(answers.resolver(), 0, resolvers);
+    int before = 0;
+    for (int end : answers.end()) {
+      if (end < before || end > answers.count()) {
+        throw new IOException("a block of the index has answers of no row");
+      }
+      before = end;
     }
   }
 
@@ -137,12 +151,12 @@ final class HourCodec {
     String agent = readString(in);
     Optional<String> provider = readText(in);
     Optional<String> prefix = readText(in);
-    long asn = in.readLong();
+    OptionalLong asn = number(in.readLong());
     return new Line(
         agent,
         provider,
         prefix,
-        asn < 0 ? OptionalLong.empty() : OptionalLong.of(asn),
+        asn,
         readText(in),
         readText(in),
         readString(in),
@@ -185,11 +199,24 @@ final class HourCodec {
     return new Origin(campaign, readString(in));
   }
 
+  private static void writeCache(DataOutputStream out, CacheHost cache) throws IOException {
+    writeString(out, cache.host());
+    out.writeLong(cache.asn().orElse(-1));
+    writeText(out, cache.asName());
+    writeText(out, cache.site());
+  }
+
+  private static CacheHost readCache(DataInputStream in) throws IOException {
+    return new CacheHost(readString(in), number(in.readLong()), readText(in), readText(in));
+  }
+
+  private static OptionalLong number(long stored) {
+    return stored < 0 ? OptionalLong.empty() : OptionalLong.of(stored);
+  }
+
   private static void writeColumns(DataOutputStream out, Columns columns) throws IOException {
     for (int[] whole : columns.whole()) {
-      ByteBuffer bytes = ByteBuffer.allocate(columns.rows() * Integer.BYTES);
-      bytes.asIntBuffer().put(whole, 0, columns.rows());
-      out.write(bytes.array());
+      writeInts(out, whole, columns.rows());
     }
     for (double[] real : columns.real()) {
       ByteBuffer bytes = ByteBuffer.allocate(columns.rows() * Double.BYTES);
@@ -197,14 +224,47 @@ final class HourCodec {
       out.write(bytes.array());
     }
     out.write(columns.state(), 0, columns.rows());
+    writeAnswers(out, columns.answers(), columns.rows());
+  }
+
+  private static void writeAnswers(DataOutputStream out, Answers answers, int rows)
+      throws IOException {
+    out.writeInt(answers.count());
+    writeInts(out, answers.end(), rows);
+    writeInts(out, answers.resolver(), answers.count());
+    writeInts(out, answers.elapsedMicros(), answers.count());
+    writeInts(out, answers.rttMicros(), answers.count());
+    out.write(answers.notes(), 0, answers.count());
+  }
+
+  private static Answers readAnswers(DataInputStream in, int rows) throws IOException {
+    int count = count(in);
+    return new Answers(
+        readInts(in, rows),
+        readInts(in, count),
+        readInts(in, count),
+        readInts(in, count),
+        bytes(in, count).array());
+  }
+
+  private static void writeInts(DataOutputStream out, int[] values, int count)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count * Integer.BYTES);
+    bytes.asIntBuffer().put(values, 0, count);
+    out.write(bytes.array());
+  }
+
+  private static int[] readInts(DataInputStream in, int count) throws IOException {
+    ByteBuffer bytes = bytes(in, count * Integer.BYTES);
+    int[] values = new int[count];
+    bytes.asIntBuffer().get(values);
+    return values;
   }
 
   private static Columns readColumns(DataInputStream in, int rows) throws IOException {
     int[][] whole = new int[Whole.COUNT][];
     for (int column = 0; column < whole.length; column++) {
-      ByteBuffer bytes = bytes(in, rows * Integer.BYTES);
-      whole[column] = new int[rows];
-      bytes.asIntBuffer().get(whole[column]);
+      whole[column] = readInts(in, rows);
     }
     double[][] real = new double[Real.COUNT][];
     for (int column = 0; column < real.length; column++) {
@@ -212,7 +272,7 @@ final class HourCodec {
       real[column] = new double[rows];
       bytes.asDoubleBuffer().get(real[column]);
     }
-    return new Columns(rows, whole, real, bytes(in, rows).array());
+    return new Columns(rows, whole, real, bytes(in, rows).array(), readAnswers(in, rows));
   }
 
   private static ByteBuffer bytes(InputStream in, int length) throws IOException {

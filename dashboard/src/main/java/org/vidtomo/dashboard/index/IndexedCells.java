@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.vidtomo.dashboard.compare.CellSource;
 import org.vidtomo.dashboard.compare.CellTable;
+import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
 import org.vidtomo.dashboard.compare.Series;
@@ -74,6 +75,7 @@ public final class IndexedCells implements CellSource {
 
   @Override
   public CellTable cells(View view) {
+    check(view);
     Place place = place(view.filter());
     Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
     TableCells cells = new TableCells(place.snapshot().names(), grouping.keys());
@@ -83,6 +85,7 @@ public final class IndexedCells implements CellSource {
 
   @Override
   public Series series(View view, Series.Step step, Instant computedAt) {
+    check(view);
     Place place = place(view.filter());
     Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
     SeriesCells cells = new SeriesCells(place.snapshot(), grouping.keys(), step);
@@ -90,9 +93,16 @@ public final class IndexedCells implements CellSource {
     return cells.series(view.metric(), view.by(), computedAt);
   }
 
+  private static void check(View view) {
+    if (view.by() == Dimension.RESOLVER) {
+      AnswerColumn.check(view.metric());
+    }
+  }
+
   /** How many agents were left out for their clocks. */
   private static int scan(Place place, View view, Grouping grouping, CellScan.Cells cells) {
-    CellScan scan = new CellScan(place.snapshot().names(), view.metric(), grouping, cells);
+    CellScan scan = new CellScan(
+            place.snapshot().names(), view.metric(), view.by(), grouping, cells);
     place.rows(view.filter()).each(scan);
     return scan.clocksOff();
   }
@@ -101,6 +111,14 @@ public final class IndexedCells implements CellSource {
   public List<CacheUse> caches(Filter filter) {
     Place place = place(filter);
     CacheScan scan = new CacheScan(place.snapshot().names());
+    place.rows(filter).each(scan);
+    return scan.uses();
+  }
+
+  /** Which resolvers were asked, those that were asked most first. */
+  public List<ResolverUse> resolvers(Filter filter) {
+    Place place = place(filter);
+    ResolverScan scan = new ResolverScan(place.snapshot().names());
     place.rows(filter).each(scan);
     return scan.uses();
   }

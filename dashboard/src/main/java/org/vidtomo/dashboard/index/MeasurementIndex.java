@@ -19,7 +19,9 @@ final class MeasurementIndex {
   private Interned<Line> lines = new Interned<>();
   private Interned<String> videos = new Interned<>();
   private Interned<Origin> origins = new Interned<>();
-  private Interned<String> caches = new Interned<>();
+  private Interned<CacheHost> caches = new Interned<>();
+  private final Interned<String> hosts = new Interned<>();
+  private final Interned<String> resolvers = new Interned<>();
   private Names names = names();
   private int droppedHours;
 
@@ -30,6 +32,7 @@ final class MeasurementIndex {
     renumber(columns, Whole.VIDEO, numbers(block.videos(), videos));
     renumber(columns, Whole.ORIGIN, numbers(block.origins(), origins));
     renumber(columns, Whole.CACHE, numbers(block.caches(), caches));
+    renumber(columns.answers().resolver(), numbers(block.resolvers(), resolvers));
     segments.put(hour, new Segment(hour, version, columns));
   }
 
@@ -38,7 +41,10 @@ final class MeasurementIndex {
   }
 
   private static void renumber(Columns columns, Whole column, int[] numbers) {
-    int[] values = columns.whole(column);
+    renumber(columns.whole(column), numbers);
+  }
+
+  private static void renumber(int[] values, int[] numbers) {
     for (int row = 0; row < values.length; row++) {
       values[row] = values[row] < 0 ? -1 : numbers[values[row]];
     }
@@ -100,7 +106,8 @@ final class MeasurementIndex {
           return new Segment(
               hour,
               segment.version(),
-              new Columns(columns.rows(), whole, columns.real(), columns.state()));
+              new Columns(
+                  columns.rows(), whole, columns.real(), columns.state(), columns.answers()));
         });
     return after;
   }
@@ -135,6 +142,9 @@ final class MeasurementIndex {
             ? names.videoHash()
             : videos.all().stream().mapToLong(CellTable::videoHash).toArray(),
         origins.all().toArray(Origin[]::new),
-        caches.all().toArray(String[]::new));
+        caches.all().toArray(CacheHost[]::new),
+        caches.all().stream().mapToInt(cache -> hosts.number(cache.host())).toArray(),
+        hosts.all().toArray(String[]::new),
+        resolvers.all().toArray(String[]::new));
   }
 }

@@ -6,6 +6,7 @@ package org.vidtomo.dashboard.index;
  * @param agentOf each line's agent, as a number below {@code agents}
  * @param prefixOf each line's prefix, as a number below {@code prefixes}; −1: not known
  * @param videoHash the same in every process
+ * @param hostOf each cache's host, as a number of {@code hosts}
  */
 record Names(
     Line[] lines,
@@ -16,4 +17,7 @@ record Names(
     String[] videos,
     long[] videoHash,
     Origin[] origins,
-    String[] caches) {}
+    CacheHost[] caches,
+    int[] hostOf,
+    String[] hosts,
+    String[] resolvers) {}

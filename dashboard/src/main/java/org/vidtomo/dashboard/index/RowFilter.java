@@ -10,7 +10,7 @@ final class RowFilter {
   private final boolean[] clocksOff;
   private final boolean[] origins;
   private final int video;
-  private final int cache;
+  private final boolean[] caches;
   private final boolean anyVideo;
   private final boolean anyCache;
 
@@ -31,7 +31,10 @@ final class RowFilter {
     anyVideo = filter.video().isEmpty();
     video = filter.video().map(id -> Arrays.asList(names.videos()).indexOf(id)).orElse(-1);
     anyCache = filter.cache().isEmpty();
-    cache = filter.cache().map(host -> Arrays.asList(names.caches()).indexOf(host)).orElse(-1);
+    caches = new boolean[names.caches().length];
+    for (int i = 0; i < caches.length; i++) {
+      caches[i] = allows(filter.cache(), Optional.of(names.caches()[i].host()));
+    }
   }
 
   private static boolean allows(Filter filter, Line line) {
@@ -57,6 +60,6 @@ final class RowFilter {
     return lines[line]
         && origins[origin]
         && (anyVideo || (ofVideo == video && video >= 0))
-        && (anyCache || (ofCache == cache && cache >= 0));
+        && (anyCache || (ofCache >= 0 && caches[ofCache]));
   }
 }

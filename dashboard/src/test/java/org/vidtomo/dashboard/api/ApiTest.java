@@ -77,10 +77,14 @@ class ApiTest {
   }
 
   @Test
-  void resolver_isRefusedWithItsReason() throws Exception {
-    HttpResponse<String> answer = get("/api/v1/compare?by=resolver");
-    assertThat(answer.statusCode()).isEqualTo(501);
-    assertThat(answer.body()).contains("by=resolver is not kept for comparison yet");
+  void resolvers_areComparedByTheirAnswers_andByNothingElse() throws Exception {
+    JsonNode comparison = json("/api/v1/compare?by=resolver");
+    assertThat(comparison.path("metric").asText()).isEqualTo("resolve_time");
+    assertThat(comparison.path("groups").findValuesAsText("key"))
+        .containsExactly("system", "8.8.8.8");
+    JsonNode other = json("/api/v1/resolvers").path("resolvers").path(1);
+    assertThat(other.path("resolver").asText()).isEqualTo("system");
+    problem("/api/v1/compare?by=resolver&metric=goodput", 422, "by=resolver answers resolve_time");
   }
 
   @Test

@@ -55,6 +55,7 @@ class OpenApiTest {
             "/api/v1/measurements/{id}",
             "/api/v1/measurements/{id}/plot",
             "/api/v1/caches",
+            "/api/v1/resolvers",
             "/api/v1/campaigns",
             "/api/v1/campaigns/{id}",
             "/api/v1/agents",
@@ -75,6 +76,8 @@ class OpenApiTest {
     described("Campaign", Http.json(dashboard.base, "/api/v1/campaigns/" + dashboard.campaign));
     described("DataSet", Http.json(dashboard.base, "/api/v1/export/dataset"));
     described("Agent", Http.json(dashboard.base, "/api/v1/agents").path("agents").path(0));
+    described(
+        "Resolver", Http.json(dashboard.base, "/api/v1/resolvers").path("resolvers").path(0));
     described("Cache", Http.json(dashboard.base, "/api/v1/caches").path("caches").path(0));
   }
 

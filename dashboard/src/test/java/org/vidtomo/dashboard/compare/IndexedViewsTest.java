@@ -101,13 +101,16 @@ class IndexedViewsTest {
   }
 
   private static View view(SplittableRandom random) {
-    Metric[] metrics = Metric.values();
-    List<Dimension> by =
-        List.of(Dimension.PROVIDER, Dimension.ASN, Dimension.CACHE, Dimension.HOUR);
-    return new View(
-        metrics[random.nextInt(metrics.length)],
-        by.get(random.nextInt(by.size())),
-        filter(random));
+    Dimension by = one(random, List.of(Dimension.values()));
+    List<Metric> metrics =
+        by == Dimension.RESOLVER
+            ? List.of(Metric.RESOLVE_TIME, Metric.RTT, Metric.FAILURE_RATIO)
+            : List.of(Metric.values());
+    return new View(one(random, metrics), by, filter(random));
+  }
+
+  private static <T> T one(SplittableRandom random, List<T> values) {
+    return values.get(random.nextInt(values.size()));
   }
 
   private static Filter filter(SplittableRandom random) {

@@ -11,8 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Outcome;
 import org.vidtomo.storage.Measurement;
+import org.vidtomo.storage.ResolverAnswer;
 
 /** Samples of the measurements in the store. */
 public final class StoredSamples implements SampleSource {
@@ -41,7 +47,7 @@ public final class StoredSamples implements SampleSource {
           if (clockIsOff(measurement)) {
             clocksOff.add(measurement.agentId());
           } else {
-            sample(view, measurement, known).ifPresent(samples::add);
+            samples(view, measurement, known).forEach(samples::add);
           }
           if (samples.size() > MAX_SAMPLES) {
             throw new UnanswerableException(
@@ -63,6 +69,50 @@ public final class StoredSamples implements SampleSource {
     return measurement.clockOffsetMicros().isPresent()
         && Math.abs(measurement.clockOffsetMicros().getAsLong())
             > MAX_CLOCK_OFFSET.toNanos() / 1000;
+  }
+
+  private static Stream<Sample> samples(View view, Measurement m, Map<Object, Object> known) {
+    if (view.by() != Dimension.RESOLVER) {
+      return sample(view, m, known).stream();
+    }
+    boolean counts =
+        m.outcome() == Outcome.OK
+            || (m.outcome() == Outcome.FAILED
+                && m.failureKind().orElseThrow().mayBeCausedBy() == FailureKind.Cause.NETWORK);
+    return counts
+        ? m.resolvers().stream().flatMap(answer -> sample(view.metric(), m, answer).stream())
+        : Stream.of();
+  }
+
+  private static Optional<Sample> sample(Metric metric, Measurement m, ResolverAnswer answer) {
+    boolean failed = answer.failure().isPresent();
+    boolean ofNetwork =
+        failed && answer.failure().get().mayBeCausedBy() == FailureKind.Cause.NETWORK;
+    OptionalDouble value =
+        switch (metric) {
+          case RESOLVE_TIME -> seconds(answer.elapsedMicros());
+          case RTT -> seconds(answer.rttMicros());
+          case FAILURE_RATIO ->
+              failed && !ofNetwork ? OptionalDouble.empty() : OptionalDouble.of(failed ? 1 : 0);
+          default -> throw new IllegalArgumentException(metric + " by resolver");
+        };
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Sample(
+                answer.resolver(),
+                m.agentId(),
+                m.prefix(),
+                m.videoId(),
+                m.scheduledAt().truncatedTo(ChronoUnit.HOURS),
+                value.getAsDouble(),
+                failed && metric == Metric.FAILURE_RATIO));
+  }
+
+  private static OptionalDouble seconds(OptionalLong micros) {
+    return micros.isPresent()
+        ? OptionalDouble.of(micros.getAsLong() / 1e6)
+        : OptionalDouble.empty();
   }
 
   private static Optional<Sample> sample(View view, Measurement m, Map<Object, Object> known) {
@@ -96,9 +146,7 @@ public final class StoredSamples implements SampleSource {
       case HOUR ->
           Optional.of("%02d".formatted(m.scheduledAt().atOffset(ZoneOffset.UTC).getHour()));
       case RESOLVER ->
-          throw new UnanswerableException(
-              UnanswerableException.Reason.NOT_KEPT,
-              "by=resolver is not kept for comparison yet; by can be provider, asn, cache or hour");
+          throw new IllegalArgumentException("each answer names its own");
     };
   }
 }

@@ -28,6 +28,8 @@ final class MadeMeasurements {
   static final List<UUID> CAMPAIGNS =
       IntStream.range(1, 5).mapToObj(i -> new UUID(0x5000L, i)).toList();
 
+  private static final List<String> RESOLVERS =
+      List.of("system", "8.8.8.8", "1.1.1.1", "208.67.220.220");
   private static final int OF_ONE_VIDEO = 40;
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -76,7 +78,9 @@ final class MadeMeasurements {
     m.put("url", "https://videos.example.org/watch?v=video-%d".formatted(video));
     m.put("title", "A video with the number %d".formatted(video));
     result(m, provider, agent, video);
-    m.put("derivationVersion", 1);
+    m.put("derivationVersion", 2);
+    m.put("cacheAsn", 64_600);
+    m.put("resolvers", RESOLVERS.stream().map(this::answer).toList());
     return Wire.mapper().convertValue(m, Measurement.class);
   }
 
@@ -120,6 +124,20 @@ final class MadeMeasurements {
     m.put("goodputBps", (long) (20e6 / speed * (0.6 + random.nextDouble())));
     m.put("timeToFirstByteMicros", (long) (30_000 * speed * (0.7 + random.nextDouble())));
     m.put("bytes", 12_000_000 + random.nextInt(9_000_000));
+  }
+
+  private Map<String, Object> answer(String resolver) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("resolver", resolver);
+    if (random.nextInt(50) == 0) {
+      answer.put("failure", "dns_timeout");
+      return answer;
+    }
+    answer.put("address", "192.0.2." + random.nextInt(4));
+    answer.put("asn", 64_600 + random.nextInt(2));
+    answer.put("elapsedMicros", 2_000 + random.nextInt(30_000));
+    answer.put("rttMicros", 8_000 + random.nextInt(20_000));
+    return answer;
   }
 
   private UUID id() {

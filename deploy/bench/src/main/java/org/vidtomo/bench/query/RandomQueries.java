@@ -19,7 +19,11 @@ final class RandomQueries {
           "rtt",
           "resolve_time",
           "failure_ratio");
-  private static final List<String> BY = List.of("provider", "asn", "cache", "hour");
+  private static final List<String> BY = List.of("provider", "asn", "cache", "resolver", "hour");
+
+  /** What resolvers can be compared by. */
+  private static final List<String> OF_RESOLVERS =
+      List.of("resolve_time", "rtt", "failure_ratio");
 
   /** Of five questions one restricts a dimension. */
   private static final int RARE = 5;
@@ -42,8 +46,9 @@ final class RandomQueries {
     Instant one = time();
     Instant two = time();
     List<String> query = new ArrayList<>();
-    query.add("metric=" + one(METRICS));
-    query.add("by=" + one(BY));
+    String by = one(BY);
+    query.add("metric=" + one(by.equals("resolver") ? OF_RESOLVERS : METRICS));
+    query.add("by=" + by);
     query.add("from=" + (one.isBefore(two) ? one : two));
     query.add("to=" + (one.isBefore(two) ? two : one).plusMillis(1));
     maybe(query, "service", one(MadeMeasurements.SERVICES));
