@@ -79,6 +79,7 @@ public final class QueryBench {
         say("  started over what was made      %s", ready(child));
         double p95 = ask(child);
         say("  heap after a collection         %d MB", heapMegabytes(child));
+        DiskUse.print(cassandra, keyspace);
         if (last) {
           addReports(store, child);
         }
