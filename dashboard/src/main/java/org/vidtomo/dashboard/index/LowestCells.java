@@ -50,7 +50,7 @@ final class LowestCells {
 
   private void makeRoom() {
     if (size >= 2 * most) {
-      leaveOut();
+      leaveOut(most);
     }
     if (2 * size > orders.length) {
       grow();
@@ -67,12 +67,12 @@ final class LowestCells {
     failed = Arrays.copyOf(failed, length);
   }
 
-  /** Leaves out what comes too late in the order. */
-  void leaveOut() {
-    if (size <= most) {
+  /** Leaves out what comes too late in the order for so many. */
+  void leaveOut(int wanted) {
+    if (size <= wanted) {
       return;
     }
-    limit = smallest(Arrays.copyOf(orders, size), most - 1);
+    limit = smallest(Arrays.copyOf(orders, size), wanted - 1);
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (orders[i] <= limit) {

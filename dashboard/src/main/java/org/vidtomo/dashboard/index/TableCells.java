@@ -122,7 +122,7 @@ final class TableCells implements CellScan.Cells {
       int size = 0;
       for (int number : inOrder) {
         LowestCells kept = groups[number].kept;
-        kept.leaveOut();
+        kept.leaveOut(CellTable.cellsPerGroup(inOrder.length));
         size += kept.size();
         for (int cell = 0; cell < kept.size(); cell++) {
           used.set(names.agentOf()[kept.line(cell)]);
