@@ -91,9 +91,9 @@ public final class Dashboard implements Component {
   public synchronized void start() throws IOException, InterruptedException {
     Sources opened = sources.get();
     computing = computing();
-    index =
-        new LiveIndex(opened.index(), opened.measurements(), settings.indexRows(), clock);
-    IndexedCells cells = IndexedCells.of(
+    index = new LiveIndex(opened.index(), opened.measurements(), settings.indexRows(), clock);
+    IndexedCells cells =
+        IndexedCells.of(
             index, opened.measurements(), opened.campaigns(), settings.indexRows(), clock);
     api =
         new Api(
@@ -121,7 +121,9 @@ public final class Dashboard implements Component {
     LiveIndex kept = index;
     Health heard = listener.check();
     Optional<String> trouble = kept == null ? Optional.empty() : kept.trouble();
-    return heard.status() == Health.Status.OK && trouble.isPresent() ? Health.degraded(trouble.get()) : heard;
+    return heard.status() == Health.Status.OK && trouble.isPresent()
+        ? Health.degraded(trouble.get())
+        : heard;
   }
 
   @Override

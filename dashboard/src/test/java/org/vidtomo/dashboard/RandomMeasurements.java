@@ -58,7 +58,8 @@ public final class RandomMeasurements {
     result(m, provider);
     m.put("derivationVersion", 1);
     maybe(m, "cacheAsn", 64_600 + provider, 0.8);
-    m.put("resolvers", List.of(answer("system", 0.9), answer("9.9.9.9", 0.8), answer("1.1.1.1", 1)));
+    m.put(
+        "resolvers", List.of(answer("system", 0.9), answer("9.9.9.9", 0.8), answer("1.1.1.1", 1)));
     return Wire.mapper().convertValue(m, Measurement.class);
   }
 

@@ -302,7 +302,8 @@ public final class TestDashboard {
         OptionalLong.of(64_500),
         Optional.of("CDN"),
         Optional.of("par"),
-        List.of(answer("system", "203.0.113.10", 9_000), answer("8.8.8.8", "203.0.113.20", 31_000)));
+        List.of(
+            answer("system", "203.0.113.10", 9_000), answer("8.8.8.8", "203.0.113.20", 31_000)));
   }
 
   private static ResolverAnswer answer(String resolver, String address, long elapsedMicros) {

@@ -63,7 +63,9 @@ final class CassandraIndex implements IndexStore {
             "SELECT data FROM " + Schema.INDEX_BLOCK + " WHERE hour = ? AND version = ?");
     insertPart =
         statements.prepare(
-            "INSERT INTO " + Schema.INDEX_BLOCK + " (hour, version, part, data) VALUES (?, ?, ?, ?)");
+            "INSERT INTO "
+                + Schema.INDEX_BLOCK
+                + " (hour, version, part, data) VALUES (?, ?, ?, ?)");
     deleteBlock =
         statements.prepare("DELETE FROM " + Schema.INDEX_BLOCK + " WHERE hour = ? AND version = ?");
     claim =

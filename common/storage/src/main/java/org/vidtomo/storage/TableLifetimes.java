@@ -16,8 +16,7 @@ final class TableLifetimes {
   private static final Logger LOG = LoggerFactory.getLogger(TableLifetimes.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private static final List<String> REPORTS =
-      List.of(Schema.REPORT_BY_ID, Schema.REPORT_BY_TASK);
+  private static final List<String> REPORTS = List.of(Schema.REPORT_BY_ID, Schema.REPORT_BY_TASK);
   private static final List<String> MEASUREMENTS =
       List.of(
           Schema.MEASUREMENT_BY_SLOT,

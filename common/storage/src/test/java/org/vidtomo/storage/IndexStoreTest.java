@@ -57,9 +57,7 @@ class IndexStoreTest {
   @Test
   void manyReportsAtOnce_shareTheirNotes_andNoneIsWithoutOne() {
     CompletableFuture.allOf(
-            IntStream.range(0, 500)
-                .mapToObj(i -> writing(store))
-                .toArray(CompletableFuture[]::new))
+            IntStream.range(0, 500).mapToObj(i -> writing(store)).toArray(CompletableFuture[]::new))
         .join();
     assertThat(dirty().orElseThrow().notes()).hasSize(1);
     assertThat(store.index().hours(hour, hour)).containsExactly(hour);
@@ -112,8 +110,7 @@ class IndexStoreTest {
 
   private CompletableFuture<Void> writing(Store by) {
     Measurement measured =
-        measurement(
-            Optional.of(UUID.randomUUID()), UUID.randomUUID(), 1, hour.plusSeconds(90), 1);
+        measurement(Optional.of(UUID.randomUUID()), UUID.randomUUID(), 1, hour.plusSeconds(90), 1);
     return by.reports().write(report(measured), measured).toCompletableFuture();
   }
 

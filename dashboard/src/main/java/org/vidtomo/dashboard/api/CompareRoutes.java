@@ -35,9 +35,7 @@ final class CompareRoutes {
 
   private CompletionStage<?> compare(Parameters parameters) {
     return parameters.flag(CURRENT)
-        ? comparisons
-            .compareCurrent(parameters.view())
-            .orTimeout(CURRENT_SECONDS, TimeUnit.SECONDS)
+        ? comparisons.compareCurrent(parameters.view()).orTimeout(CURRENT_SECONDS, TimeUnit.SECONDS)
         : comparisons.compare(parameters.view());
   }
 

@@ -40,8 +40,7 @@ final class LiveEvents {
    *
    * @param stored run when a report was stored
    */
-  LiveEvents(
-      Vertx vertx, EventHub hub, Routes routes, Campaigns campaigns, Runnable stored) {
+  LiveEvents(Vertx vertx, EventHub hub, Routes routes, Campaigns campaigns, Runnable stored) {
     this.vertx = vertx;
     this.hub = hub;
     this.routes = routes;

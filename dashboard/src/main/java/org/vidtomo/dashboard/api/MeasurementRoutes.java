@@ -24,10 +24,7 @@ final class MeasurementRoutes {
   private final ResolverList resolvers;
 
   MeasurementRoutes(
-      MeasurementPages pages,
-      PublicReports reports,
-      IndexedCells cells,
-      ResolverList resolvers) {
+      MeasurementPages pages, PublicReports reports, IndexedCells cells, ResolverList resolvers) {
     this.pages = pages;
     this.reports = reports;
     this.cells = cells;

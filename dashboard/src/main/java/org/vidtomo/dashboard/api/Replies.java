@@ -60,7 +60,8 @@ final class Replies {
       problem(
           context, Problem.of(503, "The store does not answer now; try again in a few seconds."));
     } else if (cause instanceof TimeoutException) {
-      problem(context, Problem.of(503, "This takes longer than usual; try again in a few seconds."));
+      problem(
+          context, Problem.of(503, "This takes longer than usual; try again in a few seconds."));
     } else if (cause instanceof RejectedExecutionException) {
       problem(context, Problem.of(503, "Too much is asked at once; try again in a few seconds."));
     } else {

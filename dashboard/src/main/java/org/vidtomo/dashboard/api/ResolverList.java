@@ -63,7 +63,9 @@ final class ResolverList {
                     context,
                     new Resolvers(
                         uses.result().stream()
-                            .map(use -> resolver(use, resolve.result(), rtt.result(), failed.result()))
+                            .map(
+                                use ->
+                                    resolver(use, resolve.result(), rtt.result(), failed.result()))
                             .toList())))
         .onFailure(error -> Replies.failed(context, error));
   }

@@ -42,8 +42,7 @@ public record Distribution(
   }
 
   /** Distribution of each group of a table. */
-  public static Distribution of(
-      Metric metric, Dimension by, CellTable cells, Instant computedAt) {
+  public static Distribution of(Metric metric, Dimension by, CellTable cells, Instant computedAt) {
     List<Group> groups =
         IntStream.range(0, cells.groups().size())
             .mapToObj(group -> group(new GroupStatistics(cells, group, metric.centre())))

@@ -58,8 +58,7 @@ public record Series(
      * @param values at least one, in any order; of ratios the agents' means
      * @param weights one for each value
      */
-    public static Point of(
-        Metric metric, Instant at, Counts n, double[] values, double[] weights) {
+    public static Point of(Metric metric, Instant at, Counts n, double[] values, double[] weights) {
       WeightedValues shown = WeightedValues.of(values, weights);
       return new Point(
           at,

@@ -66,7 +66,11 @@ record Answers(int[] end, int[] resolver, int[] elapsedMicros, int[] rttMicros, 
       newNotes[i] = notes[from[i]];
     }
     return new Answers(
-        newEnd, picked(resolver, from), picked(elapsedMicros, from), picked(rttMicros, from), newNotes);
+        newEnd,
+        picked(resolver, from),
+        picked(elapsedMicros, from),
+        picked(rttMicros, from),
+        newNotes);
   }
 
   private static int[] picked(int[] column, int[] from) {
@@ -80,7 +84,9 @@ record Answers(int[] end, int[] resolver, int[] elapsedMicros, int[] rttMicros, 
       return (byte) (network ? FAILED : FAILED_ELSEWHERE);
     }
     Optional<ResolverAnswer> system =
-        all.stream().filter(a -> a.resolver().equals(SYSTEM) && a.address().isPresent()).findFirst();
+        all.stream()
+            .filter(a -> a.resolver().equals(SYSTEM) && a.address().isPresent())
+            .findFirst();
     boolean beside =
         system.isPresent() && answer.address().isPresent() && !answer.resolver().equals(SYSTEM);
     return beside ? (byte) (BESIDE_SYSTEM | beside(answer, system.get())) : 0;

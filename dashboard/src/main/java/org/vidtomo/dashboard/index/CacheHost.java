@@ -7,8 +7,7 @@ import java.util.OptionalLong;
 import org.vidtomo.storage.Measurement;
 
 /** A host that served media, with what is known of the address that it was downloaded from. */
-record CacheHost(
-    String host, OptionalLong asn, Optional<String> asName, Optional<String> site) {
+record CacheHost(String host, OptionalLong asn, Optional<String> asName, Optional<String> site) {
   CacheHost {
     requireNonNull(host, "host");
   }

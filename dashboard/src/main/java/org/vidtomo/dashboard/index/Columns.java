@@ -40,11 +40,16 @@ record Columns(int rows, int[][] whole, double[][] real, byte[] state, Answers a
   }
 
   /** Bytes that a measurement takes, without its answers. */
-  static final int ROW_BYTES = Whole.COUNT * Integer.BYTES + Real.COUNT * Double.BYTES + Integer.BYTES + 1;
+  static final int ROW_BYTES =
+      Whole.COUNT * Integer.BYTES + Real.COUNT * Double.BYTES + Integer.BYTES + 1;
 
   static Columns empty(int capacity) {
     return new Columns(
-        0, new int[Whole.COUNT][capacity], new double[Real.COUNT][capacity], new byte[capacity], Answers.empty(0));
+        0,
+        new int[Whole.COUNT][capacity],
+        new double[Real.COUNT][capacity],
+        new byte[capacity],
+        Answers.empty(0));
   }
 
   int[] whole(Whole column) {

@@ -24,12 +24,10 @@ final class Grouping {
     return switch (by) {
       case PROVIDER -> byLine(names, line -> line.provider().orElse(NOT_KNOWN));
       case ASN ->
-          byLine(
-              names, line -> line.asn().isPresent() ? "AS" + line.asn().getAsLong() : NOT_KNOWN);
+          byLine(names, line -> line.asn().isPresent() ? "AS" + line.asn().getAsLong() : NOT_KNOWN);
       case CACHE -> new Grouping(Arrays.asList(names.hosts()), null, names.hostOf());
       case HOUR ->
-          new Grouping(
-              IntStream.range(0, HOURS).mapToObj("%02d"::formatted).toList(), null, null);
+          new Grouping(IntStream.range(0, HOURS).mapToObj("%02d"::formatted).toList(), null, null);
       // Each answer names its own.
       case RESOLVER -> new Grouping(Arrays.asList(names.resolvers()), null, null);
     };

@@ -46,9 +46,7 @@ final class HourBuilder {
     set(Whole.STALLS, m.stallCount().orElse(-1));
     set(Real.STALL_RATIO, m.stallRatio().orElse(Double.NaN));
     set(Real.STALLING_MOS, m.stallingMos().orElse(Double.NaN));
-    set(
-        Real.GOODPUT_BPS,
-        m.goodputBps().isPresent() ? m.goodputBps().getAsLong() : Double.NaN);
+    set(Real.GOODPUT_BPS, m.goodputBps().isPresent() ? m.goodputBps().getAsLong() : Double.NaN);
     columns.state()[rows] = State.of(m).number();
     answers.add(m.resolvers());
     rows++;
@@ -80,6 +78,11 @@ final class HourBuilder {
             .mapToInt(Integer::intValue)
             .toArray();
     return new HourBlock(
-        known, videos.all(), origins.all(), caches.all(), answers.resolvers(), columns.with(answers.build()).ordered(order));
+        known,
+        videos.all(),
+        origins.all(),
+        caches.all(),
+        answers.resolvers(),
+        columns.with(answers.build()).ordered(order));
   }
 }

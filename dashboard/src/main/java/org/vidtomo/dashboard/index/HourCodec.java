@@ -72,7 +72,8 @@ final class HourCodec {
       List<Origin> origins = readAll(in, HourCodec::readOrigin);
       List<CacheHost> caches = readAll(in, HourCodec::readCache);
       List<String> resolvers = readAll(in, HourCodec::readString);
-      HourBlock block = new HourBlock(lines, videos, origins, caches, resolvers, readColumns(in, rows));
+      HourBlock block =
+          new HourBlock(lines, videos, origins, caches, resolvers, readColumns(in, rows));
       check(block);
       return block;
     }
@@ -153,14 +154,7 @@ final class HourCodec {
     Optional<String> prefix = readText(in);
     OptionalLong asn = number(in.readLong());
     return new Line(
-        agent,
-        provider,
-        prefix,
-        asn,
-        readText(in),
-        readText(in),
-        readString(in),
-        in.readBoolean());
+        agent, provider, prefix, asn, readText(in), readText(in), readString(in), in.readBoolean());
   }
 
   private static void writeString(DataOutputStream out, String text) throws IOException {
@@ -247,8 +241,7 @@ final class HourCodec {
         bytes(in, count).array());
   }
 
-  private static void writeInts(DataOutputStream out, int[] values, int count)
-      throws IOException {
+  private static void writeInts(DataOutputStream out, int[] values, int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count * Integer.BYTES);
     bytes.asIntBuffer().put(values, 0, count);
     out.write(bytes.array());

@@ -196,7 +196,8 @@ final class IndexKeeper {
       index.put(version.hour(), version.version(), HourCodec.decode(bytes.get()));
       return true;
     } catch (IOException e) {
-      LOG.warn("the index of an hour is made anew hour={} reason={}", version.hour(), e.getMessage());
+      LOG.warn(
+          "the index of an hour is made anew hour={} reason={}", version.hour(), e.getMessage());
       unindexed.add(version.hour());
       return false;
     }

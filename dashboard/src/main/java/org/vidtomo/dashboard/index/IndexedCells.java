@@ -101,8 +101,8 @@ public final class IndexedCells implements CellSource {
 
   /** How many agents were left out for their clocks. */
   private static int scan(Place place, View view, Grouping grouping, CellScan.Cells cells) {
-    CellScan scan = new CellScan(
-            place.snapshot().names(), view.metric(), view.by(), grouping, cells);
+    CellScan scan =
+        new CellScan(place.snapshot().names(), view.metric(), view.by(), grouping, cells);
     place.rows(view.filter()).each(scan);
     return scan.clocksOff();
   }

@@ -48,8 +48,7 @@ public final class LiveIndex implements AutoCloseable {
    *
    * @param maxRows measurements in memory at the most
    */
-  public LiveIndex(
-      IndexStore store, MeasurementReader measurements, long maxRows, Clock clock) {
+  public LiveIndex(IndexStore store, MeasurementReader measurements, long maxRows, Clock clock) {
     keeper =
         new IndexKeeper(
             requireNonNull(store, "store"),

@@ -3,9 +3,9 @@ package org.vidtomo.dashboard.index;
 import java.util.Arrays;
 
 /**
- * Of the cells that are added, those of the video-slots that come first in their order (see {@link org.vidtomo.dashboard.compare.CellTable}): so
- * many, and whatever else is of the last one's video-slot. In whatever order they are added, the
- * same ones stay. Not thread-safe.
+ * Of the cells that are added, those of the video-slots that come first in their order (see {@link
+ * org.vidtomo.dashboard.compare.CellTable}): so many, and whatever else is of the last one's
+ * video-slot. In whatever order they are added, the same ones stay. Not thread-safe.
  */
 final class LowestCells {
   private static final int INITIAL = 32;

@@ -101,8 +101,7 @@ final class MeasurementIndex {
         (hour, segment) -> {
           Columns columns = segment.columns();
           int[][] whole = columns.whole().clone();
-          whole[column.ordinal()] =
-              Arrays.stream(columns.whole(column)).map(renumber).toArray();
+          whole[column.ordinal()] = Arrays.stream(columns.whole(column)).map(renumber).toArray();
           return new Segment(
               hour,
               segment.version(),

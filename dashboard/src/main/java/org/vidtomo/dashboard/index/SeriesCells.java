@@ -42,8 +42,7 @@ final class SeriesCells implements CellScan.Cells {
     this.step = step;
     List<Segment> segments = snapshot.segments();
     firstStep = segments.isEmpty() ? 0 : step.number(segments.get(0).hour());
-    long last =
-        segments.isEmpty() ? -1 : step.number(segments.get(segments.size() - 1).hour());
+    long last = segments.isEmpty() ? -1 : step.number(segments.get(segments.size() - 1).hour());
     steps = (int) (last - firstStep + 1);
     cellsOfAgent = new int[names.agents()];
     sumOfAgent = new double[names.agents()];

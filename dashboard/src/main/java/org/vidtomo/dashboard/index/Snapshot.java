@@ -11,5 +11,4 @@ import java.util.List;
  * @param complete from here on everything is in it; before, there may be more than it has room for
  * @param rows of all segments
  */
-record Snapshot(
-    long version, List<Segment> segments, Names names, Instant complete, long rows) {}
+record Snapshot(long version, List<Segment> segments, Names names, Instant complete, long rows) {}

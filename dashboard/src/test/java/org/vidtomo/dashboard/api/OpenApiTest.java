@@ -76,8 +76,7 @@ class OpenApiTest {
     described("Campaign", Http.json(dashboard.base, "/api/v1/campaigns/" + dashboard.campaign));
     described("DataSet", Http.json(dashboard.base, "/api/v1/export/dataset"));
     described("Agent", Http.json(dashboard.base, "/api/v1/agents").path("agents").path(0));
-    described(
-        "Resolver", Http.json(dashboard.base, "/api/v1/resolvers").path("resolvers").path(0));
+    described("Resolver", Http.json(dashboard.base, "/api/v1/resolvers").path("resolvers").path(0));
     described("Cache", Http.json(dashboard.base, "/api/v1/caches").path("caches").path(0));
   }
 

@@ -3,8 +3,8 @@ package org.vidtomo.dashboard.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.vidtomo.dashboard.compare.Samples.T;
-import static org.vidtomo.dashboard.compare.Samples.table;
 import static org.vidtomo.dashboard.compare.Samples.sample;
+import static org.vidtomo.dashboard.compare.Samples.table;
 
 import java.util.ArrayList;
 import java.util.List;

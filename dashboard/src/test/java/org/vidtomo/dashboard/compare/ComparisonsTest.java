@@ -1,8 +1,8 @@
 package org.vidtomo.dashboard.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.vidtomo.dashboard.compare.Samples.table;
 import static org.vidtomo.dashboard.compare.Samples.sample;
+import static org.vidtomo.dashboard.compare.Samples.table;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -55,8 +55,7 @@ class IndexedViewsTest {
     TestStores.write(store, all.subList(MEASUREMENTS / 2, MEASUREMENTS));
     index.current().get(30, TimeUnit.SECONDS);
     cells =
-        IndexedCells.of(
-            index, store.measurements(), store.campaigns(), 100_000, Clock.systemUTC());
+        IndexedCells.of(index, store.measurements(), store.campaigns(), 100_000, Clock.systemUTC());
     rows = new FilteredMeasurements(store.measurements(), store.campaigns(), Clock.systemUTC());
   }
 
@@ -78,8 +77,7 @@ class IndexedViewsTest {
     for (int i = 0; i < VIEWS; i++) {
       View view = view(random);
       Instant now = Instant.now();
-      Comparison straight =
-          Comparer.DEFAULT.compare(view.metric(), view.by(), straight(view), now);
+      Comparison straight = Comparer.DEFAULT.compare(view.metric(), view.by(), straight(view), now);
       Comparison indexed =
           Comparer.DEFAULT.compare(view.metric(), view.by(), cells.cells(view), now);
       same(view.toString(), tree(indexed), tree(straight));

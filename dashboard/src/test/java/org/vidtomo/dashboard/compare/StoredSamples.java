@@ -145,8 +145,7 @@ public final class StoredSamples implements SampleSource {
       case CACHE -> m.cacheHost();
       case HOUR ->
           Optional.of("%02d".formatted(m.scheduledAt().atOffset(ZoneOffset.UTC).getHour()));
-      case RESOLVER ->
-          throw new IllegalArgumentException("each answer names its own");
+      case RESOLVER -> throw new IllegalArgumentException("each answer names its own");
     };
   }
 }

@@ -66,9 +66,7 @@ class HourCodecTest {
       String cell = block.lines().get(lines[row]).agent() + " " + videos[row];
       cells += seen.add(cell) ? 1 : 0;
       boolean same =
-          row > 0
-              && cell.equals(
-                  block.lines().get(lines[row - 1]).agent() + " " + videos[row - 1]);
+          row > 0 && cell.equals(block.lines().get(lines[row - 1]).agent() + " " + videos[row - 1]);
       runs += row > 0 && !same ? 1 : 0;
     }
     assertThat(runs).isEqualTo(cells);

@@ -130,8 +130,7 @@ class LiveIndexTest {
     current(index);
     current(index);
     assertThat(index.rows()).isBetween(1L, 150L);
-    assertThat(cells(index).cells(VIEW).leftOut().orElseThrow())
-        .contains("memory holds no more");
+    assertThat(cells(index).cells(VIEW).leftOut().orElseThrow()).contains("memory holds no more");
     assertThatThrownBy(() -> cells(index).cells(new View(VIEW.metric(), VIEW.by(), from(HOUR))))
         .isInstanceOf(UnanswerableException.class)
         .hasMessageContaining("memory holds the measurements from");
@@ -216,8 +215,7 @@ class LiveIndexTest {
 
   /** So many, over eight hours. */
   private List<Measurement> random(long seed, int count) {
-    RandomMeasurements random =
-        new RandomMeasurements(seed, campaigns, HOUR, Duration.ofHours(8));
+    RandomMeasurements random = new RandomMeasurements(seed, campaigns, HOUR, Duration.ofHours(8));
     return Stream.generate(random::next).limit(count).toList();
   }
 

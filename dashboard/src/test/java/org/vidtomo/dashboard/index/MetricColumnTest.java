@@ -33,8 +33,7 @@ class MetricColumnTest {
     Measurement failed =
         measurement(
             Outcome.FAILED, Optional.of(FailureKind.CONNECTION_RESET), OptionalLong.empty());
-    assertThat(value(Metric.STARTUP_DELAY, failed))
-        .isEqualTo(new Value(INF, true));
+    assertThat(value(Metric.STARTUP_DELAY, failed)).isEqualTo(new Value(INF, true));
     assertThat(value(Metric.GOODPUT, failed)).isEqualTo(new Value(0, true));
     assertThat(value(Metric.RTT, failed)).isEqualTo(new Value(INF, true));
     assertThat(value(Metric.FAILURE_RATIO, failed)).isEqualTo(new Value(1, true));

@@ -24,9 +24,9 @@ import org.vidtomo.testkit.ChildJvm;
 import org.vidtomo.testkit.RabbitMq;
 
 /**
- * The dashboard's answers over HTTP to random questions, none of them kept from before, over 10,000,
- * 100,000 and 1,000,000 measurements of 20 ISPs and 30 days in a real Cassandra; and what keeping
- * the index up to date costs.
+ * The dashboard's answers over HTTP to random questions, none of them kept from before, over
+ * 10,000, 100,000 and 1,000,000 measurements of 20 ISPs and 30 days in a real Cassandra; and what
+ * keeping the index up to date costs.
  */
 public final class QueryBench {
   private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
@@ -55,7 +55,9 @@ public final class QueryBench {
   }
 
   private void run(List<Integer> sizes) throws Exception {
-    say("%d questions after as many others to warm up; seeded; nothing kept from before", QUESTIONS);
+    say(
+        "%d questions after as many others to warm up; seeded; nothing kept from before",
+        QUESTIONS);
     double first = 0;
     for (int size : sizes) {
       double p95 = over(size, size == sizes.get(sizes.size() - 1));
@@ -88,7 +90,9 @@ public final class QueryBench {
     }
   }
 
-  /** The first of so many in the order of time, the last of which lies thirty days after the first. */
+  /**
+   * The first of so many in the order of time, the last of which lies thirty days after the first.
+   */
   private static void write(Store store, MadeMeasurements made, int some, int count)
       throws Exception {
     long begun = System.nanoTime();

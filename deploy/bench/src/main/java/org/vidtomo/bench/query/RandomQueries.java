@@ -22,8 +22,7 @@ final class RandomQueries {
   private static final List<String> BY = List.of("provider", "asn", "cache", "resolver", "hour");
 
   /** What resolvers can be compared by. */
-  private static final List<String> OF_RESOLVERS =
-      List.of("resolve_time", "rtt", "failure_ratio");
+  private static final List<String> OF_RESOLVERS = List.of("resolve_time", "rtt", "failure_ratio");
 
   /** Of five questions one restricts a dimension. */
   private static final int RARE = 5;

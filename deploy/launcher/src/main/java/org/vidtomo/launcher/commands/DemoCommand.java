@@ -72,8 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     System.out.println("a tiny panel: what follows describes it and proves nothing about ISPs");
     for (String metric : METRICS) {
-      ComparisonPrinter.lines(compared(demo, id, metric))
-          .forEach(System.out::println);
+      ComparisonPrinter.lines(compared(demo, id, metric)).forEach(System.out::println);
     }
   }
 

@@ -206,7 +206,8 @@ class DataSetTest {
         .isEqualTo("0 ");
     for (String metric :
         List.of("startup_delay", "stall_ratio", "goodput", "rtt", "failure_ratio")) {
-      String path = "/api/v1/compare?current=true&metric=%s&campaign=%s".formatted(metric, campaign);
+      String path =
+          "/api/v1/compare?current=true&metric=%s&campaign=%s".formatted(metric, campaign);
       ObjectNode same = json(there.dashboard.resolve(path));
       assertThat(same.path("groups")).hasSize(3);
       assertThat(same.without("computedAt").toString())
@@ -223,7 +224,8 @@ class DataSetTest {
     // Never among what this installation verified.
     assertThat(json(there.dashboard.resolve("/api/v1/measurements")).path("measurements"))
         .isEmpty();
-    assertThat(json(there.dashboard.resolve("/api/v1/compare?current=true")).path("groups")).isEmpty();
+    assertThat(json(there.dashboard.resolve("/api/v1/compare?current=true")).path("groups"))
+        .isEmpty();
   }
 
   @Test

@@ -95,7 +95,8 @@ class RolesAsProcessesTest {
     JsonNode comparison =
         roles
             .dashboardApi()
-            .get("/api/v1/compare?by=provider&metric=goodput&current=true&campaign=" + campaign,
+            .get(
+                "/api/v1/compare?by=provider&metric=goodput&current=true&campaign=" + campaign,
                 JsonNode.class);
     assertThat(comparison.path("groups")).hasSize(3);
     for (JsonNode group : comparison.path("groups")) {
