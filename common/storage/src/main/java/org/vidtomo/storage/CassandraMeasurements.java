@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -12,12 +13,14 @@ import java.util.stream.IntStream;
 /** Measurements in Cassandra. Thread-safe. */
 final class CassandraMeasurements implements MeasurementReader {
   private static final int MOST = 1_000;
+  private static final int MOST_SPOTS = 2_000;
 
   private final Statements statements;
   private final SlotHours hours;
   private final PreparedStatement latest;
   private final PreparedStatement between;
   private final PreparedStatement ofCycle;
+  private final PreparedStatement ofSpot;
   private final CampaignPages pages;
 
   /** Prepares the statements. */
@@ -38,6 +41,12 @@ final class CassandraMeasurements implements MeasurementReader {
                 + Schema.MEASUREMENT_BY_SLOT
                 + ofPartition
                 + " AND scheduled_at >= :earliest AND scheduled_at <= :latest");
+    ofSpot =
+        statements.prepare(
+            "SELECT task_id, value FROM "
+                + Schema.MEASUREMENT_BY_SLOT
+                + ofPartition
+                + " AND scheduled_at = :slot");
     ofCycle =
         statements.prepare(
             "SELECT task_id, value FROM "
@@ -99,6 +108,23 @@ final class CassandraMeasurements implements MeasurementReader {
                     .setPageSize(pageRows)
                     .build())
         .toList();
+  }
+
+  @Override
+  public List<Measurement> at(Collection<Spot> spots) {
+    if (spots.size() > MOST_SPOTS) {
+      throw new IllegalArgumentException(
+          "at most %d spots can be read at once, not %d".formatted(MOST_SPOTS, spots.size()));
+    }
+    List<Measurement> found = new ArrayList<>();
+    statements.each(
+        "reading measurements one by one",
+        spots.stream()
+            .map(spot -> ofSpot.bind(Schema.hour(spot.slot()), spot.shard(), spot.slot()))
+            .toList(),
+        Statements.MANY_AHEAD,
+        row -> MeasurementValue.of(row).ifPresent(found::add));
+    return found;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.vidtomo.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,26 @@ public interface MeasurementReader {
 
   /** Every measurement with a slot from {@code from} (inclusive) to {@code to} (exclusive). */
   void between(Instant from, Instant to, Consumer<Measurement> each);
+
+  /**
+   * The measurements at these places, in no order that means anything.
+   *
+   * @param spots at most 2,000
+   */
+  List<Measurement> at(Collection<Spot> spots);
+
+  /** In which part of its hour a task's measurement is. */
+  static int shard(UUID taskId) {
+    return Schema.hourShard(taskId);
+  }
+
+  /**
+   * Where measurements are: hardly ever more than one.
+   *
+   * @param slot to the millisecond
+   * @param shard as {@link #shard} tells it
+   */
+  record Spot(Instant slot, int shard) {}
 
   /**
    * Where a page ended.

@@ -48,6 +48,28 @@ public record StoreSettings(
     }
   }
 
+  /** Settings that leave the rows' lifetimes as the tables say. */
+  public StoreSettings(
+      List<InetSocketAddress> contactPoints,
+      String localDatacenter,
+      String keyspace,
+      int replication,
+      Optional<String> username,
+      Optional<String> password,
+      Duration connectWait,
+      Duration requestTimeout) {
+    this(
+        contactPoints,
+        localDatacenter,
+        keyspace,
+        replication,
+        username,
+        password,
+        connectWait,
+        requestTimeout,
+        Lifetimes.UNCHANGED);
+  }
+
   /** The defaults: keyspace {@code vidtomo}, one copy, no password. */
   public static StoreSettings of(List<InetSocketAddress> contactPoints, String localDatacenter) {
     return new StoreSettings(
@@ -58,8 +80,7 @@ public record StoreSettings(
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(10),
-        Lifetimes.UNCHANGED);
+        Duration.ofSeconds(10));
   }
 
   /** These settings in another keyspace. */

@@ -52,7 +52,7 @@ public final class Api implements AutoCloseable {
     router.get("/metrics").handler(context -> operations.metrics(context.request()));
     FilteredMeasurements filtered =
         new FilteredMeasurements(sources.measurements(), sources.campaigns(), clock);
-    MeasurementPages pages = new MeasurementPages(sources.measurements(), filtered);
+    MeasurementPages pages = new MeasurementPages(sources.measurements(), filtered, cells);
     PublicReports reports = new PublicReports(sources.reports());
     Campaigns campaigns =
         new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
 import org.vidtomo.dashboard.compare.Fits;
+import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.MeasurementReader;
 import org.vidtomo.storage.MeasurementReader.Cursor;
@@ -25,15 +26,21 @@ final class MeasurementPages {
   /** So many are looked through for one page; a filter that few pass gives short pages. */
   private static final int MAX_SCANNED = 20_000;
 
+  /** What may have the cursor's slot and was shown already. */
+  private static final int AT_THE_CURSOR = 500;
+
   private static final Comparator<Measurement> LATEST_FIRST =
       Comparator.comparing(Measurement::scheduledAt).reversed().thenComparing(Measurement::taskId);
 
   private final MeasurementReader reader;
   private final FilteredMeasurements filtered;
+  private final IndexedCells cells;
 
-  MeasurementPages(MeasurementReader reader, FilteredMeasurements filtered) {
+  MeasurementPages(
+      MeasurementReader reader, FilteredMeasurements filtered, IndexedCells cells) {
     this.reader = requireNonNull(reader, "reader");
     this.filtered = requireNonNull(filtered, "filtered");
+    this.cells = requireNonNull(cells, "cells");
   }
 
   /**
@@ -50,9 +57,42 @@ final class MeasurementPages {
    */
   Page read(Filter filter, Optional<String> after, int limit) {
     Optional<Cursor> from = after.map(MeasurementPages::decode);
+    if (filter.restricts()) {
+      Optional<Page> indexed = indexed(filter, from, limit);
+      if (indexed.isPresent()) {
+        return indexed.get();
+      }
+    }
     return filter.campaign().isPresent()
         ? ofCampaign(filter, from, limit)
         : latest(filter, from, limit);
+  }
+
+  /** From memory comes where they are, from the store what they are. */
+  private Optional<Page> indexed(Filter filter, Optional<Cursor> from, int limit) {
+    Instant before = from.map(Cursor::slot).orElseGet(() -> filtered.to(filter));
+    return cells
+        .latest(filter, before, limit + AT_THE_CURSOR)
+        .map(
+            spots -> {
+              Fits fits = new Fits(filter);
+              List<Measurement> found =
+                  reader.at(spots).stream()
+                      .filter(each -> fits.test(each) && from.map(c -> isAfter(each, c)).orElse(true))
+                      .sorted(LATEST_FIRST)
+                      .toList();
+              return page(found, limit);
+            });
+  }
+
+  private static Page page(List<Measurement> found, int limit) {
+    if (found.size() <= limit) {
+      return new Page(found, Optional.empty());
+    }
+    Measurement last = found.get(limit - 1);
+    return new Page(
+        found.subList(0, limit),
+        Optional.of(encode(new Cursor(last.scheduledAt(), Optional.of(last.taskId())))));
   }
 
   private Page latest(Filter filter, Optional<Cursor> from, int limit) {
@@ -79,6 +119,7 @@ final class MeasurementPages {
     return new Page(items, Optional.of(encode(cursor)));
   }
 
+  /** Without the index: what was imported, or is older than memory reaches. */
   private Page ofCampaign(Filter filter, Optional<Cursor> from, int limit) {
     TreeSet<Measurement> first = new TreeSet<>(LATEST_FIRST);
     filtered.each(
@@ -91,13 +132,7 @@ final class MeasurementPages {
             first.pollLast();
           }
         });
-    List<Measurement> items = first.stream().limit(limit).toList();
-    if (first.size() <= limit) {
-      return new Page(items, Optional.empty());
-    }
-    Measurement last = items.get(limit - 1);
-    return new Page(
-        items, Optional.of(encode(new Cursor(last.scheduledAt(), Optional.of(last.taskId())))));
+    return page(List.copyOf(first), limit);
   }
 
   private static boolean isAfter(Measurement each, Cursor cursor) {

@@ -58,6 +58,25 @@ public record Filter(
     }
   }
 
+  /** Whether it leaves anything out but by time. */
+  public boolean restricts() {
+    Filter open =
+        new Filter(
+            NONE.campaign,
+            NONE.service,
+            NONE.country,
+            NONE.asn,
+            NONE.family,
+            NONE.technology,
+            NONE.provider,
+            NONE.agent,
+            NONE.video,
+            NONE.cache,
+            from,
+            to);
+    return !equals(open);
+  }
+
   /** Only what one campaign measured. */
   public static Filter ofCampaign(UUID campaign) {
     return new Filter(

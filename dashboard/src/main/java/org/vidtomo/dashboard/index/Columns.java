@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * @param whole by {@link Whole}
  * @param real by {@link Real}
- * @param state a {@link State} each
+ * @param state a {@link State} each, and above it the shard of its hour that the row is in
  * @param answers of resolvers; of columns that are being filled none
  */
 record Columns(int rows, int[][] whole, double[][] real, byte[] state, Answers answers) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.vidtomo.dashboard.index.Columns.Real;
 import org.vidtomo.dashboard.index.Columns.Whole;
 import org.vidtomo.storage.Measurement;
+import org.vidtomo.storage.MeasurementReader;
 
 /** Puts the measurements of an hour into columns, one by one. Not thread-safe. */
 final class HourBuilder {
@@ -47,7 +48,7 @@ final class HourBuilder {
     set(Real.STALL_RATIO, m.stallRatio().orElse(Double.NaN));
     set(Real.STALLING_MOS, m.stallingMos().orElse(Double.NaN));
     set(Real.GOODPUT_BPS, m.goodputBps().isPresent() ? m.goodputBps().getAsLong() : Double.NaN);
-    columns.state()[rows] = State.of(m).number();
+    columns.state()[rows] = State.of(m).with(MeasurementReader.shard(m.taskId()));
     answers.add(m.resolvers());
     rows++;
   }

@@ -23,7 +23,7 @@ import org.vidtomo.dashboard.index.Columns.Whole;
 /** An hour's block as bytes: its tables, then column after column, deflated. */
 final class HourCodec {
   /** Raised whenever the bytes or what they mean change; older blocks are then made anew. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** More of one hour are not kept in memory, nor believed of a block that was read. */
   static final int MAX_ROWS = 20_000_000;
@@ -85,11 +85,6 @@ final class HourCodec {
     checkNumbers(block.columns().whole(Whole.ORIGIN), 0, block.origins().size());
     checkNumbers(block.columns().whole(Whole.CACHE), -1, block.caches().size());
     checkAnswers(block.columns().answers(), block.resolvers().size());
-    for (byte state : block.columns().state()) {
-      if (state < 0 || state >= State.values().length) {
-        throw new IOException("a block of the index has the state " + state);
-      }
-    }
   }
 
   private static void checkAnswers(Answers answers, int resolvers) throws IOException {

@@ -20,6 +20,7 @@ import org.vidtomo.dashboard.compare.View;
 import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.CampaignStore;
 import org.vidtomo.storage.MeasurementReader;
+import org.vidtomo.storage.MeasurementReader.Spot;
 
 /** The cells of views, from indexes in memory. Thread-safe. */
 public final class IndexedCells implements CellSource {
@@ -121,6 +122,32 @@ public final class IndexedCells implements CellSource {
     ResolverScan scan = new ResolverScan(place.snapshot().names());
     place.rows(filter).each(scan);
     return scan.uses();
+  }
+
+  /**
+   * Where the latest measurements of a filter are: so many at least, if there are, all of those with
+   * one slot.
+   *
+   * @param before later slots are passed over
+   * @return the latest first; empty: the index does not reach so far back, or has none of these
+   */
+  public Optional<List<Spot>> latest(Filter filter, Instant before, int wanted) {
+    boolean isImported =
+        filter
+            .campaign()
+            .flatMap(campaigns::find)
+            .filter(campaign -> campaign.origin().isPresent())
+            .isPresent();
+    Snapshot snapshot = index.snapshot();
+    Instant from = filter.campaign().isPresent() ? Instant.MIN : times.from(filter);
+    Instant begin = filter.from().orElse(from);
+    if (isImported || begin.isBefore(snapshot.complete())) {
+      return Optional.empty();
+    }
+    Instant end = filter.to().filter(to -> !to.isAfter(before)).orElse(before.plusMillis(1));
+    LatestSpots latest = new LatestSpots(wanted);
+    new Rows(snapshot, filter, begin, end).latestFirst(latest, latest::wantsMore);
+    return Optional.of(latest.spots());
   }
 
   /** Says that there may be something new. */

@@ -29,6 +29,9 @@ public final class LiveIndex implements AutoCloseable {
 
   private static final long MOST_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 3_000;
+  /** With the answers of four resolvers, which campaigns ask for if they don't say otherwise. */
+  private static final int MEASUREMENT_BYTES = Columns.ROW_BYTES + 4 * Answers.ANSWER_BYTES;
+
   private static final long MOST_ROWS = 100_000_000;
 
   /** Whoever asks while the first round is under way waits so long. */
@@ -61,7 +64,7 @@ public final class LiveIndex implements AutoCloseable {
 
   /** As many measurements as a quarter of this process's memory holds. */
   public static int defaultRows() {
-    return (int) Math.min(MOST_ROWS, Runtime.getRuntime().maxMemory() / 4 / Columns.ROW_BYTES);
+    return (int) Math.min(MOST_ROWS, Runtime.getRuntime().maxMemory() / 4 / MEASUREMENT_BYTES);
   }
 
   /** Begins to read and to make what is missing, in the background. */

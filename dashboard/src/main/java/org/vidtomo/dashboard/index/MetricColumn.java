@@ -11,9 +11,6 @@ import org.vidtomo.dashboard.compare.Metric;
  */
 final class MetricColumn {
   private static final double MICROS = 1e6;
-  private static final byte OK = State.OK.number();
-  private static final byte FAILED = State.FAILED.number();
-
   private final Metric metric;
   private final byte[] state;
   private final int[] whole;
@@ -44,11 +41,11 @@ final class MetricColumn {
 
   /** In the metric's unit; NaN: the row does not count. */
   double value(int row) {
-    byte ended = state[row];
-    if (ended == OK) {
-      return metric == Metric.FAILURE_RATIO ? 0 : measured(row);
-    }
-    return ended == FAILED ? ofFailure(row) : Double.NaN;
+    return switch (State.of(state[row])) {
+      case OK -> metric == Metric.FAILURE_RATIO ? 0 : measured(row);
+      case FAILED -> ofFailure(row);
+      case FAILED_ELSEWHERE, REFUSED -> Double.NaN;
+    };
   }
 
   private double ofFailure(int row) {
@@ -63,7 +60,7 @@ final class MetricColumn {
 
   /** Whether the row's value stands for a failure. */
   boolean failed(int row) {
-    return state[row] == FAILED
+    return State.of(state[row]) == State.FAILED
         && switch (metric) {
           case FAILURE_RATIO, STARTUP_DELAY, GOODPUT -> true;
           case RTT -> whole[row] < 0;

@@ -2,6 +2,8 @@ package org.vidtomo.dashboard.index;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
@@ -29,13 +31,26 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
   void each(Visitor visitor) {
     RowFilter allowed = new RowFilter(filter, snapshot.names());
     for (Segment segment : snapshot.segments()) {
-      long first = millisAfter(segment.hour(), from);
-      long end = millisAfter(segment.hour(), to);
-      if (first < HOUR_MILLIS && end > 0) {
-        visitor.begin(segment);
-        each(segment.columns(), allowed, first, end, visitor);
-        visitor.end();
-      }
+      each(segment, allowed, visitor);
+    }
+  }
+
+  private void each(Segment segment, RowFilter allowed, Visitor visitor) {
+    long first = millisAfter(segment.hour(), from);
+    long end = millisAfter(segment.hour(), to);
+    if (first < HOUR_MILLIS && end > 0) {
+      visitor.begin(segment);
+      each(segment.columns(), allowed, first, end, visitor);
+      visitor.end();
+    }
+  }
+
+  /** The same from the last hour back, as long as it wants more. */
+  void latestFirst(Visitor visitor, BooleanSupplier wantsMore) {
+    RowFilter allowed = new RowFilter(filter, snapshot.names());
+    List<Segment> segments = snapshot.segments();
+    for (int i = segments.size() - 1; i >= 0 && wantsMore.getAsBoolean(); i--) {
+      each(segments.get(i), allowed, visitor);
     }
   }
 

@@ -15,6 +15,8 @@ enum State {
   REFUSED;
 
   private static final State[] ALL = values();
+  private static final int BITS = 2;
+  private static final int MASK = (1 << BITS) - 1;
 
   static State of(Measurement m) {
     if (m.outcome() == Outcome.OK) {
@@ -27,11 +29,18 @@ enum State {
     return kind.mayBeCausedBy() == FailureKind.Cause.NETWORK ? FAILED : FAILED_ELSEWHERE;
   }
 
-  byte number() {
-    return (byte) ordinal();
+  /** Of a row's byte. */
+  static State of(byte state) {
+    return ALL[state & MASK];
   }
 
-  static State of(byte number) {
-    return ALL[number];
+  /** A row's byte. */
+  byte with(int shard) {
+    return (byte) (ordinal() | shard << BITS);
+  }
+
+  /** In which part of its hour the store has the row. */
+  static int shard(byte state) {
+    return (state & 0xff) >> BITS;
   }
 }

@@ -133,6 +133,22 @@ class ApiTest {
   }
 
   @Test
+  void anAgentsHistory_isPagedLatestFirst_howeverFewOfAllThatIs() throws Exception {
+    String path = "/api/v1/measurements?limit=3&agent=slowline-0";
+    JsonNode first = json(path);
+    assertThat(first.path("measurements")).hasSize(3);
+    JsonNode second = json(path + "&cursor=" + first.path("next").asText());
+    assertThat(second.path("measurements")).hasSize(1);
+    assertThat(second.has("next")).isFalse();
+    List<String> slots = new ArrayList<>(first.findValuesAsText("scheduledAt"));
+    slots.addAll(second.findValuesAsText("scheduledAt"));
+    assertThat(slots).doesNotHaveDuplicates();
+    assertThat(slots).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    assertThat(json("/api/v1/measurements?agent=nobody").path("measurements")).isEmpty();
+    assertThat(json("/api/v1/measurements?video=page:v3").path("measurements")).hasSize(3);
+  }
+
+  @Test
   void measurements_ofACampaign_arePagedToo() throws Exception {
     String path = "/api/v1/measurements?limit=30&campaign=" + dashboard.campaign;
     JsonNode first = json(path);

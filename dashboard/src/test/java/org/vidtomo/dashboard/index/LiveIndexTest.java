@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -231,6 +232,11 @@ class LiveIndexTest {
       @Override
       public List<Measurement> latest(Instant notBefore, Cursor before, int most) {
         return real.latest(notBefore, before, most);
+      }
+
+      @Override
+      public List<Measurement> at(Collection<Spot> spots) {
+        return real.at(spots);
       }
 
       @Override
