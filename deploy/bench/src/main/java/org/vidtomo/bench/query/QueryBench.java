@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
-import org.vidtomo.storage.StoredReport;
 import org.vidtomo.testkit.Cassandra;
 import org.vidtomo.testkit.ChildJvm;
 import org.vidtomo.testkit.RabbitMq;
@@ -103,7 +102,7 @@ public final class QueryBench {
       Measurement measurement = made.make(i, count);
       store
           .reports()
-          .write(report(measurement), measurement)
+          .rewrite(measurement)
           .whenComplete(
               (done, error) -> {
                 if (error != null) {
@@ -116,12 +115,7 @@ public final class QueryBench {
     if (failure.get() != null) {
       throw new IOException("storing measurements", failure.get());
     }
-    say("  stored, bodies of reports empty %,.0f/s", some * 1e9 / (System.nanoTime() - begun));
-  }
-
-  private static StoredReport report(Measurement m) {
-    return new StoredReport(
-        m.reportId(), m.agentId(), "key", new byte[64], new byte[0], "identity", m.startedAt());
+    say("  stored, without the reports     %,.0f/s", some * 1e9 / (System.nanoTime() - begun));
   }
 
   private ChildJvm dashboard(String keyspace) {
