@@ -36,8 +36,7 @@ final class MeasurementPages {
   private final FilteredMeasurements filtered;
   private final IndexedCells cells;
 
-  MeasurementPages(
-      MeasurementReader reader, FilteredMeasurements filtered, IndexedCells cells) {
+  MeasurementPages(MeasurementReader reader, FilteredMeasurements filtered, IndexedCells cells) {
     this.reader = requireNonNull(reader, "reader");
     this.filtered = requireNonNull(filtered, "filtered");
     this.cells = requireNonNull(cells, "cells");
@@ -78,7 +77,8 @@ final class MeasurementPages {
               Fits fits = new Fits(filter);
               List<Measurement> found =
                   reader.at(spots).stream()
-                      .filter(each -> fits.test(each) && from.map(c -> isAfter(each, c)).orElse(true))
+                      .filter(
+                          each -> fits.test(each) && from.map(c -> isAfter(each, c)).orElse(true))
                       .sorted(LATEST_FIRST)
                       .toList();
               return page(found, limit);

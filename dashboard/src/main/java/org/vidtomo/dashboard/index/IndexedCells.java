@@ -125,8 +125,8 @@ public final class IndexedCells implements CellSource {
   }
 
   /**
-   * Where the latest measurements of a filter are: so many at least, if there are, all of those with
-   * one slot.
+   * Where the latest measurements of a filter are: so many at least, if there are, all of those
+   * with one slot.
    *
    * @param before later slots are passed over
    * @return the latest first; empty: the index does not reach so far back, or has none of these

@@ -29,6 +29,7 @@ public final class LiveIndex implements AutoCloseable {
 
   private static final long MOST_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 3_000;
+
   /** With the answers of four resolvers, which campaigns ask for if they don't say otherwise. */
   private static final int MEASUREMENT_BYTES = Columns.ROW_BYTES + 4 * Answers.ANSWER_BYTES;
 
