@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 import org.vidtomo.bench.compare.PanelMaker.Design;
+import org.vidtomo.dashboard.compare.Metric;
 
 /**
  * How often the comparison says what is not so, how often its intervals hold the truth, and what it
@@ -44,18 +45,21 @@ public final class CompareBench {
     say("%,d panels of %d ISPs each, seeds from %d", panels, ISPS, seed);
     for (Design design : Design.values()) {
       say("%n%s", name(design));
-      equal("equal ISPs of 10 to 30 agents", 10, 30, design);
-      equal("equal ISPs of 10 agents", 10, 10, design);
-      equal("equal ISPs of 30 agents", 30, 30, design);
+      equal("equal ISPs of 10 to 30 agents", PanelMaker.equal(ISPS, 10, 30, design));
+      equal("equal ISPs of 10 agents", PanelMaker.equal(ISPS, 10, 10, design));
+      equal("equal ISPs of 30 agents", PanelMaker.equal(ISPS, 30, 30, design));
+      equal("two equal ISPs of 10 agents", PanelMaker.equal(2, 10, 10, design));
+      equal(
+          "equal ISPs of 10 agents, failure ratio",
+          PanelMaker.equal(ISPS, 10, 10, design).of(Metric.FAILURE_RATIO));
       slower(design);
     }
     loud();
     speed();
   }
 
-  private void equal(String what, int fewest, int most, Design design) {
-    List<Simulation.Shown> shown =
-        new Simulation(PanelMaker.equal(ISPS, fewest, most, design), panels, seed).run();
+  private void equal(String what, PanelMaker maker) {
+    List<Simulation.Shown> shown = new Simulation(maker, panels, seed).run();
     say("  %s", what);
     double differences = Simulation.mean(shown, s -> s.falseDifference() ? 1 : 0);
     double ranks = Simulation.mean(shown, s -> s.falseRank() ? 1 : 0);
@@ -64,8 +68,8 @@ public final class CompareBench {
     between(
         "intervals of a pair that hold 0", Simulation.mean(shown, Simulation.Shown::pairsCovered));
     between(
-        "intervals of an ISP that hold its median",
-        Simulation.mean(shown, Simulation.Shown::mediansCovered));
+        "intervals of an ISP that hold its middle",
+        Simulation.mean(shown, Simulation.Shown::middlesCovered));
   }
 
   private void slower(Design design) {

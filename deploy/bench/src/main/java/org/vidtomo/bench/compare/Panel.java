@@ -10,14 +10,14 @@ import org.vidtomo.dashboard.compare.Metric;
 /**
  * One simulated panel of agents.
  *
- * @param cells startup delays
- * @param median the true one of an ordinary ISP: of all agents that there could be, on these videos
+ * @param cells of the metric
+ * @param middle the true one of an ordinary ISP: of all agents that there could be, on these videos
  *     in these hours
  */
-record Panel(CellTable cells, double median) {
+record Panel(Metric metric, CellTable cells, double middle) {
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
   Comparison compared() {
-    return Comparer.DEFAULT.compare(Metric.STARTUP_DELAY, Dimension.PROVIDER, cells, NOW);
+    return Comparer.DEFAULT.compare(metric, Dimension.PROVIDER, cells, NOW);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.vidtomo.dashboard.compare.Metric;
 
 /**
  * Makes panels by chance. A startup delay is
@@ -20,6 +21,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * in 5 to 25 % of its measurements (uniform; 15 % in all), whatever it measures. A failure is an
  * infinite delay.
  *
+ * @param metric startup delay or failure ratio
  * @param isps how many
  * @param fewestAgents of an ISP
  * @param mostAgents of an ISP; each number between is as likely
@@ -29,6 +31,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param loud whether that agent measures as much as all others of its ISP together; at random only
  */
 record PanelMaker(
+    Metric metric,
     int isps,
     int fewestAgents,
     int mostAgents,
@@ -45,6 +48,7 @@ record PanelMaker(
   private static final double TYPICAL_SECONDS = 1.5;
   private static final double FEWEST_FAILURES = 0.05;
   private static final double MOST_FAILURES = 0.25;
+  private static final double FAILURES = (FEWEST_FAILURES + MOST_FAILURES) / 2;
   private static final double UNEQUAL = 10;
   private static final int FEWEST_MEASUREMENTS = 20;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -70,17 +74,23 @@ record PanelMaker(
 
   /** All ISPs are equal. */
   static PanelMaker equal(int isps, int fewestAgents, int mostAgents, Design design) {
-    return new PanelMaker(isps, fewestAgents, mostAgents, design, 1, 1, false);
+    return new PanelMaker(
+        Metric.STARTUP_DELAY, isps, fewestAgents, mostAgents, design, 1, 1, false);
+  }
+
+  /** The same panels, seen by another metric. */
+  PanelMaker of(Metric other) {
+    return new PanelMaker(other, isps, fewestAgents, mostAgents, design, slower, odd, loud);
   }
 
   /** The first ISP is slower by a factor. */
   PanelMaker withSlower(double factor) {
-    return new PanelMaker(isps, fewestAgents, mostAgents, design, factor, odd, loud);
+    return new PanelMaker(metric, isps, fewestAgents, mostAgents, design, factor, odd, loud);
   }
 
   /** The first agent of the first ISP is slower by a factor, and may be loud. */
   PanelMaker withFirstAgent(double factor, boolean isLoud) {
-    return new PanelMaker(isps, fewestAgents, mostAgents, design, slower, factor, isLoud);
+    return new PanelMaker(metric, isps, fewestAgents, mostAgents, design, slower, factor, isLoud);
   }
 
   Panel make(long seed) {
@@ -93,13 +103,14 @@ record PanelMaker(
       Agent agent = agents.get(number);
       SplittableRandom own = random.split();
       for (int slot = 0; slot < usual.length; slot++) {
-        double delay = delay(own, agent, usual[slot]);
         if (measures[number][slot]) {
-          table.add(agent.isp(), number, slot, delay);
+          table.add(agent.isp(), number, slot, delay(own, agent, usual[slot]));
         }
       }
     }
-    return new Panel(table.build(), median(usual));
+    return metric == Metric.FAILURE_RATIO
+        ? new Panel(metric, table.failures(), FAILURES)
+        : new Panel(metric, table.delays(), median(usual));
   }
 
   private double[] usualDelays(SplittableRandom random) {
@@ -176,16 +187,15 @@ record PanelMaker(
     }
   }
 
-  /** The one whose exponential time is the least: its share is that of how often it measures. */
+  /** By chance, in proportion to how often each measures. */
   private int[] oneOfEach(SplittableRandom random, List<Agent> agents) {
     int[] chosen = new int[isps];
-    double[] least = new double[isps];
-    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    double[] sums = new double[isps];
     for (int agent = 0; agent < agents.size(); agent++) {
-      double time = random.nextExponential() / agents.get(agent).often();
       int isp = agents.get(agent).isp();
-      if (time < least[isp]) {
-        least[isp] = time;
+      double often = agents.get(agent).often();
+      sums[isp] += often;
+      if (random.nextDouble() * sums[isp] < often) {
         chosen[isp] = agent;
       }
     }
@@ -199,7 +209,6 @@ record PanelMaker(
 
   /** Of all agents that an ordinary ISP could have, failures counting as the longest delays. */
   private static double median(double[] usual) {
-    double failures = (FEWEST_FAILURES + MOST_FAILURES) / 2;
     double deviation = Math.hypot(AGENT, MEASUREMENT);
     double low = 0;
     double high = 100 * TYPICAL_SECONDS;
@@ -211,7 +220,7 @@ record PanelMaker(
               .map(u -> NORMAL.cumulativeProbability((log - Math.log(u)) / deviation))
               .average()
               .orElseThrow();
-      if ((1 - failures) * share < 0.5) {
+      if ((1 - FAILURES) * share < 0.5) {
         low = middle;
       } else {
         high = middle;

@@ -1,6 +1,6 @@
 package org.vidtomo.bench.compare;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,7 +15,11 @@ final class PanelTable {
   private final int agents;
   private final int slots;
   private final int videos;
-  private final List<double[]> cells = new ArrayList<>();
+  private int[] isp = new int[1024];
+  private int[] agent = new int[1024];
+  private int[] slot = new int[1024];
+  private double[] value = new double[1024];
+  private int size;
 
   PanelTable(int isps, int agents, int slots, int videos) {
     this.isps = isps;
@@ -24,46 +28,64 @@ final class PanelTable {
     this.videos = videos;
   }
 
-  void add(int isp, int agent, int slot, double value) {
-    cells.add(new double[] {isp, agent, slot, value});
+  void add(int ofIsp, int ofAgent, int ofSlot, double seconds) {
+    if (size == value.length) {
+      isp = Arrays.copyOf(isp, 2 * size);
+      agent = Arrays.copyOf(agent, 2 * size);
+      slot = Arrays.copyOf(slot, 2 * size);
+      value = Arrays.copyOf(value, 2 * size);
+    }
+    isp[size] = ofIsp;
+    agent[size] = ofAgent;
+    slot[size] = ofSlot;
+    value[size++] = seconds;
   }
 
-  CellTable build() {
+  /** Startup delays; a failure is infinite. */
+  CellTable delays() {
+    return table(Arrays.copyOf(value, size));
+  }
+
+  /** 1 for each failure. */
+  CellTable failures() {
+    return table(failed());
+  }
+
+  private double[] failed() {
+    return Arrays.stream(value, 0, size).map(v -> Double.isInfinite(v) ? 1 : 0).toArray();
+  }
+
+  private CellTable table(double[] values) {
     return new CellTable(
         IntStream.range(0, isps).mapToObj("ISP %02d"::formatted).toList(),
-        column(0),
-        column(1),
-        column(2),
-        cells.stream().mapToDouble(c -> c[3]).toArray(),
-        cells.stream().mapToDouble(c -> Double.isInfinite(c[3]) ? 1 : 0).toArray(),
-        IntStream.range(0, agents).map(agent -> agent % PREFIXES).toArray(),
-        IntStream.range(0, slots).map(slot -> slot % videos).toArray(),
+        Arrays.copyOf(isp, size),
+        Arrays.copyOf(agent, size),
+        Arrays.copyOf(slot, size),
+        values,
+        failed(),
+        IntStream.range(0, agents).map(number -> number % PREFIXES).toArray(),
+        IntStream.range(0, slots).map(number -> number % videos).toArray(),
         counts(),
         Optional.empty());
-  }
-
-  private int[] column(int number) {
-    return cells.stream().mapToInt(c -> (int) c[number]).toArray();
   }
 
   private List<Counts> counts() {
     int[] ofIsp = new int[isps];
     boolean[][] measured = new boolean[isps][agents];
     boolean[][] seen = new boolean[isps][videos];
-    for (double[] cell : cells) {
-      int isp = (int) cell[0];
-      ofIsp[isp]++;
-      measured[isp][(int) cell[1]] = true;
-      seen[isp][(int) cell[2] % videos] = true;
+    for (int i = 0; i < size; i++) {
+      ofIsp[isp[i]]++;
+      measured[isp[i]][agent[i]] = true;
+      seen[isp[i]][slot[i] % videos] = true;
     }
     return IntStream.range(0, isps)
         .mapToObj(
-            isp ->
+            number ->
                 new Counts(
-                    ofIsp[isp],
-                    count(measured[isp]),
-                    Math.min(PREFIXES, count(measured[isp])),
-                    count(seen[isp])))
+                    ofIsp[number],
+                    count(measured[number]),
+                    Math.min(PREFIXES, count(measured[number])),
+                    count(seen[number])))
         .toList();
   }
 

@@ -24,7 +24,7 @@ record Simulation(PanelMaker maker, int panels, long seed) {
       boolean falseDifference,
       boolean falseRank,
       double pairsCovered,
-      double mediansCovered,
+      double middlesCovered,
       double found) {}
 
   /** All panels, on all cores; the same seed gives the same. */
@@ -55,7 +55,7 @@ record Simulation(PanelMaker maker, int panels, long seed) {
         ordinary.stream().anyMatch(Simulation::significant),
         ordinaryIsps.stream().anyMatch(g -> g.rank().orElse(1) != 1),
         share(ordinary, p -> covers(p.interval(), 0)),
-        share(ordinaryIsps, g -> covers(g.interval(), panel.median())),
+        share(ordinaryIsps, g -> covers(g.interval(), panel.middle())),
         share(comparison.pairs().stream().filter(Simulation::isFirst).toList(), Simulation::found));
   }
 

@@ -26,7 +26,7 @@ class SimulationTest {
       assertThat(Simulation.mean(shown, Shown::pairsCovered))
           .as("%s: pairs", design)
           .isBetween(0.92, 0.985);
-      assertThat(Simulation.mean(shown, Shown::mediansCovered))
+      assertThat(Simulation.mean(shown, Shown::middlesCovered))
           .as("%s: medians", design)
           .isBetween(0.92, 0.985);
     }
