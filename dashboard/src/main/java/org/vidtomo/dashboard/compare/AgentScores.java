@@ -48,7 +48,7 @@ final class AgentScores {
     groupsOfExcess = new long[table.size()];
     groupsOfUnit = new long[firstCell.length - 1];
     overall = new double[groupsOfUnit.length];
-    scale = metric.centre() == Centre.MEDIAN ? usual.scale() : 0;
+    scale = usual.scale();
     for (int unit = 0; unit < groupsOfUnit.length; unit++) {
       fill(unit);
     }
@@ -116,6 +116,20 @@ final class AgentScores {
       scores[i] = found == 0 ? Double.NaN : centre(buffer, 0, found);
     }
     return scores;
+  }
+
+  /** How many cells each of these scores is made of. */
+  int[] commonCells(int group, int other) {
+    int[] counts = new int[firstUnit[group + 1] - firstUnit[group]];
+    for (int cell = table.start(group); cell < table.start(group + 1); cell++) {
+      counts[unitIn(group, cell)] += (int) (groupsOfSlot[table.videoSlot(cell)] >>> other & 1);
+    }
+    return counts;
+  }
+
+  /** Which of its group's agents a cell is of. */
+  int unitIn(int group, int cell) {
+    return usual.unit(cell) - firstUnit[group];
   }
 
   /** The scores of a group's agents over all that they measured. */

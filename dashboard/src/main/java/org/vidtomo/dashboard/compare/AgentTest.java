@@ -13,6 +13,9 @@ import org.vidtomo.dashboard.compare.Metric.Centre;
  * distributions that it computed; for one thread.
  */
 final class AgentTest {
+  /** An interval of 95 % is so many standard errors wide. */
+  private static final double TWO_SIDES = 2 * 1.96;
+
   private final Centre centre;
   private final Resampling resampling;
   private final Map<Long, RankDistribution> ofTwo = new HashMap<>();
@@ -44,6 +47,34 @@ final class AgentTest {
     return centre == Centre.MEAN
         ? StudentT.mean(differences)
         : HodgesLehmann.of(differences).estimate();
+  }
+
+  /**
+   * The same when the difference errs more than scores scatter: by as much as that is more, the
+   * interval is wider, and the difference is held against less.
+   *
+   * @param leftOut variance of the difference that is not in the scores' scatter
+   */
+  Outcome test(String name, double[] a, double[] b, double leftOut) {
+    Outcome outcome = test(name, a, b);
+    if (leftOut <= 0 || outcome.interval().isEmpty()) {
+      return outcome;
+    }
+    Interval interval = outcome.interval().get();
+    double error = (interval.high() - interval.low()) / TWO_SIDES;
+    if (error <= 0) {
+      return outcome;
+    }
+    double wider = Math.sqrt(1 + leftOut / error / error);
+    double middle = outcome.difference();
+    double less = middle * (1 - 1 / wider);
+    double[] nearer = Arrays.stream(a).map(score -> score - less).toArray();
+    return new Outcome(
+        middle,
+        Interval.of(
+            middle - (middle - interval.low()) * wider,
+            middle + (interval.high() - middle) * wider),
+        test(name, nearer, b).p());
   }
 
   /** Agents of one group beside other agents of another: at least two on each side. */

@@ -1,11 +1,12 @@
 package org.vidtomo.dashboard.compare;
 
 import java.util.Arrays;
+import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /**
  * Huber's M-estimate of location with a given scale ("Robust Estimation of a Location Parameter",
  * Ann. Math. Statist. 35(1), 1964): nearly the mean where values scatter about it, and values far
- * off, infinite ones too, count as {@value #BEND} scales off. Infinite only when at least half of
+ * off, infinite ones too, count as {@value #BEND} scales off. Infinite only when more than half of
  * the values are.
  */
 final class Huber {
@@ -35,13 +36,23 @@ final class Huber {
    * @param scale 0 for the median
    */
   static double ofSorted(double[] values, int from, int to, double scale) {
-    double start =
-        Middles.between(values[from + (to - from - 1) / 2], values[from + (to - from) / 2]);
-    if (scale == 0 || HodgesLehmann.isInfinite(scale) || HodgesLehmann.isInfinite(start)) {
-      return start;
+    int first = from;
+    int last = to;
+    while (first < to && values[first] < 0 && HodgesLehmann.isInfinite(values[first])) {
+      first++;
     }
-    double reach = BEND * scale;
-    double estimate = start;
+    while (last > first && HodgesLehmann.isInfinite(values[last - 1])) {
+      last--;
+    }
+    int excess = (to - last) - (first - from);
+    if (Math.abs(excess) > last - first) {
+      return Math.copySign(HodgesLehmann.HUGE, excess);
+    }
+    if (scale == 0 || first == last) {
+      return Middles.ofSorted(values, from, to, Centre.MEDIAN);
+    }
+    double reach = reach(scale);
+    double estimate = Middles.ofSorted(values, first, last, Centre.MEDIAN);
     for (int step = 0; step < MOST_STEPS; step++) {
       double next = step(values, from, to, estimate, reach);
       if (Math.abs(next - estimate) <= 1e-12 * reach) {
@@ -51,6 +62,11 @@ final class Huber {
       estimate = step < MOST_STEPS / 2 ? next : (estimate + next) / 2;
     }
     return estimate;
+  }
+
+  /** How far off a value counts as it is. */
+  static double reach(double scale) {
+    return BEND * scale;
   }
 
   /** Solves the equation for those that are near now. */

@@ -14,6 +14,7 @@ final class PairComparer {
   private final Thresholds thresholds;
   private final CommonSlots common;
   private final AgentScores scores;
+  private final SharedNoise noise;
   private final AgentTest tests;
 
   /**
@@ -34,6 +35,7 @@ final class PairComparer {
     this.metric = metric;
     scores = new AgentScores(table, slots, metric);
     common = new CommonSlots(table, slots, scores.usual());
+    noise = new SharedNoise(table, slots, scores);
     tests = new AgentTest(metric.centre(), resampling);
   }
 
@@ -64,13 +66,18 @@ final class PairComparer {
     AgentTest.Outcome outcome =
         agents.within()
             ? tests.test(name, agents.differences())
-            : tests.test(name, agents.a(), agents.b());
+            : tests.test(name, agents.a(), agents.b(), leftOut(a, b));
     return result(a, b, agents, outcome, notFinite(outcome));
   }
 
   /** Whether any groups differ; see {@link OverallTest}. */
   double overallP() {
     return OverallTest.p(table, scores, thresholds);
+  }
+
+  private double leftOut(int a, int b) {
+    double unit = metric.multiplies() ? Math.exp(common.usual(a, b)) : 1;
+    return noise.leftOut(a, b) * unit * unit;
   }
 
   /** From scores to the metric's unit: where effects multiply, times what is usual for both. */

@@ -5,9 +5,10 @@ import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /**
  * What is usual for each video-slot: the middle over all agents of all groups, each relieved of its
- * own score, found by turns (Tukey's median polish, "Exploratory Data Analysis", 1977; for ratios
- * with means). So it does not depend on who is in which group, and an agent that met slow agents
- * only does not look fast. Where effects multiply, all are logarithms; infinite ones are bounded.
+ * own score, found by turns, as in Tukey's median polish ("Exploratory Data Analysis", 1977) but by
+ * {@link Huber}: of three the median would often be one's own value. For ratios by means. So it
+ * does not depend on who is in which group, and an agent that met slow agents only does not look
+ * fast. Where effects multiply, all are logarithms; infinite ones are bounded.
  */
 final class UsualValues {
   /** Each turn leaves of an error the part that one agent has in a video-slot; 2 % are left. */
@@ -24,6 +25,7 @@ final class UsualValues {
   private final double[] usual;
   private final double[] scores;
   private final double[] buffer;
+  private double scale;
 
   UsualValues(CellTable table, SlotIndex slots, int[] firstCell, Metric metric) {
     this.table = table;
@@ -46,13 +48,18 @@ final class UsualValues {
   }
 
   private void find() {
-    for (int turn = turns(); turn > 0; turn--) {
+    double perSlot = Math.max(2, (double) table.size() / Math.max(1, slots.filled()));
+    double shrunk = Math.sqrt(perSlot / (perSlot - 1));
+    int turns = turns(perSlot);
+    for (int turn = 0; turn <= turns; turn++) {
       for (int slot = 0; slot < usual.length; slot++) {
         usual[slot] = usual(slot);
       }
-      for (int unit = 0; unit < scores.length; unit++) {
+      // The first turn, by medians, is for the scale alone.
+      for (int unit = 0; unit < scores.length && turn > 0; unit++) {
         scores[unit] = score(unit);
       }
+      scale = centre == Centre.MEAN ? 0 : shrunk * scatter();
     }
   }
 
@@ -66,8 +73,12 @@ final class UsualValues {
     return usual[slot];
   }
 
-  /** What single values scatter by. */
+  /** What single values scatter by; 0 for ratios, of which means are taken. */
   double scale() {
+    return scale;
+  }
+
+  private double scatter() {
     int found = 0;
     for (int cell = 0; cell < values.length; cell++) {
       double rest = excess(cell) - scores[unitOf[cell]];
@@ -78,9 +89,26 @@ final class UsualValues {
     return found == 0 ? 0 : Huber.scale(buffer, found);
   }
 
-  private int turns() {
-    double perSlot = (double) table.size() / Math.max(1, slots.filled());
-    double needed = Math.log(ERROR_LEFT) / -Math.log(Math.max(perSlot, 1.1));
+  int unit(int cell) {
+    return unitOf[cell];
+  }
+
+  /** What a single value adds to the variance of a score, by Huber's formula. */
+  double noise() {
+    double reach = Huber.reach(scale);
+    double squares = 0;
+    int near = 0;
+    for (int cell = 0; cell < values.length; cell++) {
+      double rest = excess(cell) - scores[unitOf[cell]];
+      boolean isNear = scale == 0 || Math.abs(rest) <= reach;
+      near += isNear ? 1 : 0;
+      squares += isNear ? rest * rest : reach * reach;
+    }
+    return near == 0 ? 0 : squares * values.length / near / near;
+  }
+
+  private static int turns(double perSlot) {
+    double needed = Math.log(ERROR_LEFT) / -Math.log(perSlot);
     return (int) Math.max(2, Math.min(MOST_TURNS, Math.ceil(needed)));
   }
 
@@ -98,7 +126,7 @@ final class UsualValues {
         buffer[found++] = values[slots.cell(i)];
       }
     }
-    return found == 0 ? 0 : Middles.of(buffer, 0, found, centre);
+    return found == 0 ? 0 : middle(found);
   }
 
   private double score(int unit) {
@@ -106,6 +134,15 @@ final class UsualValues {
     for (int i = 0; i < count; i++) {
       buffer[i] = excess(firstCell[unit] + i);
     }
-    return Middles.of(buffer, 0, count, centre);
+    return middle(count);
+  }
+
+  /** Of the first ones in the buffer. */
+  private double middle(int count) {
+    if (centre == Centre.MEAN) {
+      return Middles.of(buffer, 0, count, centre);
+    }
+    Arrays.sort(buffer, 0, count);
+    return Huber.ofSorted(buffer, 0, count, scale);
   }
 }
