@@ -62,7 +62,7 @@ final class AggregatorChild {
     try (BrokerConnection connection = new BrokerConnection(BrokerSettings.of(broker, "bench"));
         Aggregator aggregator =
             new Aggregator(
-                AggregatorSettings.from(Settings.of(Map.of("aggregator.listen", "127.0.0.1:0"))),
+                AggregatorSettings.from(Settings.load(Map.of("aggregator.listen", "127.0.0.1:0"))),
                 () -> store,
                 connection,
                 registry,

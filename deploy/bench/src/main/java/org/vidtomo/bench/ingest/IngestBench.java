@@ -91,7 +91,7 @@ public final class IngestBench {
       say("ingest, %,d reports a turn, each %s", reports, source.sizes());
       ours(aggregator);
       StoredRows rows = StoredRows.read(cassandra, keyspace);
-      bare(rows);
+      bare(aggregator, rows);
       say("  warm: %d rows are written for them", rows.count());
       double perSecond = compare(aggregator, rows);
       if (minutes > 0) {
@@ -102,37 +102,66 @@ public final class IngestBench {
   }
 
   private double compare(ChildJvm aggregator, StoredRows rows) throws Exception {
-    double[] ours = new double[pairs];
-    double[] bare = new double[pairs];
+    Turn[] ours = new Turn[pairs];
+    Turn[] bare = new Turn[pairs];
     double[] ratio = new double[pairs];
+    double[] ofTime = new double[pairs];
     for (int pair = 0; pair < pairs; pair++) {
       // Each leaves Cassandra work for later: they take turns at being first.
       if (pair % 2 == 0) {
         ours[pair] = ours(aggregator);
-        bare[pair] = bare(rows);
+        bare[pair] = bare(aggregator, rows);
       } else {
-        bare[pair] = bare(rows);
+        bare[pair] = bare(aggregator, rows);
         ours[pair] = ours(aggregator);
       }
-      ratio[pair] = ours[pair] / bare[pair];
+      ratio[pair] = ours[pair].perSecond() / bare[pair].perSecond();
+      ofTime[pair] = bare[pair].millis() / ours[pair].millis();
+      say("  pair %d: ours %s", pair + 1, ours[pair]);
+      say("          bare %s", bare[pair]);
     }
-    say("  queue to stored   %s reports/s", spread(ours, "%.0f"));
-    say("  bare driver loop  %s reports/s", spread(bare, "%.0f"));
-    say("  ratio             %s", spread(ratio, "%.2f"));
-    return ours[0];
+    say("  queue to stored          %s reports/s", spread(ours, "%.0f"));
+    say("  bare driver loop         %s reports/s", spread(bare, "%.0f"));
+    say("  ratio                    %s", spread(ratio, "%.2f"));
+    say("  ratio of processor time  %s", spread(ofTime, "%.2f"));
+    return ours[pairs - 1].perSecond();
+  }
+
+  /**
+   * How a turn went.
+   *
+   * @param millis processor time a report
+   * @param each of which process
+   */
+  private record Turn(double perSecond, double millis, String each) {
+    @Override
+    public String toString() {
+      return "%.0f reports/s, processor ms a report: %s".formatted(perSecond, each);
+    }
   }
 
   /** Fills the queue, and has it worked off. */
-  private double ours(ChildJvm aggregator) throws Exception {
+  private Turn ours(ChildJvm aggregator) throws Exception {
     fill(reports);
+    ProcessorTime before = ProcessorTime.now(aggregator.pid());
     Matcher stored = worked(aggregator, reports);
-    return reports * 1e9 / Long.parseLong(stored.group(2));
+    ProcessorTime after = ProcessorTime.now(aggregator.pid());
+    return new Turn(
+        reports * 1e9 / Long.parseLong(stored.group(2)),
+        after.millisSince(before, reports, "bench"),
+        after.since(before, reports));
   }
 
-  private double bare(StoredRows rows) throws Exception {
+  private Turn bare(ChildJvm aggregator, StoredRows rows) throws Exception {
     String other = cassandra.newKeyspaceName();
     Store.open(settings(other)).close();
-    return reports * 1e9 / rows.writtenInto(other);
+    ProcessorTime before = ProcessorTime.now(aggregator.pid());
+    long nanos = rows.writtenInto(other);
+    ProcessorTime after = ProcessorTime.now(aggregator.pid());
+    return new Turn(
+        reports * 1e9 / nanos,
+        after.millisSince(before, reports, "broker"),
+        after.since(before, reports));
   }
 
   private Matcher worked(ChildJvm aggregator, long reports) throws InterruptedException {
@@ -204,6 +233,10 @@ public final class IngestBench {
   private StoreSettings settings(String name) {
     return StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())
         .withKeyspace(name);
+  }
+
+  private static String spread(Turn[] turns, String format) {
+    return spread(Arrays.stream(turns).mapToDouble(Turn::perSecond).toArray(), format);
   }
 
   private static String spread(double[] values, String format) {
