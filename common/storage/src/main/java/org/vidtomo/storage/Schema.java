@@ -43,8 +43,8 @@ final class Schema {
           "0003-leader",
           "0004-origin",
           "0005-crawl",
-          "0007-ingest",
-          "0008-index");
+          "0006-ingest",
+          "0007-index");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;
