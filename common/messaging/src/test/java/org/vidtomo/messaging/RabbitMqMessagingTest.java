@@ -90,7 +90,7 @@ class RabbitMqMessagingTest extends MessagingContract {
         .contains("\"x-dead-letter-strategy\":\"at-least-once\"", "\"x-delivery-limit\":100");
   }
 
-  /** The rights that ARCHITECTURE gives an agent, and no other. */
+  /** The rights that an agent is given, and no other. */
   @Test
   void agent_with_few_rights_works_and_its_poison_is_dead_lettered_by_the_broker()
       throws Exception {
