@@ -210,8 +210,11 @@ class DataSetTest {
           "/api/v1/compare?current=true&metric=%s&campaign=%s".formatted(metric, campaign);
       ObjectNode same = json(there.dashboard.resolve(path));
       assertThat(same.path("groups")).hasSize(3);
-      assertThat(same.without("computedAt").toString())
-          .isEqualTo(json(here.dashboard.resolve(path)).without("computedAt").toString());
+      JsonNode imported = same.without("computedAt");
+      JsonNode original = json(here.dashboard.resolve(path)).without("computedAt");
+      assertThat(imported.equals(DataSetTest::nearly, original))
+          .as("%s%nand%n%s", imported, original)
+          .isTrue();
     }
     JsonNode shown = json(there.dashboard.resolve("/api/v1/campaigns/" + campaign));
     assertThat(shown.path("state").asText()).isEqualTo("finished");
@@ -415,6 +418,15 @@ class DataSetTest {
         .isEqualTo(campaign.toString());
   }
 
+  /** Two stores keep equal values in orders of their own: sums differ in their last bits. */
+  private static int nearly(JsonNode a, JsonNode b) {
+    boolean near =
+        a.isNumber() && b.isNumber()
+            ? Math.abs(a.asDouble() - b.asDouble()) <= 1e-9 * Math.abs(a.asDouble())
+            : a.equals(b);
+    return near ? 0 : 1;
+  }
+
   @Test
   void wrongOptions_areToldWithWhatIsThere() {
     String dashboard = here.dashboard.toString();
@@ -436,7 +448,7 @@ class DataSetTest {
         .contains("there is no campaign");
     assertThat(run(new CompareCommand(), "--dashboard", dashboard, "--by", "resolver"))
         .startsWith("1 ")
-        .contains("by can be provider, asn, cache or hour");
+        .contains("by=resolver answers resolve_time, rtt and failure_ratio");
     assertThat(run(new CompareCommand(), "--dashboard", dashboard, "--by", "weather"))
         .startsWith("2 ")
         .contains("by must be one of");
