@@ -2,8 +2,6 @@ package org.vidtomo.aggregator.ingest;
 
 import static java.util.Objects.requireNonNull;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.messaging.Delivery;
 import org.vidtomo.messaging.PoisonException;
 import org.vidtomo.storage.HandlingStore;
@@ -37,12 +36,8 @@ final class Suspects implements AutoCloseable {
 
   /** What tells a report from others: the same however it comes. */
   static String id(Delivery delivery) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(delivery.body());
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(delivery.body());
+    return HexFormat.of().formatHex(hash, 0, ID_BYTES);
   }
 
   /**

@@ -5,7 +5,6 @@ import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.LongString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.messaging.DeadLetter.Origin;
 
 /** Reads what a dead letter says of itself, whether we buried it or the broker did. */
@@ -98,16 +98,12 @@ final class DeadLetterReader {
   }
 
   private static String id(GetResponse message, Optional<Origin> origin) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(origin.map(Origin::queue).orElse("").getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      digest.update(
-          String.valueOf(message.getProps().getMessageId()).getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return HexFormat.of().formatHex(digest.digest(message.getBody()), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
+    digest.update(origin.map(Origin::queue).orElse("").getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    digest.update(
+        String.valueOf(message.getProps().getMessageId()).getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    return HexFormat.of().formatHex(digest.digest(message.getBody()), 0, ID_BYTES);
   }
 }

@@ -1,10 +1,9 @@
 package org.vidtomo.messaging;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.vidtomo.core.trust.Sha256;
 
 /**
  * How often each message failed in this process, over reconnects too: RabbitMQ's own count grows by
@@ -42,10 +41,6 @@ final class FailureCounts {
   }
 
   private static String digest(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(body));
   }
 }

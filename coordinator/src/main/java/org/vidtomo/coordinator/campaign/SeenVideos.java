@@ -3,7 +3,7 @@ package org.vidtomo.coordinator.campaign;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.vidtomo.core.trust.Sha256;
 
 /**
  * Which videos of a list were met before: 8 to 16 bytes a video, so that a million are no burden.
@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 public final class SeenVideos {
   private static final int SMALLEST = 1024;
 
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.start();
   private long[] table = new long[SMALLEST];
   private int size;
 
@@ -58,13 +58,5 @@ public final class SeenVideos {
     }
     table[place] = key;
     return true;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

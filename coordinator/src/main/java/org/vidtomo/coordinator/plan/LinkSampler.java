@@ -3,12 +3,12 @@ package org.vidtomo.coordinator.plan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vidtomo.core.trust.Sha256;
 
 /**
  * Which related links of a video the next round visits: of those that its pages name first, a
@@ -24,7 +24,7 @@ public final class LinkSampler {
   private final int cycle;
   private final int perPage;
   private final int perUrl;
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.start();
 
   private record Drawn(SeedVideo video, int place, long number) {}
 
@@ -77,13 +77,5 @@ public final class LinkSampler {
     sha256.update(ByteBuffer.allocate(4).putInt(from.length).array());
     sha256.update(from);
     return ByteBuffer.wrap(sha256.digest(linkId.getBytes(StandardCharsets.UTF_8))).getLong();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

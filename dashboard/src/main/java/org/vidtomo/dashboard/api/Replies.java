@@ -3,14 +3,13 @@ package org.vidtomo.dashboard.api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.compare.UnanswerableException;
 import org.vidtomo.runtime.http.Problem;
@@ -92,11 +91,7 @@ final class Replies {
   }
 
   private static String hash(byte[] body) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-      return HexFormat.of().formatHex(digest, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Sha256.of(body);
+    return HexFormat.of().formatHex(digest, 0, 12);
   }
 }

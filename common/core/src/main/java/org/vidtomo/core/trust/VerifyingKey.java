@@ -2,7 +2,6 @@ package org.vidtomo.core.trust;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -60,11 +59,7 @@ public final class VerifyingKey {
   }
 
   private static String idOf(PublicKey key) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(key.getEncoded());
+    return HexFormat.of().formatHex(hash, 0, 16);
   }
 }

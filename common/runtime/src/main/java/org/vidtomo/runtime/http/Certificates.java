@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.vidtomo.core.trust.Sha256;
 
 /** X.509 certificates: PEM files and fingerprints. */
 public final class Certificates {
@@ -48,12 +48,8 @@ public final class Certificates {
 
   /** SHA-256 over the certificate (DER), in base64url without padding. */
   public static String fingerprint(X509Certificate certificate) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(encoded(certificate));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Sha256.of(encoded(certificate));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
   private static byte[] encoded(X509Certificate certificate) {
