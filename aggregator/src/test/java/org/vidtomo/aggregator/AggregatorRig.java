@@ -10,12 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.vidtomo.aggregator.ReportFixtures.Message;
 import org.vidtomo.core.network.KeptAddresses;
@@ -52,7 +50,6 @@ public final class AggregatorRig implements AutoCloseable {
   public final Queue<String> dead = new ConcurrentLinkedQueue<>();
   public final Store store;
   final BrokerConnection peer;
-  final Map<String, String> deadReasons = new ConcurrentHashMap<>();
   private final URI broker;
 
   /** An aggregator, its connection and its numbers. */
@@ -118,9 +115,7 @@ public final class AggregatorRig implements AutoCloseable {
         Topology.DEAD,
         100,
         delivery -> {
-          String reason = delivery.headers().get(Topology.REASON_HEADER);
-          dead.add(reason);
-          deadReasons.put(delivery.messageId().orElseThrow(), reason);
+          dead.add(delivery.headers().get(Topology.REASON_HEADER));
           delivery.ack();
         });
   }

@@ -44,6 +44,8 @@ final class CoordinatorProcess implements AutoCloseable {
     command.addAll(
         List.of(
             "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             CoordinatorProcess.class.getName()));

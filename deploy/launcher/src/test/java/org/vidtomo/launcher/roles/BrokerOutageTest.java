@@ -33,7 +33,7 @@ class BrokerOutageTest {
   private static final Duration OUTAGE =
       Duration.ofSeconds(Long.getLong("vidtomo.outage.seconds", 15));
   private static final Duration LONG = Duration.ofMinutes(4);
-  private static final int VIDEOS = 20;
+  private static final int VIDEOS = 12;
 
   private final List<ChildJvm> agents = new ArrayList<>();
   private PrivateRabbitMq rabbit;

@@ -31,14 +31,15 @@ import org.vidtomo.testsite.TestSiteSettings;
 
 /**
  * Six agents in three ISPs, while nearly everything that can be killed is killed: in another order
- * at other moments each time. The seed is printed; {@code -Dvidtomo.chaos.seed} takes it.
+ * at other moments each time. The seed is printed; {@code -Dvidtomo.chaos.seed} takes it. {@code
+ * -Dvidtomo.chaos.videos=2000} makes it a long one.
  */
 class ChaosTest {
   private static final Logger LOG = LoggerFactory.getLogger(ChaosTest.class);
-  private static final int VIDEOS = 200;
+  private static final int VIDEOS = Integer.getInteger("vidtomo.chaos.videos", 120);
   private static final int AGENTS_PER_ISP = 2;
   private static final long LINE_BPS = 20_000_000;
-  private static final Duration CAMPAIGN = Duration.ofMinutes(6);
+  private static final Duration CAMPAIGN = Duration.ofSeconds(300 + VIDEOS);
 
   private final long seed = Long.getLong("vidtomo.chaos.seed", System.nanoTime());
   private final Random random = new Random(seed);

@@ -280,7 +280,8 @@ final class RoleProcesses implements AutoCloseable {
     }
   }
 
-  private Store store() throws InterruptedException {
+  /** The installation's store; to be closed. */
+  Store store() throws InterruptedException {
     return Store.open(
         StoreSettings.of(
                 List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter())

@@ -43,7 +43,7 @@ import org.vidtomo.testsite.TestSiteSettings;
  */
 class SiteCrawlTest {
   private static final Logger LOG = LoggerFactory.getLogger(SiteCrawlTest.class);
-  private static final int VIDEOS = Integer.getInteger("vidtomo.crawl.videos", 1_000);
+  private static final int VIDEOS = Integer.getInteger("vidtomo.crawl.videos", 500);
   private static final int PAGES = 3 * VIDEOS;
   private static final int SEEDS = 5;
   private static final int MAX_ROUNDS = 12;

@@ -84,7 +84,15 @@ final class Installation implements AutoCloseable {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("VIDTOMO_LOG_LEVEL", "INFO");
     ChildJvm process =
-        ChildJvm.start(Main.class, List.of("-Xmx" + heap, "-Duser.home=" + home), all, arguments);
+        ChildJvm.start(
+            Main.class,
+            List.of(
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + home),
+            all,
+            arguments);
     processes.add(process);
     return process;
   }
