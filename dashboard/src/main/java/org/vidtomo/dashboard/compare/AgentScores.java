@@ -1,8 +1,6 @@
 package org.vidtomo.dashboard.compare;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /**
@@ -77,8 +75,7 @@ final class AgentScores {
     for (int i = 0; i < above.length; i++) {
       above[i] = usual.excess(from + i);
     }
-    Integer[] order = IntStream.range(0, above.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> above[i]));
+    int[] order = Order.ascending(above);
     long all = -1;
     for (int i = 0; i < above.length; i++) {
       excess[from + i] = above[order[i]];

@@ -2,7 +2,6 @@ package org.vidtomo.dashboard.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,13 +39,11 @@ final class GroupStatistics {
     for (int each : unit) {
       cellsOf[each]++;
     }
-    List<Integer> order = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      order.add(i);
-    }
-    order.sort(Comparator.comparingDouble(i -> table.value(start + i)));
-    agentOf = order.stream().mapToInt(i -> unit[i]).toArray();
-    values = order.stream().mapToDouble(i -> table.value(start + i)).toArray();
+    double[] unsorted = new double[size];
+    Arrays.setAll(unsorted, i -> table.value(start + i));
+    int[] order = Order.ascending(unsorted);
+    agentOf = Arrays.stream(order).map(i -> unit[i]).toArray();
+    values = Arrays.stream(order).mapToDouble(i -> unsorted[i]).toArray();
     weights = Arrays.stream(agentOf).mapToDouble(a -> 1.0 / cellsOf[a]).toArray();
     double failed = 0;
     for (int i = 0; i < size; i++) {

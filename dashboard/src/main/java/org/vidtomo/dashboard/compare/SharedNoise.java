@@ -1,5 +1,7 @@
 package org.vidtomo.dashboard.compare;
 
+import java.util.stream.IntStream;
+
 /**
  * What agents' scores scatter by leaves out where few measured a video-slot: there what is usual
  * takes in part of each one's own noise, so that scores scatter less than they err, and those of
@@ -12,11 +14,18 @@ final class SharedNoise {
   private final CellTable table;
   private final SlotIndex slots;
   private final AgentScores scores;
+  private final int[] slotsOfFew;
+  private final double noise;
 
   SharedNoise(CellTable table, SlotIndex slots, AgentScores scores) {
     this.table = table;
     this.slots = slots;
     this.scores = scores;
+    slotsOfFew =
+        IntStream.range(0, table.videoSlots())
+            .filter(slot -> slots.start(slot + 1) - slots.start(slot) < MANY)
+            .toArray();
+    noise = slotsOfFew.length == 0 ? 0 : scores.usual().noise();
   }
 
   /**
@@ -26,14 +35,17 @@ final class SharedNoise {
    * of c, the noise of a video-slot adds Σc² − δ²/m, and what scatters is Σc² (1 − 1/m).
    */
   double leftOut(int a, int b) {
+    if (slotsOfFew.length == 0) {
+      return 0;
+    }
     double[] weightsA = weights(scores.commonCells(a, b));
     double[] weightsB = weights(scores.commonCells(b, a));
     long both = 1L << a | 1L << b;
     double sum = 0;
-    for (int slot = 0; slot < table.videoSlots(); slot++) {
+    for (int slot : slotsOfFew) {
       int from = slots.start(slot);
       int to = slots.start(slot + 1);
-      if (to - from >= MANY || (slots.groups()[slot] & both) != both) {
+      if ((slots.groups()[slot] & both) != both) {
         continue;
       }
       double squares = 0;
@@ -50,7 +62,7 @@ final class SharedNoise {
       }
       sum += (squares - balance * balance) / (to - from);
     }
-    return Math.max(0, sum) * scores.usual().noise();
+    return Math.max(0, sum) * noise;
   }
 
   /** Each agent weighs the same, and each of its cells. */

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -106,8 +104,8 @@ final class TableCells implements CellScan.Cells {
     private final int[] inOrder;
     private final int[] agentNumbers;
     private final int agents;
-    private final Map<Long, Integer> slots = new HashMap<>();
-    private final List<Integer> videoOfSlot = new ArrayList<>();
+    private final SlotNumbers slots;
+    private int[] videoOfSlot = new int[64];
     private final int[] group;
     private final int[] agent;
     private final int[] videoSlot;
@@ -128,6 +126,7 @@ final class TableCells implements CellScan.Cells {
           used.set(names.agentOf()[kept.line(cell)]);
         }
       }
+      slots = new SlotNumbers(size);
       agents = used.cardinality();
       agentNumbers = byName(used);
       group = new int[size];
@@ -174,7 +173,7 @@ final class TableCells implements CellScan.Cells {
           value,
           failedShare,
           prefixOfAgent,
-          videoOfSlot.stream().mapToInt(Integer::intValue).toArray(),
+          Arrays.copyOf(videoOfSlot, slots.size()),
           counts,
           leftOut);
     }
@@ -204,12 +203,12 @@ final class TableCells implements CellScan.Cells {
     }
 
     private int slot(LowestCells kept, int cell) {
-      return slots.computeIfAbsent(
-          kept.videoSlot(cell),
-          key -> {
-            videoOfSlot.add(kept.video(cell));
-            return videoOfSlot.size() - 1;
-          });
+      int number = slots.number(kept.videoSlot(cell));
+      if (number == videoOfSlot.length) {
+        videoOfSlot = Arrays.copyOf(videoOfSlot, 2 * number);
+      }
+      videoOfSlot[number] = kept.video(cell);
+      return number;
     }
   }
 }
