@@ -1,16 +1,16 @@
 package org.vidtomo.dashboard.compare;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vidtomo.dashboard.compare.Comparison.Interval;
 import org.vidtomo.dashboard.compare.Metric.Centre;
 
 /**
  * Whether the agents of one group score otherwise than those of another. Scores of medians are
  * compared by their ranks, so that infinite ones take part; those of means as they are. Keeps
- * distributions that it computed; for one thread.
+ * distributions that it computed. Thread-safe.
  */
 final class AgentTest {
   /** An interval of 95 % is so many standard errors wide. */
@@ -18,8 +18,8 @@ final class AgentTest {
 
   private final Centre centre;
   private final Resampling resampling;
-  private final Map<Long, RankDistribution> ofTwo = new HashMap<>();
-  private final Map<Integer, RankDistribution> ofSigns = new HashMap<>();
+  private final Map<Long, RankDistribution> ofTwo = new ConcurrentHashMap<>();
+  private final Map<Integer, RankDistribution> ofSigns = new ConcurrentHashMap<>();
 
   /**
    * What a test says.

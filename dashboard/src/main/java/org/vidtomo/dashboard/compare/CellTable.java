@@ -17,7 +17,7 @@ import org.vidtomo.dashboard.compare.Comparison.Counts;
  */
 public final class CellTable {
   /** More cells of one group are not needed. */
-  public static final int MAX_CELLS_PER_GROUP = 2_500;
+  public static final int MAX_CELLS_PER_GROUP = 1_000;
 
   /** With more than twenty groups each has fewer, so that a view takes no longer. */
   private static final int MAX_CELLS = 20 * MAX_CELLS_PER_GROUP;

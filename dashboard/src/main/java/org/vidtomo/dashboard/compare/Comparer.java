@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.Comparison.Group;
 import org.vidtomo.dashboard.compare.Metric.Better;
 import org.vidtomo.dashboard.compare.Metric.Centre;
@@ -37,6 +38,9 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
 
   /** More groups than this are shown without pairs. */
   static final int MAX_PAIRED_GROUPS = 40;
+
+  /** Pairs of so many cells are worth the work of sharing them out among processors. */
+  private static final int MANY_CELLS = 10_000;
 
   /**
    * Compares the groups of a table.
@@ -73,12 +77,12 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
       return List.of();
     }
     PairComparer comparer = new PairComparer(cells, metric, thresholds, resampling);
-    List<PairComparer.Result> results = new ArrayList<>();
-    for (int a = 0; a < groups; a++) {
-      for (int b = a + 1; b < groups; b++) {
-        results.add(comparer.compare(a, b));
-      }
-    }
+    IntStream numbers = IntStream.range(0, groups * groups);
+    List<PairComparer.Result> results =
+        (cells.size() < MANY_CELLS ? numbers : numbers.parallel())
+            .filter(number -> number / groups < number % groups)
+            .mapToObj(number -> comparer.compare(number / groups, number % groups))
+            .toList();
     return adjusted(results, comparer.overallP());
   }
 

@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 import org.vidtomo.dashboard.compare.Comparison.Pair;
 
-/** Two groups of a table on the same videos in the same hours. For one thread. */
+/** Two groups of a table on the same videos in the same hours. Thread-safe. */
 final class PairComparer {
   private final CellTable table;
   private final Metric metric;

@@ -26,6 +26,12 @@ final class CellColumns {
     value[size++] = itsValue;
   }
 
+  void addAll(CellColumns others) {
+    for (int i = 0; i < others.size; i++) {
+      add(others.point[i], others.line[i], others.video[i], others.value[i]);
+    }
+  }
+
   /** The cells' places, point by point. */
   int[] byPoint(int points) {
     int[] next = new int[points + 1];

@@ -15,10 +15,11 @@ import org.vidtomo.dashboard.index.Columns.Whole;
  */
 final class CellScan implements Rows.Visitor {
   private final Names names;
+  private final int[] agentOf;
   private final Metric metric;
   private final Grouping grouping;
   private final boolean byResolver;
-  private final Cells cells;
+  private final Cells<?> cells;
   private final BitSet clocksOff = new BitSet();
 
   // The hour at hand.
@@ -41,7 +42,10 @@ final class CellScan implements Rows.Visitor {
   private boolean[] failed = new boolean[16];
 
   /** Takes cells. */
-  interface Cells {
+  interface Cells<C extends Cells<C>> {
+    /** Takes those of another, of other hours of the same snapshot; it is not used any more. */
+    void addAll(C others);
+
     /** Is told the hour that the next cells are of. */
     void hour(Instant hour);
 
@@ -54,17 +58,18 @@ final class CellScan implements Rows.Visitor {
   }
 
   /** Nothing is scanned yet. */
-  CellScan(Names names, Metric metric, Dimension by, Grouping grouping, Cells cells) {
+  CellScan(Names names, Metric metric, Dimension by, Grouping grouping, Cells<?> cells) {
     this.names = names;
+    agentOf = names.agentOf();
     this.metric = metric;
     this.grouping = grouping;
     byResolver = by == Dimension.RESOLVER;
     this.cells = cells;
   }
 
-  /** Agents that were left out since their clocks are off. */
-  int clocksOff() {
-    return clocksOff.cardinality();
+  /** The numbers of agents that were left out since their clocks are off. */
+  BitSet clocksOff() {
+    return clocksOff;
   }
 
   @Override
@@ -84,12 +89,12 @@ final class CellScan implements Rows.Visitor {
   public void row(int row, boolean clockOff) {
     int line = lines[row];
     if (clockOff) {
-      clocksOff.set(names.agentOf()[line]);
+      clocksOff.set(agentOf[line]);
       return;
     }
-    if (names.agentOf()[line] != agent || videos[row] != video) {
+    if (agentOf[line] != agent || videos[row] != video) {
       end();
-      agent = names.agentOf()[line];
+      agent = agentOf[line];
       video = videos[row];
     }
     if (byResolver) {

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.vidtomo.dashboard.compare.CellSource;
 import org.vidtomo.dashboard.compare.CellTable;
 import org.vidtomo.dashboard.compare.Dimension;
@@ -24,6 +26,9 @@ import org.vidtomo.storage.MeasurementReader.Spot;
 
 /** The cells of views, from indexes in memory. Thread-safe. */
 public final class IndexedCells implements CellSource {
+  /** Scans of fewer rows are not worth sharing out among processors. */
+  private static final int LEAST_SHARE = 50_000;
+
   private final LiveIndex index;
   private final ImportedCampaigns imported;
   private final CampaignStore campaigns;
@@ -79,9 +84,10 @@ public final class IndexedCells implements CellSource {
     check(view);
     Place place = place(view.filter());
     Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
-    TableCells cells = new TableCells(place.snapshot().names(), grouping.keys());
-    int clocksOff = scan(place, view, grouping, cells);
-    return cells.table(leftOut(clocksOff, place.cut()));
+    Scanned<TableCells> scanned =
+        scan(
+            place, view, grouping, () -> new TableCells(place.snapshot().names(), grouping.keys()));
+    return scanned.cells().table(leftOut(scanned.clocksOff().cardinality(), place.cut()));
   }
 
   @Override
@@ -89,9 +95,9 @@ public final class IndexedCells implements CellSource {
     check(view);
     Place place = place(view.filter());
     Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
-    SeriesCells cells = new SeriesCells(place.snapshot(), grouping.keys(), step);
-    scan(place, view, grouping, cells);
-    return cells.series(view.metric(), view.by(), computedAt);
+    Scanned<SeriesCells> scanned =
+        scan(place, view, grouping, () -> new SeriesCells(place.snapshot(), grouping.keys(), step));
+    return scanned.cells().series(view.metric(), view.by(), computedAt);
   }
 
   private static void check(View view) {
@@ -100,12 +106,28 @@ public final class IndexedCells implements CellSource {
     }
   }
 
-  /** How many agents were left out for their clocks. */
-  private static int scan(Place place, View view, Grouping grouping, CellScan.Cells cells) {
-    CellScan scan =
-        new CellScan(place.snapshot().names(), view.metric(), view.by(), grouping, cells);
-    place.rows(view.filter()).each(scan);
-    return scan.clocksOff();
+  /** Cells, and the agents that were left out for their clocks. */
+  private record Scanned<C extends CellScan.Cells<C>>(C cells, BitSet clocksOff) {
+    private Scanned<C> with(Scanned<C> later) {
+      cells.addAll(later.cells);
+      clocksOff.or(later.clocksOff);
+      return this;
+    }
+  }
+
+  private static <C extends CellScan.Cells<C>> Scanned<C> scan(
+      Place place, View view, Grouping grouping, Supplier<C> make) {
+    return place.rows(view.filter()).shares(LEAST_SHARE).parallelStream()
+        .map(
+            rows -> {
+              C cells = make.get();
+              CellScan scan =
+                  new CellScan(place.snapshot().names(), view.metric(), view.by(), grouping, cells);
+              rows.each(scan);
+              return new Scanned<>(cells, scan.clocksOff());
+            })
+        .reduce(Scanned::with)
+        .orElseThrow();
   }
 
   /** Which hosts served media, those that served most first. */

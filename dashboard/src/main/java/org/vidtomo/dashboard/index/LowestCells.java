@@ -48,6 +48,19 @@ final class LowestCells {
     failed[size++] = failedShare;
   }
 
+  /** Takes those that another kept. */
+  void addAll(LowestCells others) {
+    for (int i = 0; i < others.size; i++) {
+      add(
+          others.orders[i],
+          others.lines[i],
+          others.videos[i],
+          others.hours[i],
+          others.values[i],
+          others.failed[i]);
+    }
+  }
+
   private void makeRoom() {
     if (size >= 2 * most) {
       leaveOut(most);

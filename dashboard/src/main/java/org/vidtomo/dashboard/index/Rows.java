@@ -2,6 +2,7 @@ package org.vidtomo.dashboard.index;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.vidtomo.dashboard.compare.Filter;
@@ -35,6 +36,33 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     }
   }
 
+  /**
+   * The same rows in shares of whole hours, one after the other: as many as there are processors,
+   * but none of fewer rows than so many.
+   */
+  List<Rows> shares(int least) {
+    List<Segment> segments =
+        snapshot.segments().stream()
+            .filter(segment -> millisAfter(segment.hour(), from) < HOUR_MILLIS)
+            .filter(segment -> millisAfter(segment.hour(), to) > 0)
+            .toList();
+    long rows = segments.stream().mapToLong(segment -> segment.columns().rows()).sum();
+    long wanted = Math.max(least, rows / Runtime.getRuntime().availableProcessors() + 1);
+    List<Rows> shares = new ArrayList<>();
+    Instant begin = from;
+    long found = 0;
+    for (Segment segment : segments) {
+      if (found >= wanted) {
+        shares.add(new Rows(snapshot, filter, begin, segment.hour()));
+        begin = segment.hour();
+        found = 0;
+      }
+      found += segment.columns().rows();
+    }
+    shares.add(new Rows(snapshot, filter, begin, to));
+    return shares;
+  }
+
   private void each(Segment segment, RowFilter allowed, Visitor visitor) {
     long first = millisAfter(segment.hour(), from);
     long end = millisAfter(segment.hour(), to);
@@ -61,9 +89,9 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     int[] origins = columns.whole(Whole.ORIGIN);
     int[] caches = columns.whole(Whole.CACHE);
     int[] millis = columns.whole(Whole.MILLIS);
+    boolean wholeHour = first == 0 && end == HOUR_MILLIS;
     for (int row = 0; row < columns.rows(); row++) {
-      if (millis[row] >= first
-          && millis[row] < end
+      if ((wholeHour || (millis[row] >= first && millis[row] < end))
           && allowed.allows(lines[row], origins[row], videos[row], caches[row])) {
         visitor.row(row, allowed.clockOff(lines[row]));
       }

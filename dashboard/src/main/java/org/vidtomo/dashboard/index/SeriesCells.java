@@ -14,7 +14,7 @@ import org.vidtomo.dashboard.compare.Metric.Centre;
 import org.vidtomo.dashboard.compare.Series;
 
 /** Puts cells into the points of a series: one for each group and step. Not thread-safe. */
-final class SeriesCells implements CellScan.Cells {
+final class SeriesCells implements CellScan.Cells<SeriesCells> {
   private final Names names;
   private final List<String> keys;
   private final Series.Step step;
@@ -82,6 +82,11 @@ final class SeriesCells implements CellScan.Cells {
   @Override
   public void cell(int group, int line, int video, double value, double failed) {
     cells.add(group * steps + stepAtHand, line, video, value);
+  }
+
+  @Override
+  public void addAll(SeriesCells others) {
+    cells.addAll(others.cells);
   }
 
   /** The points that have cells. */

@@ -14,7 +14,7 @@ import org.vidtomo.dashboard.compare.CellTable;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 
 /** Counts the cells of each group and keeps as many as statistics need. Not thread-safe. */
-final class TableCells implements CellScan.Cells {
+final class TableCells implements CellScan.Cells<TableCells> {
   private static final long HOUR_SECONDS = Duration.ofHours(1).toSeconds();
 
   private final Names names;
@@ -31,6 +31,13 @@ final class TableCells implements CellScan.Cells {
     private final BitSet lines = new BitSet();
     private final BitSet videos = new BitSet();
     private int cells;
+
+    private void addAll(Group other) {
+      kept.addAll(other.kept);
+      lines.or(other.lines);
+      videos.or(other.videos);
+      cells += other.cells;
+    }
 
     private Counts counts(Names names) {
       BitSet agents = new BitSet();
@@ -85,6 +92,18 @@ final class TableCells implements CellScan.Cells {
     group.lines.set(line);
     group.videos.set(video);
     group.kept.add(order, line, video, (int) (seconds / HOUR_SECONDS), value, failed);
+  }
+
+  @Override
+  public void addAll(TableCells others) {
+    for (int number = 0; number < groups.length; number++) {
+      Group other = others.groups[number];
+      if (groups[number] == null) {
+        groups[number] = other;
+      } else if (other != null) {
+        groups[number].addAll(other);
+      }
+    }
   }
 
   /** The cells that were kept, with the counts of all. */
