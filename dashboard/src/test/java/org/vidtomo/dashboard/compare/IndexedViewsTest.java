@@ -36,7 +36,7 @@ class IndexedViewsTest {
       Instant.now().minus(Duration.ofDays(5)).truncatedTo(ChronoUnit.HOURS);
   private static final Duration SPAN = Duration.ofHours(30);
   private static final List<UUID> CAMPAIGNS = List.of(UUID.randomUUID(), UUID.randomUUID());
-  private static final int MEASUREMENTS = 2_000;
+  private static final int MEASUREMENTS = 1_600;
   private static final int VIEWS = 150;
 
   private static Store store;
