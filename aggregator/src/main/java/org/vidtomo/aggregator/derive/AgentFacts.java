@@ -29,10 +29,10 @@ record AgentFacts(
     Optional<Said<String>> provider =
         said(known.ticket().flatMap(NetworkTicket::provider), NetworkSource.TICKET)
             .or(() -> said(known.enrolledProvider(), NetworkSource.ENROLMENT))
-            .or(() -> said(agent.provider(), NetworkSource.AGENT));
+            .or(() -> said(AgentsWord.name(agent.provider()), NetworkSource.AGENT));
     Optional<Said<String>> prefix =
         said(known.ticket().flatMap(NetworkTicket::prefix), NetworkSource.TICKET)
-            .or(() -> said(agent.prefix(), NetworkSource.AGENT));
+            .or(() -> said(AgentsWord.name(agent.prefix()), NetworkSource.AGENT));
     Optional<Said<As>> as =
         said(known.ticket().flatMap(AgentFacts::as), NetworkSource.TICKET)
             .or(
@@ -63,7 +63,7 @@ record AgentFacts(
   }
 
   private static Optional<As> own(AgentInfo agent, Networks networks) {
-    return as(agent.asn(), agent.asName())
+    return as(AgentsWord.asn(agent.asn()), AgentsWord.name(agent.asName()))
         .or(() -> agent.publicIp().or(agent::prefix).flatMap(p -> find(networks, p)));
   }
 

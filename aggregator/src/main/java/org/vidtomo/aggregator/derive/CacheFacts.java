@@ -31,6 +31,9 @@ record CacheFacts(
   /** Campaigns compare fewer; what an agent makes up is bounded. */
   private static final int MOST_RESOLVERS = 16;
 
+  /** Agents ping half as many. */
+  private static final int MOST_ADDRESSES = 16;
+
   static CacheFacts of(Report report, Networks networks) {
     Optional<String> host = host(report);
     Optional<Cache> cache =
@@ -38,13 +41,13 @@ record CacheFacts(
             h -> report.caches().stream().filter(c -> c.host().equalsIgnoreCase(h)).findFirst());
     Optional<Network> network = addresses(report).findFirst().flatMap(networks::find);
     return new CacheFacts(
-        host,
+        AgentsWord.name(host),
         network
             .map(n -> OptionalLong.of(n.asn()))
-            .or(() -> cache.map(Cache::asn))
+            .or(() -> cache.map(c -> AgentsWord.asn(c.asn())))
             .orElse(OptionalLong.empty()),
         network.flatMap(Network::name),
-        cache.flatMap(Cache::site),
+        AgentsWord.name(cache.flatMap(Cache::site)),
         addresses(report)
             .map(address -> roundTrip(report, address))
             .filter(OptionalLong::isPresent)
@@ -72,8 +75,9 @@ record CacheFacts(
   /** The address that was downloaded from, then the last cache's. */
   private static Stream<String> addresses(Report report) {
     return Stream.concat(
-        report.download().map(Download::address).stream(),
-        report.caches().stream().filter(Cache::last).flatMap(c -> c.addresses().stream()));
+            report.download().map(Download::address).stream(),
+            report.caches().stream().filter(Cache::last).flatMap(c -> c.addresses().stream()))
+        .limit(MOST_ADDRESSES);
   }
 
   private static OptionalLong roundTrip(Report report, String address) {
@@ -81,6 +85,7 @@ record CacheFacts(
         .filter(p -> p.packetType() == PacketType.TCP_SYN)
         .filter(p -> p.address().equals(address))
         .map(Ping::minMicros)
+        .map(AgentsWord::count)
         .filter(OptionalLong::isPresent)
         .findFirst()
         .orElse(OptionalLong.empty());
@@ -91,6 +96,7 @@ record CacheFacts(
         .filter(d -> d.resolver().equals(SYSTEM_RESOLVER))
         .filter(d -> d.failure().isEmpty())
         .mapToLong(DnsLookup::elapsedMicros)
+        .filter(micros -> micros >= 0)
         .findFirst();
   }
 
@@ -108,13 +114,15 @@ record CacheFacts(
   private static ResolverAnswer answer(Report report, DnsLookup lookup, Networks networks) {
     Optional<String> address = firstAddress(report, lookup);
     return new ResolverAnswer(
-        lookup.resolver(),
-        address,
+        AgentsWord.name(lookup.resolver()),
+        AgentsWord.name(address),
         address
             .flatMap(networks::find)
             .map(n -> OptionalLong.of(n.asn()))
             .orElse(OptionalLong.empty()),
-        lookup.failure().isEmpty() ? OptionalLong.of(lookup.elapsedMicros()) : OptionalLong.empty(),
+        lookup.failure().isEmpty()
+            ? AgentsWord.count(OptionalLong.of(lookup.elapsedMicros()))
+            : OptionalLong.empty(),
         address.map(a -> roundTrip(report, a)).orElse(OptionalLong.empty()),
         lookup.failure().map(Failure::kind));
   }

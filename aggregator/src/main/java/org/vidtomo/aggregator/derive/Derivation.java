@@ -3,6 +3,7 @@ package org.vidtomo.aggregator.derive;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,6 +16,7 @@ import org.vidtomo.core.report.Access;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
@@ -27,10 +29,13 @@ import org.vidtomo.storage.Measurement;
  */
 public final class Derivation {
   /** Raised whenever the same report gives something else. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Attempts at and above this are of agents that declined. */
   public static final int DECLINED = 500_000;
+
+  /** Three minutes, the most that a measurement takes, have 18,000 arrivals 10 ms apart. */
+  private static final int MOST_STEPS = 20_000;
 
   private final Networks networks;
 
@@ -97,6 +102,7 @@ public final class Derivation {
     Optional<Download> download = report.download();
     AgentFacts network = AgentFacts.of(agent, known, networks);
     CacheFacts cache = CacheFacts.of(report, networks);
+    Optional<Playback> started = playback.filter(p -> p.startupDelayMicros().isPresent());
     return new Measurement(
         report.reportId(),
         answered.taskId(),
@@ -110,42 +116,30 @@ public final class Derivation {
         network.provider(),
         network.prefix(),
         network.asn(),
-        agent.country(),
-        agent.access().flatMap(Access::technology),
-        agent.access().flatMap(Access::lan),
-        agent.addressFamily(),
+        AgentsWord.name(agent.country()),
+        AgentsWord.name(agent.access().flatMap(Access::technology)),
+        AgentsWord.name(agent.access().flatMap(Access::lan)),
+        AgentsWord.name(agent.addressFamily()),
         agent.clockOffsetMicros(),
-        report.video().service(),
+        AgentsWord.name(report.video().service()),
         videoId(report, answered),
         answered.url(),
-        report.video().title(),
+        report.video().title().map(title -> AgentsWord.line(title, AgentsWord.MAX_TITLE)),
         report.outcome(),
         report.failure().map(Failure::kind),
         cache.host(),
-        download.map(Download::address),
-        longOf(playback.map(Playback::startupDelayMicros)),
-        playback.map(Playback::stallRatio).orElse(OptionalDouble.empty()),
-        playback
-            .filter(Derivation::started)
-            .map(p -> OptionalInt.of(p.stallCount()))
-            .orElse(OptionalInt.empty()),
-        playback
-            .filter(Derivation::started)
-            .map(p -> OptionalLong.of(p.stalledMicros()))
-            .orElse(OptionalLong.empty()),
-        playback
-            .filter(Derivation::started)
-            .map(p -> OptionalLong.of(p.playedMicros()))
-            .orElse(OptionalLong.empty()),
-        playback.map(Playback::stallingMos).orElse(OptionalDouble.empty()),
-        download
-            .filter(d -> d.bytes() > 0)
-            .map(d -> OptionalLong.of(d.goodputBps()))
-            .orElse(OptionalLong.empty()),
-        longOf(download.map(Download::timeToFirstByteMicros)),
+        AgentsWord.name(download.map(Download::address)),
+        count(playback.map(Playback::startupDelayMicros)),
+        AgentsWord.ratio(playback.map(Playback::stallRatio).orElse(OptionalDouble.empty())),
+        started.map(p -> AgentsWord.count(p.stallCount())).orElse(OptionalInt.empty()),
+        count(started.map(p -> OptionalLong.of(p.stalledMicros()))),
+        count(started.map(p -> OptionalLong.of(p.playedMicros()))),
+        AgentsWord.score(playback.map(Playback::stallingMos).orElse(OptionalDouble.empty())),
+        count(download.filter(d -> d.bytes() > 0).map(d -> OptionalLong.of(d.goodputBps()))),
+        count(download.map(Download::timeToFirstByteMicros)),
         cache.rttMicros(),
         cache.resolveMicros(),
-        download.map(d -> OptionalLong.of(d.bytes())).orElse(OptionalLong.empty()),
+        count(download.map(d -> OptionalLong.of(d.bytes()))),
         VERSION,
         network.asName(),
         network.providerFrom(),
@@ -167,16 +161,15 @@ public final class Derivation {
         : assignment.attempt();
   }
 
-  private static boolean started(Playback playback) {
-    return playback.startupDelayMicros().isPresent();
-  }
-
   /** Played again where the report has what that takes; else as the agent says. */
   private static Optional<Playback> playback(Report report, Assignment assignment) {
     if (report.download().isEmpty() || report.playback().isEmpty()) {
       return Optional.empty();
     }
     Download download = report.download().get();
+    if (!canBePlayed(download, report.media())) {
+      return report.playback();
+    }
     return PlaybackModel.replay(
             PlayerBuffer.of(assignment.parameters()),
             assignment.parameters().player(),
@@ -185,15 +178,23 @@ public final class Derivation {
         .or(report::playback);
   }
 
+  /** Playing takes time with the square of the stalls. */
+  private static boolean canBePlayed(Download download, Optional<Media> media) {
+    return download.arrivals().size() <= MOST_STEPS
+        && download.segments().map(List::size).orElse(0) <= MOST_STEPS
+        && media.flatMap(Media::timeline).map(List::size).orElse(0) <= MOST_STEPS;
+  }
+
   private static String videoId(Report report, Answered answered) {
     return report
         .video()
         .id()
-        .map(id -> report.video().service() + ":" + id)
+        .map(id -> AgentsWord.name(report.video().service()) + ":" + id)
+        .map(id -> AgentsWord.line(id, AgentsWord.MAX_VIDEO_ID))
         .orElse("url:" + answered.url());
   }
 
-  private static OptionalLong longOf(Optional<OptionalLong> value) {
-    return value.orElse(OptionalLong.empty());
+  private static OptionalLong count(Optional<OptionalLong> value) {
+    return AgentsWord.count(value.orElse(OptionalLong.empty()));
   }
 }

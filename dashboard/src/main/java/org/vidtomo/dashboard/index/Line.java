@@ -39,7 +39,12 @@ record Line(
         m.country(),
         m.technology(),
         m.addressFamily(),
-        m.clockOffsetMicros().isPresent()
-            && Math.abs(m.clockOffsetMicros().getAsLong()) > MAX_CLOCK_OFFSET.toNanos() / 1000);
+        m.clockOffsetMicros().isPresent() && isOff(m.clockOffsetMicros().getAsLong()));
+  }
+
+  /** The least of all numbers has no absolute value. */
+  private static boolean isOff(long micros) {
+    long most = MAX_CLOCK_OFFSET.toNanos() / 1000;
+    return micros > most || micros < -most;
   }
 }

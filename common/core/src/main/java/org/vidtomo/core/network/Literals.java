@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** Addresses written out, without asking anyone. */
 public final class Literals {
+  /**
+   * RFC 4291's longest form and the name of an interface; a pattern over more may take for ever.
+   */
+  private static final int MAX_LENGTH = 100;
+
   private Literals() {}
 
   /**
@@ -14,6 +19,9 @@ public final class Literals {
    * @return empty when it is a name or no address
    */
   public static Optional<InetAddress> parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     if (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
       return ofFour(text.split("\\."));
     }
