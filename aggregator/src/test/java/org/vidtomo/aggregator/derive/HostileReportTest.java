@@ -141,7 +141,7 @@ class HostileReportTest {
   @Test
   void anyNumbers_giveAMeasurementOrAReason() {
     Random random = new Random(20_261_121);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       ObjectNode report = tree();
       for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
         change(report, random);
