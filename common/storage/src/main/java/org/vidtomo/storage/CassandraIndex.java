@@ -30,6 +30,7 @@ final class CassandraIndex implements IndexStore {
   private final PreparedStatement replaceVersion;
   private final PreparedStatement selectBlock;
   private final PreparedStatement insertPart;
+  private final PreparedStatement selectBlocks;
   private final PreparedStatement deleteBlock;
   private final PreparedStatement claim;
   private final PreparedStatement release;
@@ -66,6 +67,9 @@ final class CassandraIndex implements IndexStore {
             "INSERT INTO "
                 + Schema.INDEX_BLOCK
                 + " (hour, version, part, data) VALUES (?, ?, ?, ?)");
+    selectBlocks =
+        statements.prepare(
+            "SELECT version FROM " + Schema.INDEX_BLOCK + " WHERE hour = ? GROUP BY version");
     deleteBlock =
         statements.prepare("DELETE FROM " + Schema.INDEX_BLOCK + " WHERE hour = ? AND version = ?");
     claim =
@@ -161,6 +165,7 @@ final class CassandraIndex implements IndexStore {
           "the block has %d bytes, not %d".formatted(block.length, next.bytes()));
     }
     String doing = "writing the index of " + next.hour();
+    List<UUID> useless = blocks(next.hour());
     statements.await(doing, statements.runAll(doing, parts(next, block)));
     boolean replaced =
         statements
@@ -175,9 +180,20 @@ final class CassandraIndex implements IndexStore {
                     next.hour(),
                     before.map(HourVersion::version).orElse(null)))
             .wasApplied();
-    Optional<HourVersion> useless = replaced ? before : Optional.of(next);
-    useless.ifPresent(old -> statements.run(doing, deleteBlock.bind(old.hour(), old.version())));
+    for (UUID old : replaced ? useless : List.of(next.version())) {
+      statements.run(doing, deleteBlock.bind(next.hour(), old));
+    }
     return replaced;
+  }
+
+  /** The one to read, and those that processes left which died before or after naming theirs. */
+  private List<UUID> blocks(Instant hour) {
+    List<UUID> found = new ArrayList<>();
+    statements.each(
+        "looking for blocks of the index of " + hour,
+        List.of(selectBlocks.bind(hour)),
+        row -> found.add(row.getUuid("version")));
+    return found;
   }
 
   private List<BoundStatement> parts(HourVersion next, byte[] block) {

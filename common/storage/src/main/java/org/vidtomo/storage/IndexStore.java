@@ -36,7 +36,8 @@ public interface IndexStore {
   Optional<byte[]> block(HourVersion version);
 
   /**
-   * Puts a block in the place of another, if that is still the one to read.
+   * Puts a block in the place of another, if that is still the one to read. Whatever other blocks
+   * the hour had before goes with it, also those of processes that died.
    *
    * @param before as found before the hour's measurements were read
    * @return whether it was; if not, nothing is changed

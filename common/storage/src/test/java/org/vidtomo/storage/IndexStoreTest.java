@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.vidtomo.storage.MeasurementSamples.measurement;
 import static org.vidtomo.storage.MeasurementSamples.report;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -85,6 +87,29 @@ class IndexStoreTest {
     assertThat(index.block(first)).as("what nobody reads is deleted").isEmpty();
     assertThat(index.block(late)).isEmpty();
     assertThat(index.block(second)).hasValue(bytes(20));
+  }
+
+  @Test
+  void blockOfAProcessThatDied_goesWhenTheHourIsMadeAgain() {
+    StoreSettings settings = TestStore.sharedSettings();
+    HourVersion orphan = version(bytes(10));
+    try (CqlSession session =
+        CqlSession.builder()
+            .addContactPoints(settings.contactPoints())
+            .withLocalDatacenter(settings.localDatacenter())
+            .withKeyspace(settings.keyspace())
+            .build()) {
+      session.execute(
+          "INSERT INTO index_block (hour, version, part, data) VALUES (?, ?, 0, ?)",
+          hour,
+          orphan.version(),
+          ByteBuffer.wrap(bytes(10)));
+    }
+    assertThat(index.block(orphan)).isPresent();
+    HourVersion next = version(bytes(20));
+    assertThat(index.replace(Optional.empty(), next, bytes(20))).isTrue();
+    assertThat(index.block(orphan)).isEmpty();
+    assertThat(index.block(next)).hasValue(bytes(20));
   }
 
   @Test
