@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.storage.ResolverAnswer;
 
@@ -48,6 +49,12 @@ record Answers(int[] end, int[] resolver, int[] elapsedMicros, int[] rttMicros, 
 
   int count() {
     return resolver.length;
+  }
+
+  /** The same answers with other numbers for resolvers. */
+  Answers renumbered(IntUnaryOperator numbers) {
+    return new Answers(
+        end, Arrays.stream(resolver).map(numbers).toArray(), elapsedMicros, rttMicros, notes);
   }
 
   /** The answers of the same rows in another order. */

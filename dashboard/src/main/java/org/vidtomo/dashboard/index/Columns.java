@@ -1,6 +1,7 @@
 package org.vidtomo.dashboard.index;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Measurements in columns: what is absent is −1 in whole numbers, NaN in others. The arrays belong
@@ -80,6 +81,13 @@ record Columns(int rows, int[][] whole, double[][] real, byte[] state, Answers a
     double[][] newReal = new double[Real.COUNT][];
     Arrays.setAll(newReal, c -> Arrays.copyOf(real[c], capacity));
     return new Columns(rows, newWhole, newReal, Arrays.copyOf(state, capacity), answers);
+  }
+
+  /** The same rows with other numbers in a column. */
+  Columns renumbered(Whole column, IntUnaryOperator numbers) {
+    int[][] newWhole = whole.clone();
+    newWhole[column.ordinal()] = Arrays.stream(whole(column)).map(numbers).toArray();
+    return new Columns(rows, newWhole, real, state, answers);
   }
 
   /** The same rows with these answers. */

@@ -38,6 +38,9 @@ final class IndexKeeper {
   /** An hour is made again after so many times what it took: most of the time is for answers. */
   static final int PAUSE = 4;
 
+  /** An hour that cannot be made keeps no other from being made. */
+  static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(30);
+
   /** Blocks of others are looked for at least so often. */
   private static final Duration LOOK = Duration.ofSeconds(10);
 
@@ -213,6 +216,9 @@ final class IndexKeeper {
     }
     try {
       return makeClaimed(hour, dirty);
+    } catch (RuntimeException | Error e) {
+      restUntil.put(hour, clock.instant().plus(REST_AFTER_FAILURE));
+      throw e;
     } finally {
       store.release(hour, owner);
     }

@@ -171,8 +171,9 @@ public final class LiveIndex implements AutoCloseable {
         throw new InterruptedException();
       }
       say("the index is not up to date: " + e.getMessage());
-    } catch (RuntimeException e) {
-      // Keeping the index must go on: what is wrong with one round may be over in the next.
+    } catch (RuntimeException | Error e) {
+      // Keeping the index must go on: what is wrong with one round, a lack of memory too, may be
+      // over in the next.
       say("the index is not up to date: " + e);
       LOG.error("a round over the index failed", e);
       asked.forEach(each -> each.completeExceptionally(e));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
 import org.vidtomo.dashboard.compare.CellTable;
 import org.vidtomo.dashboard.index.Columns.Whole;
@@ -14,14 +15,14 @@ import org.vidtomo.dashboard.index.Columns.Whole;
 /** Hours of measurements, with names of their own. Used by one thread; snapshots are for all. */
 final class MeasurementIndex {
   private final TreeMap<Instant, Segment> segments = new TreeMap<>();
-  private final Interned<String> agents = new Interned<>();
-  private final Interned<String> prefixes = new Interned<>();
+  private Interned<String> agents = new Interned<>();
+  private Interned<String> prefixes = new Interned<>();
   private Interned<Line> lines = new Interned<>();
   private Interned<String> videos = new Interned<>();
   private Interned<Origin> origins = new Interned<>();
   private Interned<CacheHost> caches = new Interned<>();
-  private final Interned<String> hosts = new Interned<>();
-  private final Interned<String> resolvers = new Interned<>();
+  private Interned<String> hosts = new Interned<>();
+  private Interned<String> resolvers = new Interned<>();
   private Names names = names();
   private int droppedHours;
 
@@ -77,15 +78,27 @@ final class MeasurementIndex {
 
   /** Names that only dropped hours had. */
   private void forgetUnused() {
-    lines = renumbered(Whole.LINE, lines);
-    videos = renumbered(Whole.VIDEO, videos);
-    origins = renumbered(Whole.ORIGIN, origins);
-    caches = renumbered(Whole.CACHE, caches);
+    lines = renumbered(lines, whole(Whole.LINE));
+    videos = renumbered(videos, whole(Whole.VIDEO));
+    origins = renumbered(origins, whole(Whole.ORIGIN));
+    caches = renumbered(caches, whole(Whole.CACHE));
+    resolvers =
+        renumbered(
+            resolvers, (columns, numbers) -> columns.with(columns.answers().renumbered(numbers)));
+    // These are numbered by the names of lines and caches.
+    agents = new Interned<>();
+    prefixes = new Interned<>();
+    hosts = new Interned<>();
     names = null;
     droppedHours = 0;
   }
 
-  private <T> Interned<T> renumbered(Whole column, Interned<T> before) {
+  private static BiFunction<Columns, IntUnaryOperator, Columns> whole(Whole column) {
+    return (columns, numbers) -> columns.renumbered(column, numbers);
+  }
+
+  private <T> Interned<T> renumbered(
+      Interned<T> before, BiFunction<Columns, IntUnaryOperator, Columns> change) {
     Interned<T> after = new Interned<>();
     int[] numbers = new int[before.size()];
     Arrays.fill(numbers, -1);
@@ -98,16 +111,8 @@ final class MeasurementIndex {
         };
     // Copies: snapshots have the old ones.
     segments.replaceAll(
-        (hour, segment) -> {
-          Columns columns = segment.columns();
-          int[][] whole = columns.whole().clone();
-          whole[column.ordinal()] = Arrays.stream(columns.whole(column)).map(renumber).toArray();
-          return new Segment(
-              hour,
-              segment.version(),
-              new Columns(
-                  columns.rows(), whole, columns.real(), columns.state(), columns.answers()));
-        });
+        (hour, segment) ->
+            new Segment(hour, segment.version(), change.apply(segment.columns(), renumber)));
     return after;
   }
 

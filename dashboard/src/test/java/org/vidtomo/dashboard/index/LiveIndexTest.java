@@ -2,6 +2,7 @@ package org.vidtomo.dashboard.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -138,6 +139,26 @@ class LiveIndexTest {
   }
 
   @Test
+  void hourThatCannotBeRead_keepsNoOtherFromBeingMade() throws Exception {
+    TestStores.write(store, random(8, 200));
+    int hours = store.index().dirty().size();
+    AtomicBoolean first = new AtomicBoolean(true);
+    MeasurementReader failingOnce =
+        reading(
+            () -> {
+              if (first.getAndSet(false)) {
+                throw new OutOfMemoryError("one hour is too large");
+              }
+            });
+    index(failingOnce, PLENTY);
+    // The one that failed rests for longer than this.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(versions()).hasSize(hours - 1));
+    assertThat(store.index().dirty()).hasSize(1);
+  }
+
+  @Test
   void hoursWithoutANote_areMadeToo() throws Exception {
     TestStores.write(store, random(6, 60));
     store.index().dirty().forEach(store.index()::clear);
@@ -161,6 +182,10 @@ class LiveIndexTest {
     Snapshot after = index.snapshot(2, Instant.MIN);
     assertThat(after.rows()).isEqualTo(2);
     assertThat(after.names().lines()).hasSizeLessThanOrEqualTo(2);
+    assertThat(after.names().agents()).isLessThanOrEqualTo(2);
+    assertThat(after.names().prefixes()).isLessThanOrEqualTo(2);
+    assertThat(after.names().hosts()).hasSizeLessThanOrEqualTo(2);
+    assertThat(after.names().resolvers()).hasSizeLessThanOrEqualTo(6);
     assertThat(before.rows()).isEqualTo(300);
     assertThat(before.names().videos()).hasSize(RandomMeasurements.VIDEOS);
     Segment last = before.segments().get(299);
