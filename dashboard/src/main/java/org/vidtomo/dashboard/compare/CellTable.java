@@ -2,8 +2,10 @@ package org.vidtomo.dashboard.compare;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 
 /**
@@ -137,6 +139,30 @@ public final class CellTable {
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
     return mixed ^ (mixed >>> 31);
+  }
+
+  /** The same table with these groups alone, which ascend. */
+  CellTable only(int[] wanted) {
+    if (wanted.length == groups.size()) {
+      return this;
+    }
+    int[] cells =
+        Arrays.stream(wanted).flatMap(g -> IntStream.range(start[g], start[g + 1])).toArray();
+    int[] newNumber = new int[groups.size()];
+    for (int i = 0; i < wanted.length; i++) {
+      newNumber[wanted[i]] = i;
+    }
+    return new CellTable(
+        Arrays.stream(wanted).mapToObj(groups::get).toList(),
+        Arrays.stream(cells).map(cell -> newNumber[group[cell]]).toArray(),
+        Arrays.stream(cells).map(cell -> agent[cell]).toArray(),
+        Arrays.stream(cells).map(cell -> videoSlot[cell]).toArray(),
+        Arrays.stream(cells).mapToDouble(cell -> value[cell]).toArray(),
+        Arrays.stream(cells).mapToDouble(cell -> failedShare[cell]).toArray(),
+        prefixOfAgent,
+        videoOfSlot,
+        Arrays.stream(wanted).mapToObj(counts::get).toList(),
+        leftOut);
   }
 
   /** How many cells there are. */

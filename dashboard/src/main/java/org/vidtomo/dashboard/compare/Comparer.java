@@ -2,10 +2,12 @@ package org.vidtomo.dashboard.compare;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.vidtomo.dashboard.compare.Comparison.Counts;
 import org.vidtomo.dashboard.compare.Comparison.Group;
 import org.vidtomo.dashboard.compare.Metric.Better;
 import org.vidtomo.dashboard.compare.Metric.Centre;
@@ -33,11 +35,15 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
           + " p of two groups' scores by Hodges–Lehmann and Mann–Whitney (for ratios means, Welch's"
           + " interval and permutation of agents; of agents in both groups by Wilcoxon's signed"
           + " ranks or sign changes); p adjusted by Benjamini–Hochberg over all pairs, and not under"
-          + " the p of Kruskal–Wallis over all groups;"
+          + " the p of Kruskal–Wallis over all groups; of more than forty groups those with the"
+          + " most agents are compared;"
           + " rank: 1 + groups significantly better (p ≤ 0.05) by more than the equivalence band";
 
-  /** More groups than this are shown without pairs. */
-  static final int MAX_PAIRED_GROUPS = 40;
+  private static final String NOT_COMPARED =
+      "not compared: only the %d groups with the most agents are";
+
+  /** Of more groups those with the most agents are compared with each other. */
+  public static final int MAX_PAIRED_GROUPS = 40;
 
   /** Pairs of so many cells are worth the work of sharing them out among processors. */
   private static final int MANY_CELLS = 10_000;
@@ -57,8 +63,9 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
     List<PairComparer.Result> pairs = List.of();
     // An hour has no video-slot in common with another hour.
     if (by != Dimension.HOUR) {
-      pairs = pairs(metric, cells);
-      shown = bestFirst(metric, new Ranking(metric).rank(groups, pairs));
+      int[] compared = MostAgents.of(counts(cells), MAX_PAIRED_GROUPS);
+      pairs = pairs(metric, cells.only(compared));
+      shown = bestFirst(metric, ranked(metric, groups, compared, pairs));
     }
     return new Comparison(
         metric,
@@ -71,11 +78,26 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
         pairs.stream().map(PairComparer.Result::pair).toList());
   }
 
+  private static List<Counts> counts(CellTable cells) {
+    return IntStream.range(0, cells.groups().size()).mapToObj(cells::counts).toList();
+  }
+
+  private static List<Group> ranked(
+      Metric metric, List<Group> groups, int[] compared, List<PairComparer.Result> pairs) {
+    List<Group> beside = Arrays.stream(compared).mapToObj(groups::get).toList();
+    List<Group> ranked = new ArrayList<>(groups);
+    if (beside.size() < groups.size()) {
+      ranked.replaceAll(group -> group.because(NOT_COMPARED.formatted(MAX_PAIRED_GROUPS)));
+    }
+    List<Group> withRanks = new Ranking(metric).rank(beside, pairs);
+    for (int i = 0; i < compared.length; i++) {
+      ranked.set(compared[i], withRanks.get(i));
+    }
+    return ranked;
+  }
+
   private List<PairComparer.Result> pairs(Metric metric, CellTable cells) {
     int groups = cells.groups().size();
-    if (groups > MAX_PAIRED_GROUPS) {
-      return List.of();
-    }
     PairComparer comparer = new PairComparer(cells, metric, thresholds, resampling);
     IntStream numbers = IntStream.range(0, groups * groups);
     List<PairComparer.Result> results =

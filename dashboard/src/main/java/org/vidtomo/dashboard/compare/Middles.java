@@ -16,7 +16,7 @@ public final class Middles {
   }
 
   /** Of at least one value, ascending between the limits. */
-  static double ofSorted(double[] values, int from, int to, Centre centre) {
+  public static double ofSorted(double[] values, int from, int to, Centre centre) {
     int count = to - from;
     if (centre == Centre.MEDIAN) {
       int half = from + count / 2;

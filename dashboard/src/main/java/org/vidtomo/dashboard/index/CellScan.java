@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.BitSet;
-import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.compare.Metric;
 import org.vidtomo.dashboard.compare.Middles;
 import org.vidtomo.dashboard.index.Columns.Whole;
@@ -18,7 +17,6 @@ final class CellScan implements Rows.Visitor {
   private final int[] agentOf;
   private final Metric metric;
   private final Grouping grouping;
-  private final boolean byResolver;
   private final Cells<?> cells;
   private final BitSet clocksOff = new BitSet();
 
@@ -58,12 +56,11 @@ final class CellScan implements Rows.Visitor {
   }
 
   /** Nothing is scanned yet. */
-  CellScan(Names names, Metric metric, Dimension by, Grouping grouping, Cells<?> cells) {
+  CellScan(Names names, Metric metric, Grouping grouping, Cells<?> cells) {
     this.names = names;
     agentOf = names.agentOf();
     this.metric = metric;
     this.grouping = grouping;
-    byResolver = by == Dimension.RESOLVER;
     this.cells = cells;
   }
 
@@ -72,9 +69,14 @@ final class CellScan implements Rows.Visitor {
     return clocksOff;
   }
 
+  /** In UTC. */
+  static int hourOfDay(Segment segment) {
+    return segment.hour().atOffset(ZoneOffset.UTC).getHour();
+  }
+
   @Override
   public void begin(Segment segment) {
-    hourOfDay = segment.hour().atOffset(ZoneOffset.UTC).getHour();
+    hourOfDay = hourOfDay(segment);
     cells.hour(segment.hour());
     column = new MetricColumn(metric, segment.columns());
     lines = segment.columns().whole(Whole.LINE);
@@ -97,7 +99,7 @@ final class CellScan implements Rows.Visitor {
       agent = agentOf[line];
       video = videos[row];
     }
-    if (byResolver) {
+    if (grouping.ofAnswers()) {
       addAnswers(row, line);
       return;
     }
@@ -115,9 +117,10 @@ final class CellScan implements Rows.Visitor {
       return;
     }
     for (int answer = answers.first(row); answer < answers.end()[row]; answer++) {
-      double value = answerColumn.value(answer);
+      int group = grouping.ofAnswer(answers.resolver()[answer]);
+      double value = group < 0 ? Double.NaN : answerColumn.value(answer);
       if (!Double.isNaN(value)) {
-        add(answers.resolver()[answer], line, value, answerColumn.failed(answer));
+        add(group, line, value, answerColumn.failed(answer));
       }
     }
   }
@@ -158,7 +161,9 @@ final class CellScan implements Rows.Visitor {
         line = line < 0 || names.prefixOf()[line] < 0 ? lineOf[i] : line;
       }
     }
-    double centre = Middles.of(members, 0, count, metric.centre());
+    // Adding up in whatever order rows come would differ in the last bits.
+    Arrays.sort(members, 0, count);
+    double centre = Middles.ofSorted(members, 0, count, metric.centre());
     cells.cell(group, line, video, centre, (double) failures / count);
   }
 }

@@ -83,18 +83,21 @@ public final class IndexedCells implements CellSource {
   public CellTable cells(View view) {
     check(view);
     Place place = place(view.filter());
-    Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
+    Grouping grouping = Grouping.of(view.by(), place.rows(view.filter()));
     Scanned<TableCells> scanned =
         scan(
             place, view, grouping, () -> new TableCells(place.snapshot().names(), grouping.keys()));
-    return scanned.cells().table(leftOut(scanned.clocksOff().cardinality(), place.cut()));
+    return scanned
+        .cells()
+        .table(
+            leftOut(scanned.clocksOff().cardinality(), place.cut(), grouping.leftOut()));
   }
 
   @Override
   public Series series(View view, Series.Step step, Instant computedAt) {
     check(view);
     Place place = place(view.filter());
-    Grouping grouping = Grouping.of(view.by(), place.snapshot().names());
+    Grouping grouping = Grouping.of(view.by(), place.rows(view.filter()));
     Scanned<SeriesCells> scanned =
         scan(place, view, grouping, () -> new SeriesCells(place.snapshot(), grouping.keys(), step));
     return scanned.cells().series(view.metric(), view.by(), computedAt);
@@ -122,7 +125,7 @@ public final class IndexedCells implements CellSource {
             rows -> {
               C cells = make.get();
               CellScan scan =
-                  new CellScan(place.snapshot().names(), view.metric(), view.by(), grouping, cells);
+                  new CellScan(place.snapshot().names(), view.metric(), grouping, cells);
               rows.each(scan);
               return new Scanned<>(cells, scan.clocksOff());
             })
@@ -231,7 +234,8 @@ public final class IndexedCells implements CellSource {
             .formatted(snapshot.complete(), snapshot.complete()));
   }
 
-  private static Optional<String> leftOut(int clocksOff, Optional<String> cut) {
+  private static Optional<String> leftOut(
+      int clocksOff, Optional<String> cut, Optional<String> groups) {
     List<String> reasons = new ArrayList<>();
     if (clocksOff > 0) {
       reasons.add(
@@ -239,6 +243,7 @@ public final class IndexedCells implements CellSource {
               .formatted(clocksOff, Line.MAX_CLOCK_OFFSET.toMinutes()));
     }
     cut.ifPresent(reasons::add);
+    groups.ifPresent(reasons::add);
     return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
   }
 }

@@ -10,6 +10,11 @@ import java.util.Arrays;
 final class LowestCells {
   private static final int INITIAL = 32;
 
+  /**
+   * Of an order's bits so many make room for a place; those left are enough to tell slots apart.
+   */
+  private static final int PLACE_BITS = 24;
+
   private final int most;
   private long limit = Long.MAX_VALUE;
   private int size;
@@ -134,6 +139,17 @@ final class LowestCells {
     hours[to] = hours[from];
     values[to] = values[from];
     failed[to] = failed[from];
+  }
+
+  /** The cells' places, by the order of their video-slots. */
+  int[] inOrder() {
+    long mask = (1L << PLACE_BITS) - 1;
+    long[] sorted = new long[size];
+    for (int cell = 0; cell < size; cell++) {
+      sorted[cell] = orders[cell] & ~mask | cell;
+    }
+    Arrays.sort(sorted);
+    return Arrays.stream(sorted).mapToInt(each -> (int) (each & mask)).toArray();
   }
 
   int size() {

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.CellTable;
+import org.vidtomo.dashboard.compare.Comparer;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
+import org.vidtomo.dashboard.compare.MostAgents;
 
 /** Counts the cells of each group and keeps as many as statistics need. Not thread-safe. */
 final class TableCells implements CellScan.Cells<TableCells> {
@@ -136,10 +138,10 @@ final class TableCells implements CellScan.Cells<TableCells> {
     private Filling(int[] inOrder) {
       this.inOrder = inOrder;
       BitSet used = new BitSet();
+      leaveOut();
       int size = 0;
       for (int number : inOrder) {
         LowestCells kept = groups[number].kept;
-        kept.leaveOut(CellTable.cellsPerGroup(inOrder.length));
         size += kept.size();
         for (int cell = 0; cell < kept.size(); cell++) {
           used.set(names.agentOf()[kept.line(cell)]);
@@ -155,6 +157,17 @@ final class TableCells implements CellScan.Cells<TableCells> {
       failedShare = new double[size];
       prefixOfAgent = new int[agents];
       Arrays.fill(prefixOfAgent, -1);
+    }
+
+    /** Those that are compared keep as many as if there were no others. */
+    private void leaveOut() {
+      List<Counts> counts = Arrays.stream(inOrder).mapToObj(g -> groups[g].counts(names)).toList();
+      BitSet compared = new BitSet();
+      Arrays.stream(MostAgents.of(counts, Comparer.MAX_PAIRED_GROUPS)).forEach(compared::set);
+      for (int place = 0; place < inOrder.length; place++) {
+        int together = compared.get(place) ? compared.cardinality() : inOrder.length;
+        groups[inOrder[place]].kept.leaveOut(CellTable.cellsPerGroup(together));
+      }
     }
 
     /** The agents' numbers in the table: in the order of their names. */
@@ -206,7 +219,8 @@ final class TableCells implements CellScan.Cells<TableCells> {
       for (int i = 0; i < agents; i++) {
         places[i + 1] += places[i];
       }
-      for (int cell = 0; cell < kept.size(); cell++) {
+      // In an order that is the same in every process, so that sums are the same to the last bit.
+      for (int cell : kept.inOrder()) {
         int ofTable = agentNumbers[names.agentOf()[kept.line(cell)]];
         int at = filled + places[ofTable]++;
         group[at] = number;
