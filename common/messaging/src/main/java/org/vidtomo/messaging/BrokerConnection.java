@@ -225,10 +225,11 @@ public final class BrokerConnection implements AutoCloseable {
           .orElseThrow(
               () ->
                   new BrokerUnavailableException(
-                      "no connection to %s within %s: %s"
+                      ("no connection to %s within %d s: %s; start the broker, or say where it is"
+                              + " with VIDTOMO_AMQP_URI")
                           .formatted(
                               settings.broker(),
-                              timeout,
+                              timeout.toSeconds(),
                               supervisor.problem().orElse("not started or closed"))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -31,6 +31,10 @@ public final class Logging {
   /** Tells as errors of ours what servers do wrong. That is in the reports. */
   private static final String FAULTS_OF_SERVERS = "io.vertx.core.net.impl.ConnectionBase";
 
+  /** Warns at each try of nodes that do not answer. What fails because of that says so. */
+  private static final String TRIES_OF_NODES =
+      "com.datastax.oss.driver.internal.core.control.ControlConnection";
+
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
   private Logging() {}
@@ -75,5 +79,6 @@ public final class Logging {
     QUIET.forEach(name -> context.getLogger(name).setLevel(libraries));
     boolean toSee = Level.DEBUG.isGreaterOrEqual(level);
     context.getLogger(FAULTS_OF_SERVERS).setLevel(toSee ? libraries : Level.OFF);
+    context.getLogger(TRIES_OF_NODES).setLevel(toSee ? libraries : Level.OFF);
   }
 }

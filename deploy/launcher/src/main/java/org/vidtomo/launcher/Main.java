@@ -74,7 +74,7 @@ public final class Main {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    command.getErr().println("vidtomo " + command.getCommandName() + ": " + message);
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
     if (Boolean.getBoolean("vidtomo.trace") || System.getenv("VIDTOMO_TRACE") != null) {
       failure.printStackTrace(command.getErr());
     }

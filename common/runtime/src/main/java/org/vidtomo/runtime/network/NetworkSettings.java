@@ -2,6 +2,7 @@ package org.vidtomo.runtime.network;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,6 +77,9 @@ public final class NetworkSettings {
   }
 
   private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file: \"vidtomo networks convert\" makes one";
+    }
     return e instanceof NetworkTableException
         ? e.getMessage()
         : "it cannot be read (" + e.getClass().getSimpleName() + "): " + e.getMessage();

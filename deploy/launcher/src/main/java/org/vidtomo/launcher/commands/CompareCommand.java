@@ -38,10 +38,10 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "NAME",
-      defaultValue = "startup_delay",
       description =
           "startup_delay, stall_ratio, stall_count, stalling_mos, goodput, time_to_first_byte,"
-              + " rtt, resolve_time or failure_ratio (default: ${DEFAULT-VALUE})")
+              + " rtt, resolve_time or failure_ratio (default: startup_delay; by resolver"
+              + " resolve_time)")
   private String metric;
 
   @Option(
@@ -98,7 +98,9 @@ public final class CompareCommand implements Callable<Integer> {
     if (campaign != null) {
       query.put("campaign", campaign);
     }
-    query.put("metric", metric);
+    if (metric != null) {
+      query.put("metric", metric);
+    }
     query.put("by", by);
     return query;
   }

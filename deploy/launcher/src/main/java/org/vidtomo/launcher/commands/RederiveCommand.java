@@ -14,6 +14,7 @@ import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.settings.Settings;
 import org.vidtomo.storage.RederivationStore;
 import org.vidtomo.storage.Store;
+import org.vidtomo.storage.StoreSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +47,10 @@ public final class RederiveCommand implements Callable<Integer> {
     Settings settings = servers.settings();
     Derivation derivation = new Derivation(NetworkSettings.load(NetworkSettings.table(settings)));
     AddressRule rule = new AddressRule(NetworkSettings.keptAddresses(settings));
-    try (Store store = Store.open(StoreComponent.settings(settings))) {
+    StoreSettings where = StoreComponent.settings(settings);
+    System.err.printf(
+        "connecting to Cassandra, for %d s at the most%n", where.connectWait().toSeconds());
+    try (Store store = Store.open(where)) {
       if (again) {
         store.rederivation().begin(Derivation.VERSION);
       }
@@ -89,7 +93,8 @@ public final class RederiveCommand implements Callable<Integer> {
       System.err.printf("%d cannot be read and stay as they are; see the log%n", end.unreadable());
     }
     if (end.reports() == 0 && !again) {
-      System.err.println("all were derived with this version before; --again begins anew");
+      System.err.println(
+          "there are none, or all were derived with this version before; --again begins anew");
     }
   }
 }

@@ -16,6 +16,14 @@ public final class ComparisonPrinter {
     List<String> out = new ArrayList<>();
     String unit = comparison.path("unit").asText();
     out.add(comparison.path("metric").asText() + " by " + comparison.path("by").asText());
+    if (comparison.path("groups").isEmpty()) {
+      out.add(
+          "  "
+              + NOT_ENOUGH
+              + " (n = 0): nothing was measured that this view takes in; vidtomo campaign list shows"
+              + " what is under way");
+      return out;
+    }
     out.add(
         "  %-24s %10s %10s %10s   %s".formatted("", "p10", "median", "p90", "cells/agents/videos"));
     boolean enough = true;
@@ -36,6 +44,9 @@ public final class ComparisonPrinter {
     }
     if (!enough) {
       out.add("  descriptive: " + why(comparison));
+    }
+    if (comparison.hasNonNull("leftOut")) {
+      out.add("  left out: " + comparison.path("leftOut").asText());
     }
     return out;
   }

@@ -67,6 +67,7 @@ public final class Up {
     Path file = Endpoints.file(settings);
     EndpointsFile.requireNoOther(file);
     UpSettings listen = UpSettings.from(settings);
+    Roles.check(settings, data);
     listen.requireFree(settings.uri("amqp.uri").isEmpty());
     try (Metrics metrics = new Metrics()) {
       return lifecycle.run(() -> start(listen, file, metrics));

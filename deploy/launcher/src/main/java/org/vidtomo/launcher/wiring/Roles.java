@@ -3,8 +3,10 @@ package org.vidtomo.launcher.wiring;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.vidtomo.agent.enrol.AgentIdentity;
@@ -21,6 +23,7 @@ import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.Lifecycle;
 import org.vidtomo.runtime.http.ServerTls;
+import org.vidtomo.runtime.network.NetworkSettings;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.runtime.operations.OperationsServer;
@@ -47,6 +50,25 @@ public final class Roles {
     this.clock = requireNonNull(clock, "clock");
     vertx = lifecycle.add(new VertxComponent());
     operations = new Operations(vertx.vertx(), lifecycle::components, metrics);
+  }
+
+  /**
+   * Reads the settings of the server's roles and what they name, so that a wrong one is told before
+   * anything is started.
+   *
+   * @param directory of the coordinator
+   * @throws org.vidtomo.runtime.settings.SettingException for the first that is wrong
+   */
+  public static void check(Settings settings, Path directory) {
+    URI broker = settings.uri("amqp.uri").orElse(URI.create("amqp://127.0.0.1"));
+    Settings whole =
+        settings.string("cassandra.contact.points").isPresent()
+            ? settings
+            : settings.with(Map.of("cassandra.contact.points", "127.0.0.1"));
+    StoreComponent.settings(whole);
+    CoordinatorSettings.from(settings, directory, broker);
+    DashboardSettings.of(settings);
+    NetworkSettings.load(AggregatorSettings.from(settings).networks());
   }
 
   /** The store, for the roles added after it. */

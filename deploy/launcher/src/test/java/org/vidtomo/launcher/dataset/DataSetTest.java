@@ -435,9 +435,19 @@ class DataSetTest {
                 UUID.randomUUID().toString()))
         .startsWith("1 ")
         .contains("there is no campaign");
-    assertThat(run(new CompareCommand(), "--dashboard", dashboard, "--by", "resolver"))
+    assertThat(
+            run(
+                new CompareCommand(),
+                "--dashboard",
+                dashboard,
+                "--by",
+                "resolver",
+                "--metric",
+                "goodput"))
         .startsWith("1 ")
         .contains("by=resolver answers resolve_time, rtt and failure_ratio");
+    assertThat(run(new CompareCommand(), "--dashboard", dashboard, "--by", "resolver"))
+        .isEqualTo("0 ");
     assertThat(run(new CompareCommand(), "--dashboard", dashboard, "--by", "weather"))
         .startsWith("2 ")
         .contains("by must be one of");

@@ -27,6 +27,28 @@ class ComparisonPrinterTest {
     assertThat(lines.get(2)).endsWith("12/3/12  rank 2");
   }
 
+  @Test
+  void aViewWithoutMeasurements_saysSo_andWhatToDo() throws Exception {
+    List<String> lines =
+        ComparisonPrinter.lines(
+            Wire.mapper().readTree("{\"metric\":\"rtt\",\"by\":\"asn\",\"groups\":[]}"));
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(1))
+        .contains("not enough data (n = 0)")
+        .contains("vidtomo campaign list shows");
+  }
+
+  @Test
+  void whatIsLeftOut_isTold() throws Exception {
+    List<String> lines =
+        ComparisonPrinter.lines(
+            Wire.mapper()
+                .readTree(
+                    "{\"metric\":\"rtt\",\"by\":\"asn\",\"unit\":\"s\",\"leftOut\":\"9 groups\","
+                        + "\"groups\":[{\"key\":\"AS1\",\"enough\":true,\"rank\":1}]}"));
+    assertThat(lines.get(lines.size() - 1)).isEqualTo("  left out: 9 groups");
+  }
+
   private static List<String> lines(String group) throws Exception {
     return ComparisonPrinter.lines(
         Wire.mapper()
