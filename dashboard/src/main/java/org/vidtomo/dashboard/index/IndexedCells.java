@@ -89,8 +89,7 @@ public final class IndexedCells implements CellSource {
             place, view, grouping, () -> new TableCells(place.snapshot().names(), grouping.keys()));
     return scanned
         .cells()
-        .table(
-            leftOut(scanned.clocksOff().cardinality(), place.cut(), grouping.leftOut()));
+        .table(leftOut(scanned.clocksOff().cardinality(), place.cut(), grouping.leftOut()));
   }
 
   @Override
