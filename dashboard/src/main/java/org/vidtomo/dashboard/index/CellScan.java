@@ -37,6 +37,7 @@ final class CellScan implements Rows.Visitor {
   private int[] groups = new int[16];
   private int[] lineOf = new int[16];
   private double[] values = new double[16];
+  private double[] members = new double[16];
   private boolean[] failed = new boolean[16];
 
   /** Takes cells. */
@@ -130,6 +131,7 @@ final class CellScan implements Rows.Visitor {
       groups = Arrays.copyOf(groups, 2 * size);
       lineOf = Arrays.copyOf(lineOf, 2 * size);
       values = Arrays.copyOf(values, 2 * size);
+      members = new double[2 * size];
       failed = Arrays.copyOf(failed, 2 * size);
     }
     groups[size] = group;
@@ -142,28 +144,41 @@ final class CellScan implements Rows.Visitor {
   public void end() {
     if (size == 1) {
       cells.cell(groups[0], lineOf[0], video, values[0], failed[0] ? 1 : 0);
-    } else if (size > 1) {
-      Arrays.stream(groups, 0, size).distinct().forEach(this::flush);
+    } else {
+      for (int i = 0; i < size; i++) {
+        if (isFirst(i)) {
+          flush(i);
+        }
+      }
     }
     size = 0;
     agent = -1;
   }
 
-  private void flush(int group) {
-    double[] members = new double[size];
+  /** Whether no row before is of the same group; they are few. */
+  private boolean isFirst(int row) {
+    for (int i = 0; i < row; i++) {
+      if (groups[i] == groups[row]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The cell of a group, given by its first row. */
+  private void flush(int first) {
+    int group = groups[first];
     int count = 0;
     int failures = 0;
     int line = -1;
-    for (int i = 0; i < size; i++) {
+    for (int i = first; i < size; i++) {
       if (groups[i] == group) {
         members[count++] = values[i];
         failures += failed[i] ? 1 : 0;
         line = line < 0 || names.prefixOf()[line] < 0 ? lineOf[i] : line;
       }
     }
-    // Adding up in whatever order rows come would differ in the last bits.
-    Arrays.sort(members, 0, count);
-    double centre = Middles.ofSorted(members, 0, count, metric.centre());
+    double centre = count == 1 ? members[0] : Middles.of(members, 0, count, metric.centre());
     cells.cell(group, line, video, centre, (double) failures / count);
   }
 }
