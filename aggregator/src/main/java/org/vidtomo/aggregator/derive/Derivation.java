@@ -2,13 +2,16 @@ package org.vidtomo.aggregator.derive;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
@@ -36,6 +39,9 @@ public final class Derivation {
 
   /** Three minutes, the most that a measurement takes, have 18,000 arrivals 10 ms apart. */
   private static final int MOST_STEPS = 20_000;
+
+  /** An agent's own word: only what is a word is kept. */
+  private static final Pattern OPERATION = Pattern.compile("[a-z_]{1,32}");
 
   private final Networks networks;
 
@@ -148,7 +154,9 @@ public final class Derivation {
         cache.asn(),
         cache.asName(),
         cache.site(),
-        cache.resolvers());
+        cache.resolvers(),
+        agent.utcOffset().map(Derivation::offsetMinutes).orElse(OptionalInt.empty()),
+        report.failure().map(Failure::operation).filter(OPERATION.asMatchPredicate()));
   }
 
   /**
@@ -159,6 +167,14 @@ public final class Derivation {
     return report.outcome() == Outcome.EXPIRED
         ? DECLINED + assignment.attempt()
         : assignment.attempt();
+  }
+
+  private static OptionalInt offsetMinutes(String offset) {
+    try {
+      return OptionalInt.of(ZoneOffset.of(offset).getTotalSeconds() / 60);
+    } catch (DateTimeException e) {
+      return OptionalInt.empty();
+    }
   }
 
   /** Played again where the report has what that takes; else as the agent says. */

@@ -29,6 +29,8 @@ import org.vidtomo.core.report.Outcome;
  * @param cacheAsn the AS that announces the cache's address
  * @param cacheSite the place that the cache's name gives, where names follow a known scheme
  * @param resolvers what each said of {@code cacheHost}, in the order of the campaign
+ * @param utcOffsetMinutes of the agent's clock to UTC; in rows of version 3 and later
+ * @param failureOperation during which it failed, a lower-case word; likewise
  */
 public record Measurement(
     UUID reportId,
@@ -75,7 +77,9 @@ public record Measurement(
     OptionalLong cacheAsn,
     Optional<String> cacheAsName,
     Optional<String> cacheSite,
-    List<ResolverAnswer> resolvers) {
+    List<ResolverAnswer> resolvers,
+    OptionalInt utcOffsetMinutes,
+    Optional<String> failureOperation) {
   public Measurement {
     requireNonNull(reportId, "reportId");
     requireNonNull(taskId, "taskId");
@@ -179,7 +183,9 @@ public record Measurement(
         OptionalLong.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   /** The order of attempts is kept in write timestamps, within one second. */

@@ -58,10 +58,13 @@ public final class Api implements AutoCloseable {
         new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);
     EventHub hub = new EventHub(vertx);
     live = new LiveEvents(vertx, hub, routes, campaigns, cells::poke);
-    new CompareRoutes(comparisons).addTo(routes);
-    new MeasurementRoutes(pages, reports, cells, new ResolverList(cells, comparisons))
-        .addTo(routes);
-    new CampaignRoutes(campaigns, new Agents(sources.agents(), pages)).addTo(routes);
+    new CompareRoutes(vertx, comparisons, cells).addTo(routes);
+    new CacheRoutes(vertx, comparisons, cells).addTo(routes);
+    new ResolverList(vertx, cells, comparisons).addTo(routes);
+    new FailureRoutes(vertx, comparisons, cells).addTo(routes);
+    new FilterRoutes(vertx, comparisons, cells, sources.campaigns()).addTo(routes);
+    new MeasurementRoutes(pages, reports).addTo(routes);
+    new CampaignRoutes(campaigns, new Agents(sources.agents(), cells)).addTo(routes);
     exports =
         new ExportRoute(
             vertx,

@@ -18,7 +18,11 @@ final class CampaignRoutes {
   private record AgentList(List<Agents.AgentView> agents) {}
 
   void addTo(Routes routes) {
-    routes.json("/api/v1/campaigns", Set.of(), request -> new CampaignList(campaigns.all()));
+    routes.table(
+        "/api/v1/campaigns",
+        CsvViews.CAMPAIGNS,
+        Set.of(),
+        request -> new CampaignList(campaigns.all()));
     routes.json(
         "/api/v1/campaigns/:id",
         Set.of(),
@@ -29,6 +33,7 @@ final class CampaignRoutes {
                     () ->
                         new ProblemException(
                             404, "there is no campaign " + request.id() + " here")));
-    routes.json("/api/v1/agents", Set.of(), request -> new AgentList(agents.all()));
+    routes.table(
+        "/api/v1/agents", CsvViews.AGENTS, Set.of(), request -> new AgentList(agents.all()));
   }
 }

@@ -1,36 +1,81 @@
 package org.vidtomo.dashboard.api;
 
 import io.vertx.core.Future;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Vertx;
+import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.vidtomo.core.wire.WireName;
+import org.vidtomo.dashboard.api.Routes.Request;
 import org.vidtomo.dashboard.compare.Comparisons;
+import org.vidtomo.dashboard.compare.Dimension;
+import org.vidtomo.dashboard.compare.HeatMap;
+import org.vidtomo.dashboard.compare.Metric;
 import org.vidtomo.dashboard.compare.Series;
+import org.vidtomo.dashboard.compare.SideBySide;
+import org.vidtomo.dashboard.compare.View;
+import org.vidtomo.dashboard.index.IndexedCells;
 
-/** {@code compare}, {@code distribution} and {@code series}. */
+/**
+ * {@code compare}, {@code distribution}, {@code series}, {@code heatmap} and {@code pair}: what is
+ * computed from cells.
+ */
 final class CompareRoutes {
-  private final Comparisons comparisons;
-
-  CompareRoutes(Comparisons comparisons) {
-    this.comparisons = comparisons;
-  }
-
   /** Waits until everything takes part that is stored now. */
   private static final String CURRENT = "current";
 
   private static final long CURRENT_SECONDS = 30;
+  private static final int VIDEOS = 100;
+  private static final int MAX_VIDEOS = 500;
+
+  private final Vertx vertx;
+  private final Comparisons comparisons;
+  private final IndexedCells cells;
+
+  CompareRoutes(Vertx vertx, Comparisons comparisons, IndexedCells cells) {
+    this.vertx = vertx;
+    this.comparisons = comparisons;
+    this.cells = cells;
+  }
+
+  /** Of a comparison, what becomes rows. */
+  private enum Table implements WireName {
+    GROUPS,
+    PAIRS
+  }
 
   void addTo(Routes routes) {
-    add(routes, "/api/v1/compare", this::compare, CURRENT);
-    add(routes, "/api/v1/distribution", request -> comparisons.distribution(request.view()));
+    routes.views(
+        "/api/v1/compare",
+        request ->
+            request.parameters().oneOf("table", Table.class, Table.GROUPS) == Table.GROUPS
+                ? CsvViews.GROUPS
+                : CsvViews.PAIRS,
+        Parameters.FILTER,
+        of(this::compare),
+        "metric",
+        "by",
+        CURRENT,
+        "table");
+    add(
+        routes,
+        "/api/v1/distribution",
+        CsvViews.DISTRIBUTION,
+        parameters -> comparisons.distribution(parameters.view()),
+        "by");
     add(
         routes,
         "/api/v1/series",
-        request ->
+        CsvViews.SERIES,
+        parameters ->
             comparisons.series(
-                request.view(), request.oneOf("step", Series.Step.class, Series.Step.HOUR)),
+                parameters.view(), parameters.oneOf("step", Series.Step.class, Series.Step.HOUR)),
+        "by",
         "step");
+    add(routes, "/api/v1/heatmap", CsvViews.HEAT_MAP, this::heatMap, "clock", "day");
+    add(routes, "/api/v1/pair", CsvViews.SIDE_BY_SIDE, this::pair, "by", "a", "b", "limit");
   }
 
   private CompletionStage<?> compare(Parameters parameters) {
@@ -39,30 +84,48 @@ final class CompareRoutes {
         : comparisons.compare(parameters.view());
   }
 
-  private static void add(
+  private CompletionStage<?> heatMap(Parameters parameters) {
+    HeatMap.Question question =
+        new HeatMap.Question(
+            parameters.metric(Metric.STARTUP_DELAY),
+            parameters.filter(),
+            parameters.oneOf("clock", HeatMap.Clock.class, HeatMap.Clock.LOCAL),
+            parameters.oneOf("day", HeatMap.Day.class, HeatMap.Day.DATE));
+    return comparisons.computed(question, now -> cells.heatMap(question, now));
+  }
+
+  private CompletionStage<?> pair(Parameters parameters) {
+    String a = parameters.required("a");
+    String b = parameters.required("b");
+    if (a.equals(b)) {
+      throw new ProblemException(400, "a and b must be two");
+    }
+    View view =
+        new View(
+            parameters.metric(Metric.STARTUP_DELAY),
+            parameters.byLine().orElse(Dimension.PROVIDER),
+            parameters.filter());
+    return comparisons.sideBySide(
+        new SideBySide.Question(view, a, b, parameters.limit(VIDEOS, MAX_VIDEOS)));
+  }
+
+  private void add(
       Routes routes,
       String path,
+      CsvView csv,
       Function<Parameters, CompletionStage<?>> computation,
       String... more) {
-    routes.get(
+    routes.view(
         path,
-        context -> {
-          String[] names = withMetric(more);
-          Parameters parameters = routes.request(context, Parameters.FILTER, names).parameters();
-          answer(context, computation.apply(parameters));
-        });
+        csv,
+        Parameters.FILTER,
+        of(computation),
+        Stream.concat(Stream.of("metric"), Arrays.stream(more)).toArray(String[]::new));
   }
 
-  private static String[] withMetric(String... more) {
-    String[] names = java.util.Arrays.copyOf(more, more.length + 2);
-    names[more.length] = "metric";
-    names[more.length + 1] = "by";
-    return names;
-  }
-
-  private static void answer(RoutingContext context, CompletionStage<?> computation) {
-    Future.fromCompletionStage(computation, context.vertx().getOrCreateContext())
-        .onSuccess(value -> Replies.json(context, value))
-        .onFailure(error -> Replies.failed(context, error));
+  private Function<Request, Future<?>> of(Function<Parameters, CompletionStage<?>> computation) {
+    return request ->
+        Future.fromCompletionStage(
+            computation.apply(request.parameters()), vertx.getOrCreateContext());
   }
 }

@@ -1,8 +1,6 @@
 package org.vidtomo.dashboard.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.vidtomo.core.wire.Csv;
@@ -16,8 +14,7 @@ import org.vidtomo.storage.Measurement;
 final class MeasurementCsv {
   private static final List<String> COLUMNS =
       Stream.concat(
-              Arrays.stream(MeasurementSummary.class.getRecordComponents())
-                  .map(RecordComponent::getName),
+              MeasurementSummary.names().stream(),
               Stream.of(
                   "cycle",
                   "round",

@@ -1,6 +1,9 @@
 package org.vidtomo.dashboard.api;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -39,6 +42,13 @@ record MeasurementSummary(
     OptionalLong rttMicros,
     OptionalLong resolveMicros,
     OptionalLong bytes) {
+
+  /** The names of all members. */
+  static List<String> names() {
+    return Arrays.stream(MeasurementSummary.class.getRecordComponents())
+        .map(RecordComponent::getName)
+        .toList();
+  }
 
   static MeasurementSummary of(Measurement m) {
     return new MeasurementSummary(

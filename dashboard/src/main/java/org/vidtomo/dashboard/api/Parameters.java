@@ -60,11 +60,29 @@ record Parameters(MultiMap query) {
                 name ->
                     Dimension.of(name).orElseThrow(() -> unknown("by", name, Dimension.names())))
             .orElse(Dimension.PROVIDER);
-    Metric metric =
-        text("metric")
-            .map(name -> Metric.of(name).orElseThrow(() -> unknown("metric", name, Metric.names())))
-            .orElse(by == Dimension.RESOLVER ? Metric.RESOLVE_TIME : Metric.STARTUP_DELAY);
-    return new View(metric, by, filter());
+    Metric usual = by == Dimension.RESOLVER ? Metric.RESOLVE_TIME : Metric.STARTUP_DELAY;
+    return new View(metric(usual), by, filter());
+  }
+
+  /** Provider or AS. */
+  Optional<Dimension> byLine() {
+    return text("by")
+        .map(
+            name ->
+                Dimension.of(name)
+                    .filter(by -> by == Dimension.PROVIDER || by == Dimension.ASN)
+                    .orElseThrow(() -> unknown("by", name, "provider, asn")));
+  }
+
+  Metric metric(Metric otherwise) {
+    return text("metric")
+        .map(name -> Metric.of(name).orElseThrow(() -> unknown("metric", name, Metric.names())))
+        .orElse(otherwise);
+  }
+
+  /** A parameter that must be there. */
+  String required(String name) {
+    return text(name).orElseThrow(() -> new ProblemException(400, name + " must be given"));
   }
 
   Filter filter() {

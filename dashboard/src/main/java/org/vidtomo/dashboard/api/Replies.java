@@ -1,8 +1,11 @@
 package org.vidtomo.dashboard.api;
 
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,18 +29,59 @@ final class Replies {
     tagged(context, "application/json; charset=utf-8", "no-cache", Wire.toBytes(value));
   }
 
+  /** Says where the next page is (RFC 8288): the same request with another parameter. */
+  static void linkNext(RoutingContext context, String parameter, String value) {
+    QueryStringEncoder next = new QueryStringEncoder(context.request().path());
+    context.queryParams().entries().stream()
+        .filter(entry -> !entry.getKey().equals(parameter))
+        .forEach(entry -> next.addParam(entry.getKey(), entry.getValue()));
+    next.addParam(parameter, value);
+    context.response().putHeader("link", "<" + next + ">; rel=\"next\"");
+  }
+
+  /** Answers with a view in the form that was asked for. */
+  static void view(RoutingContext context, Format format, CsvView csv, Object value) {
+    context.response().putHeader("vary", "accept, accept-encoding, authorization");
+    if (format == Format.JSON) {
+      json(context, value);
+      return;
+    }
+    String path = context.request().path();
+    context
+        .response()
+        .putHeader(
+            "content-disposition",
+            "attachment; filename=\"vidtomo-"
+                + path.substring(path.lastIndexOf('/') + 1)
+                + ".csv\"");
+    byte[] text = csv.text(Wire.mapper().valueToTree(value)).getBytes(StandardCharsets.UTF_8);
+    tagged(context, "text/csv; charset=utf-8", "no-cache", text);
+  }
+
   /** Answers with bytes; 304 when the client already has them. */
   static void tagged(RoutingContext context, String contentType, String cacheControl, byte[] body) {
     // Weak, since compression changes the bytes.
     String tag = "W/\"" + hash(body) + "\"";
     HttpServerResponse response = context.response();
     response.putHeader("etag", tag).putHeader("cache-control", cacheControl);
-    response.putHeader("vary", "accept-encoding");
+    if (!response.headers().contains("vary")) {
+      response.putHeader("vary", "accept-encoding");
+    }
     String known = context.request().getHeader("if-none-match");
     if (known != null && (known.equals("*") || known.contains(tag))) {
       response.setStatusCode(304).end();
     } else {
-      response.putHeader("content-type", contentType).end(Buffer.buffer(body));
+      response.putHeader("content-type", contentType);
+      end(context, body);
+    }
+  }
+
+  /** Of HEAD the body is not sent (RFC 9110 §9.3.2). */
+  private static void end(RoutingContext context, byte[] body) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      context.response().end();
+    } else {
+      context.response().end(Buffer.buffer(body));
     }
   }
 
@@ -86,8 +130,8 @@ final class Replies {
     response
         .setStatusCode(problem.status())
         .putHeader("content-type", Problem.MEDIA_TYPE)
-        .putHeader("cache-control", "no-store")
-        .end(Buffer.buffer(Wire.toBytes(problem)));
+        .putHeader("cache-control", "no-store");
+    end(context, Wire.toBytes(problem));
   }
 
   private static String hash(byte[] body) {

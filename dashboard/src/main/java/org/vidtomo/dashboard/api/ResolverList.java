@@ -1,14 +1,19 @@
 package org.vidtomo.dashboard.api;
 
 import io.vertx.core.Future;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.vidtomo.dashboard.api.Routes.Request;
+import org.vidtomo.dashboard.compare.CellTable;
+import org.vidtomo.dashboard.compare.Comparer;
 import org.vidtomo.dashboard.compare.Comparison;
 import org.vidtomo.dashboard.compare.Comparisons;
+import org.vidtomo.dashboard.compare.CrossedCells;
 import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.compare.Metric;
@@ -18,22 +23,30 @@ import org.vidtomo.dashboard.index.ResolverUse;
 
 /**
  * {@code resolvers}: who was asked for the host that served the media, how soon each answered, and
- * whether it leads elsewhere than the system's resolver.
+ * whether it leads elsewhere than the system's resolver; for all, or for each ISP.
  */
 final class ResolverList {
+  private final Vertx vertx;
   private final IndexedCells cells;
   private final Comparisons comparisons;
 
-  ResolverList(IndexedCells cells, Comparisons comparisons) {
+  ResolverList(Vertx vertx, IndexedCells cells, Comparisons comparisons) {
+    this.vertx = vertx;
     this.cells = cells;
     this.comparisons = comparisons;
   }
 
+  private record Key(Filter filter, Optional<Dimension> by) {}
+
   private record Resolvers(List<Resolver> resolvers) {}
+
+  /** A resolver, of a group if groups are told apart. */
+  private record Of(Optional<String> key, String resolver) {}
 
   /**
    * A resolver.
    *
+   * @param key of the group that asked; absent when all are one
    * @param failedShare each agent weighing the same
    * @param resolveSeconds the median, each agent weighing the same
    * @param rttSeconds the median delay to the first address that it gave
@@ -41,6 +54,7 @@ final class ResolverList {
    * @param sameNetwork share of measurements in which its address is in the system's network
    */
   private record Resolver(
+      Optional<String> key,
       String resolver,
       int measurements,
       int agents,
@@ -50,45 +64,52 @@ final class ResolverList {
       OptionalDouble sameAddress,
       OptionalDouble sameNetwork) {}
 
-  void answer(Routes routes, RoutingContext context) {
-    Filter filter = routes.request(context, Parameters.FILTER).parameters().filter();
-    Future<Map<String, Comparison.Group>> resolve = groups(context, Metric.RESOLVE_TIME, filter);
-    Future<Map<String, Comparison.Group>> rtt = groups(context, Metric.RTT, filter);
-    Future<Map<String, Comparison.Group>> failed = groups(context, Metric.FAILURE_RATIO, filter);
-    Future<List<ResolverUse>> uses = routes.blocking(() -> cells.resolvers(filter));
-    Future.all(uses, resolve, rtt, failed)
-        .onSuccess(
-            done ->
-                Replies.json(
-                    context,
-                    new Resolvers(
-                        uses.result().stream()
-                            .map(
-                                use ->
-                                    resolver(use, resolve.result(), rtt.result(), failed.result()))
-                            .toList())))
-        .onFailure(error -> Replies.failed(context, error));
+  void addTo(Routes routes) {
+    routes.view("/api/v1/resolvers", CsvViews.RESOLVERS, Parameters.FILTER, this::answer, "by");
   }
 
-  private Future<Map<String, Comparison.Group>> groups(
-      RoutingContext context, Metric metric, Filter filter) {
+  private Future<?> answer(Request request) {
+    Key key = new Key(request.parameters().filter(), request.parameters().byLine());
     return Future.fromCompletionStage(
-            comparisons.compare(new View(metric, Dimension.RESOLVER, filter)),
-            context.vertx().getOrCreateContext())
-        .map(
-            comparison ->
-                comparison.groups().stream()
-                    .collect(Collectors.toMap(Comparison.Group::key, Function.identity())));
+        comparisons.computed(key, now -> resolvers(key)), vertx.getOrCreateContext());
+  }
+
+  private Resolvers resolvers(Key key) {
+    Map<Of, Comparison.Group> resolve = groups(key, Metric.RESOLVE_TIME);
+    Map<Of, Comparison.Group> rtt = groups(key, Metric.RTT);
+    Map<Of, Comparison.Group> failed = groups(key, Metric.FAILURE_RATIO);
+    return new Resolvers(
+        cells.resolvers(key.filter(), key.by()).stream()
+            .map(use -> resolver(use, resolve, rtt, failed))
+            .toList());
+  }
+
+  private Map<Of, Comparison.Group> groups(Key key, Metric metric) {
+    if (key.by().isEmpty()) {
+      CellTable table = cells.cells(new View(metric, Dimension.RESOLVER, key.filter()));
+      return Comparer.DEFAULT.describe(metric, table).stream()
+          .collect(
+              Collectors.toMap(
+                  group -> new Of(Optional.empty(), group.key()), Function.identity()));
+    }
+    CrossedCells crossed = cells.resolverCells(metric, key.filter(), key.by().get());
+    return Comparer.DEFAULT.describe(metric, crossed.cells()).stream()
+        .collect(
+            Collectors.toMap(
+                group ->
+                    new Of(Optional.of(crossed.outer(group.key())), crossed.inner(group.key())),
+                Function.identity()));
   }
 
   private static Resolver resolver(
       ResolverUse use,
-      Map<String, Comparison.Group> resolve,
-      Map<String, Comparison.Group> rtt,
-      Map<String, Comparison.Group> failed) {
-    String key = use.resolver();
+      Map<Of, Comparison.Group> resolve,
+      Map<Of, Comparison.Group> rtt,
+      Map<Of, Comparison.Group> failed) {
+    Of key = new Of(use.key(), use.resolver());
     return new Resolver(
-        key,
+        use.key(),
+        use.resolver(),
         use.measurements(),
         use.agents(),
         of(failed.get(key), Comparison.Group::mean),

@@ -3,8 +3,12 @@ package org.vidtomo.dashboard.api;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +24,7 @@ final class Routes {
 
   private final Router router;
   private final WorkerExecutor workers;
+  private final List<String> paths = new ArrayList<>();
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
   Routes(Router router, WorkerExecutor workers) {
@@ -36,6 +41,7 @@ final class Routes {
     get(
         path,
         context -> {
+          Format.accepted(context.request().getHeader("accept"), false);
           Request request = request(context, parameters, more);
           blocking(() -> read.apply(request))
               .onSuccess(value -> Replies.json(context, value))
@@ -43,10 +49,55 @@ final class Routes {
         });
   }
 
+  /** A route that answers with a view, as JSON or CSV, of what a blocking read gives. */
+  void table(
+      String path,
+      CsvView csv,
+      Set<String> parameters,
+      Function<Request, Object> read,
+      String... more) {
+    view(path, csv, parameters, request -> blocking(() -> read.apply(request)), more);
+  }
+
+  /** A route that answers with a view, as JSON or CSV. */
+  void view(
+      String path,
+      CsvView csv,
+      Set<String> parameters,
+      Function<Request, Future<?>> computation,
+      String... more) {
+    views(path, request -> csv, parameters, computation, more);
+  }
+
+  /** The same where the request says which CSV. */
+  void views(
+      String path,
+      Function<Request, CsvView> csv,
+      Set<String> parameters,
+      Function<Request, Future<?>> computation,
+      String... more) {
+    String[] names = Arrays.copyOf(more, more.length + 1);
+    names[more.length] = Format.PARAMETER;
+    get(
+        path,
+        context -> {
+          Request request = request(context, parameters, names);
+          Format format = Format.of(context.request(), request.parameters());
+          CsvView rows = csv.apply(request);
+          computation
+              .apply(request)
+              .onSuccess(value -> Replies.view(context, format, rows, value))
+              .onFailure(error -> Replies.failed(context, error));
+        });
+  }
+
   /** A route that answers as its handler does; what it throws becomes a problem. */
   void get(String path, Handler<RoutingContext> handler) {
+    paths.add(path);
     router
-        .get(path)
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
         .handler(
             context -> {
               try {
@@ -55,6 +106,11 @@ final class Routes {
                 Replies.failed(context, e);
               }
             });
+  }
+
+  /** The paths of all routes that answer GET. */
+  List<String> paths() {
+    return List.copyOf(paths);
   }
 
   /** A request with its parameters checked. */

@@ -42,6 +42,17 @@ final class AgentTest {
         : HodgesLehmann.of(a, b).estimate();
   }
 
+  /** The interval alone: at least two on each side. */
+  Optional<Interval> interval(double[] a, double[] b) {
+    return centre == Centre.MEAN
+        ? StudentT.interval(a, b)
+        : HodgesLehmann.of(a, b).interval(chance(a.length, b.length).end());
+  }
+
+  private RankDistribution chance(int a, int b) {
+    return ofTwo.computeIfAbsent(((long) a << 32) + b, k -> RankDistribution.ofTwoSamples(a, b));
+  }
+
   /** The same within agents. */
   double difference(double[] differences) {
     return centre == Centre.MEAN
@@ -83,10 +94,7 @@ final class AgentTest {
       return new Outcome(
           difference(a, b), StudentT.interval(a, b), new Permutation(a, b).p(name, resampling));
     }
-    RankDistribution chance =
-        ofTwo.computeIfAbsent(
-            ((long) a.length << 32) + b.length,
-            k -> RankDistribution.ofTwoSamples(a.length, b.length));
+    RankDistribution chance = chance(a.length, b.length);
     HodgesLehmann shift = HodgesLehmann.of(a, b);
     double[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);

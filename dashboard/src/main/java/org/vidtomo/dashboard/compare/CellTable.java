@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 
@@ -35,6 +36,7 @@ public final class CellTable {
   private final List<Counts> counts;
   private final Optional<String> leftOut;
   private final int[] start;
+  private final IntFunction<String> videoNames;
 
   /**
    * Takes the arrays over: nobody may change them afterwards. The first five have an entry for each
@@ -64,6 +66,37 @@ public final class CellTable {
       int[] videoOfSlot,
       List<Counts> counts,
       Optional<String> leftOut) {
+    this(
+        groups,
+        group,
+        agent,
+        videoSlot,
+        value,
+        failedShare,
+        prefixOfAgent,
+        videoOfSlot,
+        Integer::toString,
+        counts,
+        leftOut);
+  }
+
+  /**
+   * The same with names of videos.
+   *
+   * @param videoNames by the numbers in {@code videoOfSlot}
+   */
+  public CellTable(
+      List<String> groups,
+      int[] group,
+      int[] agent,
+      int[] videoSlot,
+      double[] value,
+      double[] failedShare,
+      int[] prefixOfAgent,
+      int[] videoOfSlot,
+      IntFunction<String> videoNames,
+      List<Counts> counts,
+      Optional<String> leftOut) {
     this.groups = List.copyOf(groups);
     this.group = requireNonNull(group, "group");
     this.agent = requireNonNull(agent, "agent");
@@ -72,6 +105,7 @@ public final class CellTable {
     this.failedShare = requireNonNull(failedShare, "failedShare");
     this.prefixOfAgent = requireNonNull(prefixOfAgent, "prefixOfAgent");
     this.videoOfSlot = requireNonNull(videoOfSlot, "videoOfSlot");
+    this.videoNames = requireNonNull(videoNames, "videoNames");
     this.counts = List.copyOf(counts);
     this.leftOut = requireNonNull(leftOut, "leftOut");
     check();
@@ -213,6 +247,10 @@ public final class CellTable {
 
   int video(int ofSlot) {
     return videoOfSlot[ofSlot];
+  }
+
+  String videoName(int video) {
+    return videoNames.apply(video);
   }
 
   int agents() {

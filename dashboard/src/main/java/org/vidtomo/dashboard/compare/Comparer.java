@@ -55,10 +55,7 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
    * @param cells of the metric
    */
   public Comparison compare(Metric metric, Dimension by, CellTable cells, Instant computedAt) {
-    List<Group> groups = new ArrayList<>();
-    for (int group = 0; group < cells.groups().size(); group++) {
-      groups.add(new GroupStatistics(cells, group, metric.centre()).describe(thresholds));
-    }
+    List<Group> groups = describe(metric, cells);
     List<Group> shown = groups;
     List<PairComparer.Result> pairs = List.of();
     // An hour has no video-slot in common with another hour.
@@ -94,6 +91,15 @@ public record Comparer(Thresholds thresholds, Resampling resampling) {
       ranked.set(compared[i], withRanks.get(i));
     }
     return ranked;
+  }
+
+  /** What each group of a table is, beside no other. */
+  public List<Group> describe(Metric metric, CellTable cells) {
+    List<Group> groups = new ArrayList<>();
+    for (int group = 0; group < cells.groups().size(); group++) {
+      groups.add(new GroupStatistics(cells, group, metric.centre()).describe(thresholds));
+    }
+    return groups;
   }
 
   private List<PairComparer.Result> pairs(Metric metric, CellTable cells) {

@@ -129,6 +129,26 @@ public record Comparison(
       String rule,
       Optional<String> why) {
 
+    /** The same, seen from the other side. */
+    Pair turned() {
+      return new Pair(
+          b,
+          a,
+          n,
+          negative(difference),
+          interval.map(each -> new Interval(0 - each.high(), 0 - each.low())),
+          negative(effect),
+          adjustedP,
+          videoSlots,
+          rule,
+          why);
+    }
+
+    private static OptionalDouble negative(OptionalDouble value) {
+      // 0 − 0 is 0, where −0 would be shown as "-0".
+      return value.isPresent() ? OptionalDouble.of(0 - value.getAsDouble()) : value;
+    }
+
     Pair withAdjustedP(double p) {
       return new Pair(
           a, b, n, difference, interval, effect, OptionalDouble.of(p), videoSlots, rule, why);

@@ -98,6 +98,24 @@ public final class Comparisons {
     return get(new SeriesKey(view, step), now -> source.series(view, step, now), false);
   }
 
+  /** Two groups of a view side by side. */
+  public CompletableFuture<SideBySide> sideBySide(SideBySide.Question question) {
+    return get(
+        question,
+        now -> SideBySide.of(question, comparer, source.cells(question.view()), now),
+        false);
+  }
+
+  /**
+   * Anything else that is computed from the same source.
+   *
+   * @param key equal for equal questions alone
+   * @param computation is given the time of its beginning
+   */
+  public <T> CompletableFuture<T> computed(Record key, Function<Instant, T> computation) {
+    return get(requireNonNull(key, "key"), computation, false);
+  }
+
   private <T> CompletableFuture<T> get(
       Object key, Function<Instant, T> computation, boolean onlyCurrent) {
     synchronized (entries) {

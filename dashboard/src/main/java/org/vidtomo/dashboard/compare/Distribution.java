@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 
@@ -18,6 +19,7 @@ public record Distribution(
     String unit,
     Instant computedAt,
     String method,
+    Optional<String> leftOut,
     List<Group> groups) {
   private static final int MAX_POINTS = 200;
 
@@ -47,7 +49,8 @@ public record Distribution(
         IntStream.range(0, cells.groups().size())
             .mapToObj(group -> group(new GroupStatistics(cells, group, metric.centre())))
             .toList();
-    return new Distribution(metric, by, metric.unit(), computedAt, Comparer.METHOD, groups);
+    return new Distribution(
+        metric, by, metric.unit(), computedAt, Comparer.METHOD, cells.leftOut(), groups);
   }
 
   private static Group group(GroupStatistics statistics) {

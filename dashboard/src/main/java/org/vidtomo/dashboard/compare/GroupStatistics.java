@@ -104,15 +104,19 @@ final class GroupStatistics {
 
   /** The 95 % interval of the middle, the agents being the sample; it needs two of them. */
   Optional<Interval> interval() {
-    return centre == Centre.MEAN ? StudentT.interval(agentMeans()) : ofMedian();
+    return centre == Centre.MEAN
+        ? StudentT.interval(agentMeans())
+        : ofMedian(values, weights, agentOf, agents);
   }
 
   /**
    * From the shares of each agent's cells below the median: their mean is 1/2, and what these
    * shares vary by says between which quantiles the true median lies (Woodruff, "Confidence
    * Intervals for Medians and Other Position Measures", JASA 47(260), 1952).
+   *
+   * @param values ascending
    */
-  private Optional<Interval> ofMedian() {
+  static Optional<Interval> ofMedian(double[] values, double[] weights, int[] agentOf, int agents) {
     WeightedValues all = WeightedValues.ofSorted(values, weights);
     double median = all.quantile(0.5);
     double[] below = new double[agents];

@@ -3,18 +3,30 @@ package org.vidtomo.dashboard.compare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.vidtomo.core.wire.WireName;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
+import org.vidtomo.dashboard.compare.Comparison.Interval;
 
-/** The answer to {@code /api/v1/series}: each group's quantiles over time. */
+/**
+ * The answer to {@code /api/v1/series}: each group's quantiles over time.
+ *
+ * @param leftOut what does not take part, and why
+ * @param from when the first step begins that has a point
+ * @param to when the last one ends
+ */
 public record Series(
     Metric metric,
     Dimension by,
     String unit,
     Instant computedAt,
     String method,
+    Optional<String> leftOut,
     Step step,
+    Optional<Instant> from,
+    Optional<Instant> to,
     List<Group> groups) {
 
   public Series {
@@ -43,32 +55,30 @@ public record Series(
     }
   }
 
-  /** Values of the cells scheduled from {@code at} on, for one step. */
+  /**
+   * Values of the cells scheduled from {@code at} on, for one step.
+   *
+   * @param interval of the median, of a ratio's mean; from five agents on
+   */
   public record Point(
       Instant at,
       Counts n,
       OptionalDouble p10,
       OptionalDouble p50,
       OptionalDouble p90,
-      OptionalDouble mean) {
+      OptionalDouble mean,
+      Optional<Interval> interval) {
 
-    /**
-     * A point of these values.
-     *
-     * @param values at least one, in any order; of ratios the agents' means
-     * @param weights one for each value
-     */
-    public static Point of(Metric metric, Instant at, Counts n, double[] values, double[] weights) {
-      WeightedValues shown = WeightedValues.of(values, weights);
+    /** A point of cells that lie so. */
+    public static Point of(Instant at, Spread spread) {
       return new Point(
           at,
-          n,
-          GroupStatistics.finite(shown.quantile(0.1)),
-          GroupStatistics.finite(shown.quantile(0.5)),
-          GroupStatistics.finite(shown.quantile(0.9)),
-          metric.centre() == Metric.Centre.MEAN
-              ? GroupStatistics.finite(shown.mean())
-              : OptionalDouble.empty());
+          spread.n(),
+          spread.p10(),
+          spread.p50(),
+          spread.p90(),
+          spread.mean(),
+          spread.interval());
     }
   }
 
@@ -81,7 +91,28 @@ public record Series(
 
   /** A series of these groups. */
   public static Series of(
-      Metric metric, Dimension by, Step step, List<Group> groups, Instant computedAt) {
-    return new Series(metric, by, metric.unit(), computedAt, Comparer.METHOD, step, groups);
+      Metric metric,
+      Dimension by,
+      Step step,
+      List<Group> groups,
+      Optional<String> leftOut,
+      Instant computedAt) {
+    LongSummaryStatistics steps =
+        groups.stream()
+            .flatMap(group -> group.points().stream())
+            .mapToLong(point -> step.number(point.at()))
+            .summaryStatistics();
+    boolean any = steps.getCount() > 0;
+    return new Series(
+        metric,
+        by,
+        metric.unit(),
+        computedAt,
+        Comparer.METHOD,
+        leftOut,
+        step,
+        any ? Optional.of(step.start(steps.getMin())) : Optional.empty(),
+        any ? Optional.of(step.start(steps.getMax() + 1)) : Optional.empty(),
+        groups);
   }
 }

@@ -44,6 +44,11 @@ public record Thresholds(int rankAgents, int rankPrefixes, int rankCells, int in
     return "not enough data (n = %s): %s".formatted(n, testRule(agents.within()));
   }
 
+  String notEnough(int agentsOfA, int agentsOfB) {
+    return "not enough data (n = %d and %d agents): %s"
+        .formatted(agentsOfA, agentsOfB, testRule(false));
+  }
+
   /** What it takes to test two groups. */
   String testRule(boolean within) {
     return within

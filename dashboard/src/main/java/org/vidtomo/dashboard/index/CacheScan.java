@@ -13,6 +13,7 @@ import org.vidtomo.dashboard.index.Columns.Whole;
 /** Counts what each host served. One use; not thread-safe. */
 final class CacheScan implements Rows.Visitor {
   private final Names names;
+  private final Grouping hosts;
   private final Use[] uses;
   private Columns columns;
 
@@ -23,9 +24,15 @@ final class CacheScan implements Rows.Visitor {
     private int failed;
   }
 
-  CacheScan(Names names) {
+  /**
+   * Nothing is counted yet.
+   *
+   * @param hosts by cache
+   */
+  CacheScan(Names names, Grouping hosts) {
     this.names = names;
-    uses = new Use[names.hosts().length];
+    this.hosts = hosts;
+    uses = new Use[hosts.keys().size()];
   }
 
   @Override
@@ -36,10 +43,10 @@ final class CacheScan implements Rows.Visitor {
   @Override
   public void row(int row, boolean clockOff) {
     int cache = columns.whole(Whole.CACHE)[row];
-    if (cache < 0) {
+    int host = hosts.ofCache(cache);
+    if (host < 0) {
       return;
     }
-    int host = names.hostOf()[cache];
     if (uses[host] == null) {
       uses[host] = new Use();
     }

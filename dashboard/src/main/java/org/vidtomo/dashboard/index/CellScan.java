@@ -118,7 +118,7 @@ final class CellScan implements Rows.Visitor {
       return;
     }
     for (int answer = answers.first(row); answer < answers.end()[row]; answer++) {
-      int group = grouping.ofAnswer(answers.resolver()[answer]);
+      int group = grouping.ofAnswer(line, answers.resolver()[answer]);
       double value = group < 0 ? Double.NaN : answerColumn.value(answer);
       if (!Double.isNaN(value)) {
         add(group, line, value, answerColumn.failed(answer));

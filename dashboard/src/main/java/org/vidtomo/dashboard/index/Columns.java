@@ -14,12 +14,13 @@ import java.util.function.IntUnaryOperator;
  */
 record Columns(int rows, int[][] whole, double[][] real, byte[] state, Answers answers) {
 
-  /** Columns of whole numbers; the first four are numbers of what a table names. */
+  /** Columns of whole numbers; the first five are numbers of what a table names. */
   enum Whole {
     LINE,
     VIDEO,
     ORIGIN,
     CACHE,
+    ENDING,
     /** Of the slot, after the hour's beginning. */
     MILLIS,
     STARTUP_MICROS,

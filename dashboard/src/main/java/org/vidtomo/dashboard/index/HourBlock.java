@@ -12,6 +12,7 @@ record HourBlock(
     List<String> videos,
     List<Origin> origins,
     List<CacheHost> caches,
+    List<Ending> endings,
     List<String> resolvers,
     Columns columns) {
   HourBlock {
@@ -19,6 +20,7 @@ record HourBlock(
     videos = List.copyOf(videos);
     origins = List.copyOf(origins);
     caches = List.copyOf(caches);
+    endings = List.copyOf(endings);
     resolvers = List.copyOf(resolvers);
   }
 }

@@ -19,6 +19,7 @@ final class HourBuilder {
   private final Interned<String> videos = new Interned<>();
   private final Interned<Origin> origins = new Interned<>();
   private final Interned<CacheHost> caches = new Interned<>();
+  private final Interned<Ending> endings = new Interned<>();
   private final AnswerBuilder answers = new AnswerBuilder();
   private Columns columns = Columns.empty(INITIAL_ROWS);
   private int rows;
@@ -39,6 +40,7 @@ final class HourBuilder {
     set(Whole.VIDEO, videos.number(m.videoId()));
     set(Whole.ORIGIN, origins.number(Origin.of(m)));
     set(Whole.CACHE, CacheHost.of(m).map(caches::number).orElse(-1));
+    set(Whole.ENDING, endings.number(Ending.of(m)));
     set(Whole.MILLIS, (int) Duration.between(hour, m.scheduledAt()).toMillis());
     set(Whole.STARTUP_MICROS, AnswerBuilder.clamped(m.startupDelayMicros()));
     set(Whole.FIRST_BYTE_MICROS, AnswerBuilder.clamped(m.timeToFirstByteMicros()));
@@ -83,6 +85,7 @@ final class HourBuilder {
         videos.all(),
         origins.all(),
         caches.all(),
+        endings.all(),
         answers.resolvers(),
         columns.with(answers.build()).ordered(order));
   }

@@ -10,23 +10,29 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Outcome;
 import org.vidtomo.dashboard.index.Columns.Real;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** An hour's block as bytes: its tables, then column after column, deflated. */
 final class HourCodec {
   /** Raised whenever the bytes or what they mean change; older blocks are then made anew. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   /** More of one hour are not kept in memory, nor believed of a block that was read. */
   static final int MAX_ROWS = 20_000_000;
+
+  private static final int NO_OFFSET = Integer.MIN_VALUE;
 
   private HourCodec() {}
 
@@ -48,6 +54,7 @@ final class HourCodec {
       writeAll(out, block.videos(), HourCodec::writeString);
       writeAll(out, block.origins(), HourCodec::writeOrigin);
       writeAll(out, block.caches(), HourCodec::writeCache);
+      writeAll(out, block.endings(), HourCodec::writeEnding);
       writeAll(out, block.resolvers(), HourCodec::writeString);
       writeColumns(out, block.columns());
     } catch (IOException e) {
@@ -71,9 +78,10 @@ final class HourCodec {
       List<String> videos = readAll(in, HourCodec::readString);
       List<Origin> origins = readAll(in, HourCodec::readOrigin);
       List<CacheHost> caches = readAll(in, HourCodec::readCache);
+      List<Ending> endings = readAll(in, HourCodec::readEnding);
       List<String> resolvers = readAll(in, HourCodec::readString);
       HourBlock block =
-          new HourBlock(lines, videos, origins, caches, resolvers, readColumns(in, rows));
+          new HourBlock(lines, videos, origins, caches, endings, resolvers, readColumns(in, rows));
       check(block);
       return block;
     }
@@ -84,6 +92,7 @@ final class HourCodec {
     checkNumbers(block.columns().whole(Whole.VIDEO), 0, block.videos().size());
     checkNumbers(block.columns().whole(Whole.ORIGIN), 0, block.origins().size());
     checkNumbers(block.columns().whole(Whole.CACHE), -1, block.caches().size());
+    checkNumbers(block.columns().whole(Whole.ENDING), 0, block.endings().size());
     checkAnswers(block.columns().answers(), block.resolvers().size());
   }
 
@@ -137,9 +146,11 @@ final class HourCodec {
     writeText(out, line.provider());
     writeText(out, line.prefix());
     out.writeLong(line.asn().orElse(-1));
+    writeText(out, line.asName());
     writeText(out, line.country());
     writeText(out, line.technology());
     writeString(out, line.family());
+    out.writeInt(line.utcOffsetMinutes().orElse(NO_OFFSET));
     out.writeBoolean(line.clockOff());
   }
 
@@ -148,8 +159,22 @@ final class HourCodec {
     Optional<String> provider = readText(in);
     Optional<String> prefix = readText(in);
     OptionalLong asn = number(in.readLong());
+    Optional<String> asName = readText(in);
+    Optional<String> country = readText(in);
+    Optional<String> technology = readText(in);
+    String family = readString(in);
+    int offset = in.readInt();
     return new Line(
-        agent, provider, prefix, asn, readText(in), readText(in), readString(in), in.readBoolean());
+        agent,
+        provider,
+        prefix,
+        asn,
+        asName,
+        country,
+        technology,
+        family,
+        offset == NO_OFFSET ? OptionalInt.empty() : OptionalInt.of(offset),
+        in.readBoolean());
   }
 
   private static void writeString(DataOutputStream out, String text) throws IOException {
@@ -197,6 +222,27 @@ final class HourCodec {
 
   private static CacheHost readCache(DataInputStream in) throws IOException {
     return new CacheHost(readString(in), number(in.readLong()), readText(in), readText(in));
+  }
+
+  private static void writeEnding(DataOutputStream out, Ending ending) throws IOException {
+    writeString(out, ending.outcome().name());
+    writeText(out, ending.kind().map(FailureKind::name));
+    writeText(out, ending.operation());
+  }
+
+  private static Ending readEnding(DataInputStream in) throws IOException {
+    return new Ending(
+        known(Outcome.class, readString(in), Outcome.FAILED),
+        readText(in).map(kind -> known(FailureKind.class, kind, FailureKind.UNKNOWN)),
+        readText(in));
+  }
+
+  /** A newer version may have written a word that this one does not know. */
+  private static <E extends Enum<E>> E known(Class<E> type, String name, E otherwise) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(name))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private static OptionalLong number(long stored) {

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.vidtomo.dashboard.compare.CachePart;
 import org.vidtomo.dashboard.compare.CellSource;
 import org.vidtomo.dashboard.compare.CellTable;
+import org.vidtomo.dashboard.compare.CrossedCells;
 import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
+import org.vidtomo.dashboard.compare.HeatMap;
+import org.vidtomo.dashboard.compare.Metric;
 import org.vidtomo.dashboard.compare.Series;
 import org.vidtomo.dashboard.compare.UnanswerableException;
 import org.vidtomo.dashboard.compare.View;
@@ -83,13 +88,14 @@ public final class IndexedCells implements CellSource {
   public CellTable cells(View view) {
     check(view);
     Place place = place(view.filter());
-    Grouping grouping = Grouping.of(view.by(), place.rows(view.filter()));
+    return cells(place, view, Grouping.of(view.by(), place.rows(view.filter())));
+  }
+
+  private static CellTable cells(Place place, View view, Grouping grouping) {
     Scanned<TableCells> scanned =
         scan(
             place, view, grouping, () -> new TableCells(place.snapshot().names(), grouping.keys()));
-    return scanned
-        .cells()
-        .table(leftOut(scanned.clocksOff().cardinality(), place.cut(), grouping.leftOut()));
+    return scanned.cells().table(leftOut(scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()));
   }
 
   @Override
@@ -98,8 +104,37 @@ public final class IndexedCells implements CellSource {
     Place place = place(view.filter());
     Grouping grouping = Grouping.of(view.by(), place.rows(view.filter()));
     Scanned<SeriesCells> scanned =
-        scan(place, view, grouping, () -> new SeriesCells(place.snapshot(), grouping.keys(), step));
-    return scanned.cells().series(view.metric(), view.by(), computedAt);
+        scan(
+            place,
+            view,
+            grouping,
+            () -> new SeriesCells(place.snapshot(), grouping.keys(), view.metric(), step));
+    return scanned
+        .cells()
+        .series(
+            view.by(),
+            leftOut(
+                scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()),
+            computedAt);
+  }
+
+  /** A metric by hour and day. */
+  public HeatMap heatMap(HeatMap.Question question, Instant computedAt) {
+    Place place = place(question.filter());
+    Scanned<HeatCells> scanned =
+        scan(
+            place,
+            question.view(),
+            Grouping.all(place.snapshot().names()),
+            () -> new HeatCells(place.snapshot(), question));
+    HeatCells cells = scanned.cells();
+    return cells.map(
+        leftOut(
+            scanned.clocksOff().cardinality(),
+            cells.withoutOffset(),
+            place.cut(),
+            Optional.empty()),
+        computedAt);
   }
 
   private static void check(View view) {
@@ -132,20 +167,94 @@ public final class IndexedCells implements CellSource {
         .orElseThrow();
   }
 
-  /** Which hosts served media, those that served most first. */
+  /** Which hosts served media, those that served most first; at most as many as a view holds. */
   public List<CacheUse> caches(Filter filter) {
-    Place place = place(filter);
-    CacheScan scan = new CacheScan(place.snapshot().names());
-    place.rows(filter).each(scan);
+    Rows rows = place(filter).rows(filter);
+    CacheScan scan = new CacheScan(rows.snapshot().names(), Grouping.of(Dimension.CACHE, rows));
+    rows.each(scan);
     return scan.uses();
   }
 
-  /** Which resolvers were asked, those that were asked most first. */
-  public List<ResolverUse> resolvers(Filter filter) {
+  /**
+   * Which caches served whom.
+   *
+   * @param by provider or AS
+   * @param most caches, those that served most
+   */
+  public ServingUse serving(Filter filter, Dimension by, CachePart of, int most) {
     Place place = place(filter);
-    ResolverScan scan = new ResolverScan(place.snapshot().names());
+    Names names = place.snapshot().names();
+    Grouping groups = Grouping.of(by, place.rows(filter));
+    ServingScan scan = new ServingScan(names, groups, of);
     place.rows(filter).each(scan);
+    List<Integer> chosen = scan.most(most);
+    Grouping parted = groups.partedByCache(scan.placeOfCache(chosen), chosen.size());
+    CellTable delays = cells(place, new View(Metric.RTT, by, filter), parted);
+    return new ServingUse(
+        scan.served(chosen),
+        new CrossedCells(groups.keys(), chosen.stream().map(scan::name).toList(), delays),
+        delays.leftOut());
+  }
+
+  /** How measurements ended, by provider or AS. */
+  public FailureUse failures(Filter filter, Dimension by) {
+    Place place = place(filter);
+    Rows rows = place.rows(filter);
+    Grouping groups = Grouping.of(by, rows);
+    FailureScan scan = new FailureScan(rows.snapshot().names(), groups);
+    rows.each(scan);
+    return new FailureUse(
+        scan.groups(), leftOut(scan.clocksOff(), 0, place.cut(), groups.leftOut()));
+  }
+
+  /**
+   * Which resolvers were asked, those that were asked most first.
+   *
+   * @param by provider or AS, if these are told apart
+   */
+  public List<ResolverUse> resolvers(Filter filter, Optional<Dimension> by) {
+    Rows rows = place(filter).rows(filter);
+    ResolverScan scan =
+        new ResolverScan(
+            rows.snapshot().names(),
+            by.map(each -> Grouping.of(each, rows)),
+            Grouping.of(Dimension.RESOLVER, rows));
+    rows.each(scan);
     return scan.uses();
+  }
+
+  /** A metric of resolvers' answers by provider or AS and by resolver. */
+  public CrossedCells resolverCells(Metric metric, Filter filter, Dimension by) {
+    Place place = place(filter);
+    Grouping groups = Grouping.of(by, place.rows(filter));
+    Grouping resolvers = Grouping.of(Dimension.RESOLVER, place.rows(filter));
+    View view = new View(metric, Dimension.RESOLVER, filter);
+    check(view);
+    return new CrossedCells(
+        groups.keys(),
+        resolvers.keys(),
+        cells(place, view, groups.partedBy(resolvers)));
+  }
+
+  /**
+   * Which values there are for each filter.
+   *
+   * @param mayBeNamed which agents
+   * @param most values of each
+   */
+  public List<Facet> facets(Filter filter, Predicate<String> mayBeNamed, int most) {
+    Place place = place(filter);
+    FacetScan scan = new FacetScan(place.snapshot().names(), filter);
+    scan.scan(place.snapshot(), place.from(), place.to());
+    return scan.facets(mayBeNamed, most);
+  }
+
+  /** All agents that have measurements in memory. */
+  public List<AgentLine> agents() {
+    Snapshot snapshot = index.snapshot();
+    AgentScan scan = new AgentScan(snapshot.names());
+    new Rows(snapshot, Filter.NONE, Instant.MIN, Instant.MAX).each(scan);
+    return scan.agents();
   }
 
   /**
@@ -234,12 +343,15 @@ public final class IndexedCells implements CellSource {
   }
 
   private static Optional<String> leftOut(
-      int clocksOff, Optional<String> cut, Optional<String> groups) {
+      int clocksOff, int withoutOffset, Optional<String> cut, Optional<String> groups) {
     List<String> reasons = new ArrayList<>();
     if (clocksOff > 0) {
       reasons.add(
           "%d agents whose clocks are more than %d minutes off"
               .formatted(clocksOff, Line.MAX_CLOCK_OFFSET.toMinutes()));
+    }
+    if (withoutOffset > 0) {
+      reasons.add("%d agents whose local time is not known".formatted(withoutOffset));
     }
     cut.ifPresent(reasons::add);
     groups.ifPresent(reasons::add);

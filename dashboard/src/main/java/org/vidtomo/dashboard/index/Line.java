@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.vidtomo.storage.Measurement;
 
@@ -11,6 +12,7 @@ import org.vidtomo.storage.Measurement;
  * Where a measurement was made: an agent and its access, as the measurement has them. Few are
  * different, so that each is kept once.
  *
+ * @param utcOffsetMinutes of the agent's local time
  * @param clockOff whether the agent's clock was too far off for its slots to be believed
  */
 record Line(
@@ -18,9 +20,11 @@ record Line(
     Optional<String> provider,
     Optional<String> prefix,
     OptionalLong asn,
+    Optional<String> asName,
     Optional<String> country,
     Optional<String> technology,
     String family,
+    OptionalInt utcOffsetMinutes,
     boolean clockOff) {
   /** An agent whose clock is further off is left out. */
   static final Duration MAX_CLOCK_OFFSET = Duration.ofMinutes(5);
@@ -36,9 +40,11 @@ record Line(
         m.provider(),
         m.prefix(),
         m.asn(),
+        m.asName(),
         m.country(),
         m.technology(),
         m.addressFamily(),
+        m.utcOffsetMinutes(),
         m.clockOffsetMicros().isPresent() && isOff(m.clockOffsetMicros().getAsLong()));
   }
 

@@ -21,6 +21,7 @@ final class MeasurementIndex {
   private Interned<String> videos = new Interned<>();
   private Interned<Origin> origins = new Interned<>();
   private Interned<CacheHost> caches = new Interned<>();
+  private Interned<Ending> endings = new Interned<>();
   private Interned<String> hosts = new Interned<>();
   private Interned<String> resolvers = new Interned<>();
   private Names names = names();
@@ -33,6 +34,7 @@ final class MeasurementIndex {
     renumber(columns, Whole.VIDEO, numbers(block.videos(), videos));
     renumber(columns, Whole.ORIGIN, numbers(block.origins(), origins));
     renumber(columns, Whole.CACHE, numbers(block.caches(), caches));
+    renumber(columns, Whole.ENDING, numbers(block.endings(), endings));
     renumber(columns.answers().resolver(), numbers(block.resolvers(), resolvers));
     segments.put(hour, new Segment(hour, version, columns));
   }
@@ -82,6 +84,7 @@ final class MeasurementIndex {
     videos = renumbered(videos, whole(Whole.VIDEO));
     origins = renumbered(origins, whole(Whole.ORIGIN));
     caches = renumbered(caches, whole(Whole.CACHE));
+    endings = renumbered(endings, whole(Whole.ENDING));
     resolvers =
         renumbered(
             resolvers, (columns, numbers) -> columns.with(columns.answers().renumbered(numbers)));
@@ -149,6 +152,7 @@ final class MeasurementIndex {
         caches.all().toArray(CacheHost[]::new),
         caches.all().stream().mapToInt(cache -> hosts.number(cache.host())).toArray(),
         hosts.all().toArray(String[]::new),
+        endings.all().toArray(Ending[]::new),
         resolvers.all().toArray(String[]::new));
   }
 }

@@ -20,4 +20,5 @@ record Names(
     CacheHost[] caches,
     int[] hostOf,
     String[] hosts,
+    Ending[] endings,
     String[] resolvers) {}

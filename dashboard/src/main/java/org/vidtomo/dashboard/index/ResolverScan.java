@@ -4,12 +4,19 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** Counts what each resolver answered. One use; not thread-safe. */
 final class ResolverScan implements Rows.Visitor {
   private final Names names;
+  private final Grouping resolvers;
+  private final Optional<List<String>> keys;
+
+  /** By resolver, and by group before if they are told apart. */
+  private final Grouping by;
+
   private final Use[] uses;
   private Answers answers;
   private int[] lines;
@@ -23,9 +30,18 @@ final class ResolverScan implements Rows.Visitor {
     private int sameNetwork;
   }
 
-  ResolverScan(Names names) {
+  /**
+   * Nothing is counted yet.
+   *
+   * @param groups by which lines are told apart, if they are
+   * @param resolvers by resolver
+   */
+  ResolverScan(Names names, Optional<Grouping> groups, Grouping resolvers) {
     this.names = names;
-    uses = new Use[names.resolvers().length];
+    this.resolvers = resolvers;
+    by = groups.map(each -> each.partedBy(resolvers)).orElse(resolvers);
+    keys = groups.map(Grouping::keys);
+    uses = new Use[by.keys().size()];
   }
 
   @Override
@@ -37,12 +53,15 @@ final class ResolverScan implements Rows.Visitor {
   @Override
   public void row(int row, boolean clockOff) {
     for (int answer = answers.first(row); answer < answers.end()[row]; answer++) {
-      int resolver = answers.resolver()[answer];
-      if (uses[resolver] == null) {
-        uses[resolver] = new Use();
+      int group = by.ofAnswer(lines[row], answers.resolver()[answer]);
+      if (group < 0) {
+        continue;
       }
-      uses[resolver].agents.set(names.agentOf()[lines[row]]);
-      count(uses[resolver], answers.notes()[answer]);
+      if (uses[group] == null) {
+        uses[group] = new Use();
+      }
+      uses[group].agents.set(names.agentOf()[lines[row]]);
+      count(uses[group], answers.notes()[answer]);
     }
   }
 
@@ -61,26 +80,31 @@ final class ResolverScan implements Rows.Visitor {
   @Override
   public void end() {}
 
-  /** Those that were asked most first. */
+  /** By group, those that were asked most first. */
   List<ResolverUse> uses() {
     List<ResolverUse> found = new ArrayList<>();
-    for (int resolver = 0; resolver < uses.length; resolver++) {
-      if (uses[resolver] != null) {
-        Use use = uses[resolver];
-        found.add(
-            new ResolverUse(
-                names.resolvers()[resolver],
-                use.measurements,
-                use.agents.cardinality(),
-                share(use.sameAddress, use.besideSystem),
-                share(use.sameNetwork, use.networksKnown)));
+    for (int i = 0; i < uses.length; i++) {
+      if (uses[i] != null) {
+        found.add(use(i));
       }
     }
     found.sort(
-        Comparator.comparingInt(ResolverUse::measurements)
-            .reversed()
+        Comparator.comparing((ResolverUse use) -> use.key().orElse(""))
+            .thenComparing(use -> -use.measurements())
             .thenComparing(ResolverUse::resolver));
     return found;
+  }
+
+  private ResolverUse use(int number) {
+    Use use = uses[number];
+    int parts = resolvers.keys().size();
+    return new ResolverUse(
+        keys.map(each -> each.get(number / parts)),
+        resolvers.keys().get(number % parts),
+        use.measurements,
+        use.agents.cardinality(),
+        share(use.sameAddress, use.besideSystem),
+        share(use.sameNetwork, use.networksKnown));
   }
 
   private static OptionalDouble share(int part, int whole) {

@@ -52,7 +52,7 @@ final class ShownGroups implements Rows.Visitor {
       return;
     }
     for (int answer = answers.first(row); answer < answers.end()[row]; answer++) {
-      add(grouping.ofAnswer(answers.resolver()[answer]), agent);
+      add(grouping.ofResolver(answers.resolver()[answer]), agent);
     }
   }
 

@@ -206,6 +206,7 @@ final class TableCells implements CellScan.Cells<TableCells> {
           failedShare,
           prefixOfAgent,
           Arrays.copyOf(videoOfSlot, slots.size()),
+          video -> names.videos()[video],
           counts,
           leftOut);
     }

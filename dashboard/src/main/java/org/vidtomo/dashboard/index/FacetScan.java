@@ -1,0 +1,224 @@
+package org.vidtomo.dashboard.index;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.vidtomo.dashboard.compare.Filter;
+import org.vidtomo.dashboard.index.Columns.Whole;
+
+/**
+ * Counts measurements by each value of each filter. A row that only one filter keeps out counts for
+ * that filter's values alone. One use; not thread-safe.
+ */
+final class FacetScan {
+  private static final Function<String, Optional<String>> NO_LABEL = value -> Optional.empty();
+
+  private final Names names;
+  private final int[] lineMisses;
+  private final int[] originMisses;
+  private final int[] cacheMisses;
+  private final int chosenVideo;
+  private final boolean anyVideo;
+  private final boolean anyCache;
+  private final long[][] lines;
+  private final long[][] origins;
+  private final long[] videos;
+  private final long[] caches;
+
+  /** What a filter asks of. */
+  private enum Of {
+    COUNTRY,
+    ASN,
+    FAMILY,
+    TECHNOLOGY,
+    PROVIDER,
+    AGENT,
+    CAMPAIGN,
+    SERVICE,
+    VIDEO,
+    CACHE;
+
+    private static final int COUNT = values().length;
+
+    private int bit(boolean missed) {
+      return missed ? 1 << ordinal() : 0;
+    }
+  }
+
+  FacetScan(Names names, Filter filter) {
+    this.names = names;
+    lineMisses =
+        IntStream.range(0, names.lines().length)
+            .map(i -> misses(filter, names.lines()[i]))
+            .toArray();
+    originMisses =
+        IntStream.range(0, names.origins().length)
+            .map(i -> misses(filter, names.origins()[i]))
+            .toArray();
+    anyVideo = filter.video().isEmpty();
+    chosenVideo = filter.video().map(v -> List.of(names.videos()).indexOf(v)).orElse(-1);
+    anyCache = filter.cache().isEmpty();
+    cacheMisses =
+        IntStream.range(0, names.caches().length)
+            .map(i -> Of.CACHE.bit(missed(filter.cache(), Optional.of(names.caches()[i].host()))))
+            .toArray();
+    // By filter, then by line; the one behind the last filter: rows that all let pass.
+    lines = new long[Of.COUNT + 1][names.lines().length];
+    origins = new long[Of.COUNT + 1][names.origins().length];
+    videos = new long[names.videos().length];
+    caches = new long[names.caches().length];
+  }
+
+  private static int misses(Filter filter, Line line) {
+    return Of.COUNTRY.bit(missed(filter.country(), line.country()))
+        | Of.ASN.bit(filter.asn().isPresent() && !filter.asn().equals(line.asn()))
+        | Of.FAMILY.bit(missed(filter.family(), Optional.of(line.family())))
+        | Of.TECHNOLOGY.bit(missed(filter.technology(), line.technology()))
+        | Of.PROVIDER.bit(missed(filter.provider(), line.provider()))
+        | Of.AGENT.bit(missed(filter.agent(), Optional.of(line.agent())));
+  }
+
+  private static int misses(Filter filter, Origin origin) {
+    return Of.CAMPAIGN.bit(missed(filter.campaign(), origin.campaign()))
+        | Of.SERVICE.bit(missed(filter.service(), Optional.of(origin.service())));
+  }
+
+  private static <T> boolean missed(Optional<T> wanted, Optional<T> found) {
+    return wanted.isPresent() && !wanted.equals(found);
+  }
+
+  /** Counts the rows of a time, from inclusive. */
+  void scan(Snapshot snapshot, Instant from, Instant to) {
+    new Rows(snapshot, Filter.NONE, from, to).each(new Counting());
+  }
+
+  private final class Counting implements Rows.Visitor {
+    private Columns columns;
+
+    @Override
+    public void begin(Segment segment) {
+      columns = segment.columns();
+    }
+
+    @Override
+    public void row(int row, boolean clockOff) {
+      int line = columns.whole(Whole.LINE)[row];
+      int origin = columns.whole(Whole.ORIGIN)[row];
+      int video = columns.whole(Whole.VIDEO)[row];
+      int cache = columns.whole(Whole.CACHE)[row];
+      int missed =
+          lineMisses[line]
+              | originMisses[origin]
+              | Of.VIDEO.bit(!anyVideo && video != chosenVideo)
+              | (cache < 0 ? Of.CACHE.bit(!anyCache) : cacheMisses[cache]);
+      if (missed == 0) {
+        lines[Of.COUNT][line]++;
+        origins[Of.COUNT][origin]++;
+      } else if (Integer.bitCount(missed) == 1) {
+        int filter = Integer.numberOfTrailingZeros(missed);
+        lines[filter][line]++;
+        origins[filter][origin]++;
+      }
+      if ((missed & ~Of.VIDEO.bit(true)) == 0) {
+        videos[video]++;
+      }
+      if (cache >= 0 && (missed & ~Of.CACHE.bit(true)) == 0) {
+        caches[cache]++;
+      }
+    }
+
+    @Override
+    public void end() {}
+  }
+
+  /**
+   * What was counted.
+   *
+   * @param mayBeNamed which agents
+   * @param most values of each filter
+   */
+  List<Facet> facets(Predicate<String> mayBeNamed, int most) {
+    List<Facet> facets =
+        List.of(
+            ofOrigins("campaign", Of.CAMPAIGN, o -> o.campaign().map(Object::toString), most),
+            ofOrigins("service", Of.SERVICE, o -> Optional.of(o.service()), most),
+            ofLines("country", Of.COUNTRY, Line::country, most),
+            asns(most),
+            ofLines("family", Of.FAMILY, line -> Optional.of(line.family()), most),
+            ofLines("technology", Of.TECHNOLOGY, Line::technology, most),
+            ofLines("provider", Of.PROVIDER, Line::provider, most),
+            top("cache", caches, i -> Optional.of(names.caches()[i].host()), NO_LABEL, most),
+            top("video", videos, i -> Optional.of(names.videos()[i]), NO_LABEL, most),
+            ofLines("agent", Of.AGENT, line -> Optional.of(line.agent()).filter(mayBeNamed), most));
+    return facets.stream()
+        .filter(f -> !f.filter().equals("agent") || !f.values().isEmpty())
+        .toList();
+  }
+
+  private Facet asns(int most) {
+    Map<String, String> labels = new HashMap<>();
+    for (Line line : names.lines()) {
+      asn(line.asn()).ifPresent(asn -> line.asName().ifPresent(name -> labels.put(asn, name)));
+    }
+    return top(
+        "asn",
+        summed(lines, Of.ASN),
+        i -> asn(names.lines()[i].asn()),
+        asn -> Optional.ofNullable(labels.get(asn)),
+        most);
+  }
+
+  private static Optional<String> asn(OptionalLong asn) {
+    return asn.isPresent() ? Optional.of(Long.toString(asn.getAsLong())) : Optional.empty();
+  }
+
+  private Facet ofLines(String name, Of filter, Function<Line, Optional<String>> value, int most) {
+    return top(name, summed(lines, filter), i -> value.apply(names.lines()[i]), NO_LABEL, most);
+  }
+
+  private Facet ofOrigins(
+      String name, Of filter, Function<Origin, Optional<String>> value, int most) {
+    return top(name, summed(origins, filter), i -> value.apply(names.origins()[i]), NO_LABEL, most);
+  }
+
+  /** Rows that all filters let pass, or all but this one. */
+  private static long[] summed(long[][] counts, Of filter) {
+    long[] sums = counts[Of.COUNT].clone();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += counts[filter.ordinal()][i];
+    }
+    return sums;
+  }
+
+  private static Facet top(
+      String name,
+      long[] counts,
+      IntFunction<Optional<String>> value,
+      Function<String, Optional<String>> label,
+      int most) {
+    Map<String, Long> sums = new HashMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        long count = counts[i];
+        value.apply(i).ifPresent(text -> sums.merge(text, count, Long::sum));
+      }
+    }
+    return new Facet(
+        name,
+        sums.entrySet().stream()
+            .sorted(
+                Comparator.comparing((Map.Entry<String, Long> entry) -> -entry.getValue())
+                    .thenComparing(Map.Entry::getKey))
+            .limit(most)
+            .map(e -> new Facet.Value(e.getKey(), label.apply(e.getKey()), e.getValue()))
+            .toList());
+  }
+}
