@@ -30,11 +30,15 @@ public final class Http {
     return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
   }
 
+  public static JsonNode tree(HttpResponse<String> response) throws Exception {
+    return Wire.read(response.body(), JsonNode.class);
+  }
+
   public static JsonNode json(URI base, String path) throws Exception {
     HttpResponse<String> response = get(base, path);
     if (response.statusCode() != 200) {
       throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
     }
-    return Wire.read(response.body(), JsonNode.class);
+    return tree(response);
   }
 }

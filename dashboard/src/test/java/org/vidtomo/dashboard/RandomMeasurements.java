@@ -57,7 +57,7 @@ public final class RandomMeasurements {
     m.put("url", "https://videos.example/v" + video);
     result(m, provider);
     m.put("derivationVersion", 1);
-    maybe(m, "cacheAsn", 64_600 + provider, 0.8);
+    maybe(m, "cacheAsn", 64_600 + random.nextInt(3), 0.8);
     m.put(
         "resolvers", List.of(answer("system", 0.9), answer("9.9.9.9", 0.8), answer("1.1.1.1", 1)));
     return Wire.mapper().convertValue(m, Measurement.class);
@@ -90,6 +90,8 @@ public final class RandomMeasurements {
     maybe(m, "country", COUNTRIES.get(agent % 2), 0.9);
     maybe(m, "technology", TECHNOLOGIES.get(agent % 3), 0.8);
     m.put("addressFamily", random.nextInt(4) == 0 ? "ipv6" : "ipv4");
+    // Half an hour off, as in India; and behind UTC.
+    maybe(m, "utcOffsetMinutes", agent % 2 == 0 ? 330 : -240, agent == 3 ? 0.5 : 1);
     maybe(m, "clockOffsetMicros", agent == 4 ? 600_000_000L : 1_000L, 0.7);
   }
 
@@ -99,6 +101,7 @@ public final class RandomMeasurements {
     m.put("outcome", ok ? "ok" : outcome);
     if (!ok && outcome.equals("failed")) {
       m.put("failureKind", FAILURES.get(random.nextInt(FAILURES.size())));
+      maybe(m, "failureOperation", random.nextBoolean() ? "connect" : "download", 0.8);
     }
     maybe(m, "cacheHost", "cache" + random.nextInt(CACHES) + ".cdn.example", 0.9);
     maybe(m, "rttMicros", 5_000 + 1_000 * provider + random.nextInt(9_000), ok ? 0.9 : 0.3);

@@ -87,12 +87,7 @@ public final class TestDashboard {
     Dashboard dashboard =
         new Dashboard(
             Vertx.vertx(),
-            new DashboardSettings(
-                InetSocketAddress.createUnresolved("127.0.0.1", 0),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                100_000),
+            settings(),
             () -> Sources.of(store),
             broker,
             List::of,
@@ -100,6 +95,16 @@ public final class TestDashboard {
             Clock.systemUTC());
     dashboard.start();
     base = URI.create("http://127.0.0.1:" + dashboard.port());
+  }
+
+  /** On a free port, without a coordinator. */
+  public static DashboardSettings settings() {
+    return new DashboardSettings(
+        InetSocketAddress.createUnresolved("127.0.0.1", 0),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        100_000);
   }
 
   /** The one of this JVM. */
@@ -302,8 +307,9 @@ public final class TestDashboard {
         OptionalLong.of(64_500),
         Optional.of("CDN"),
         Optional.of("par"),
-        List.of(
-            answer("system", "203.0.113.10", 9_000), answer("8.8.8.8", "203.0.113.20", 31_000)));
+        List.of(answer("system", "203.0.113.10", 9_000), answer("8.8.8.8", "203.0.113.20", 31_000)),
+        OptionalInt.of(120),
+        report.failure().map(Failure::operation));
   }
 
   private static ResolverAnswer answer(String resolver, String address, long elapsedMicros) {

@@ -1,5 +1,7 @@
 package org.vidtomo.dashboard.api;
 
+import io.netty.handler.codec.http.QueryStringEncoder;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,28 +32,51 @@ final class AdminProxy {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminProxy.class);
   private static final long TIMEOUT_MILLIS = 10_000;
-  private static final String UUID = "[0-9a-fA-F-]{36}";
+  private static final String ID = "[A-Za-z0-9._-]{1,100}";
   private static final List<Allowed> ALLOWED =
       List.of(
-          new Allowed(HttpMethod.GET, "/campaigns"),
-          new Allowed(HttpMethod.POST, "/campaigns"),
-          new Allowed(HttpMethod.GET, "/campaigns/" + UUID),
-          new Allowed(HttpMethod.POST, "/campaigns/" + UUID + "/(pause|resume|cancel)"),
-          new Allowed(HttpMethod.POST, "/invites"),
-          new Allowed(HttpMethod.GET, "/agents"),
-          new Allowed(HttpMethod.DELETE, "/agents/[A-Za-z0-9._-]{1,100}"));
+          new Allowed(HttpMethod.GET, "/campaigns", Set.of()),
+          new Allowed(HttpMethod.POST, "/campaigns", Set.of("dryRun")),
+          new Allowed(HttpMethod.GET, "/campaigns/{id}", Set.of()),
+          new Allowed(HttpMethod.POST, "/campaigns/{id}/pause", Set.of()),
+          new Allowed(HttpMethod.POST, "/campaigns/{id}/resume", Set.of()),
+          new Allowed(HttpMethod.POST, "/campaigns/{id}/cancel", Set.of()),
+          new Allowed(HttpMethod.GET, "/alerts", Set.of()),
+          new Allowed(HttpMethod.POST, "/invites", Set.of()),
+          new Allowed(HttpMethod.GET, "/agents", Set.of()),
+          new Allowed(HttpMethod.DELETE, "/agents/{id}", Set.of()));
 
   private final HttpClient client;
   private final Optional<URI> coordinator;
 
-  private record Allowed(HttpMethod method, Pattern path) {
-    Allowed(HttpMethod method, String path) {
-      this(method, Pattern.compile(path));
+  /**
+   * What is passed on.
+   *
+   * @param path with {@code {id}} for an id
+   * @param parameters that go with it; whatever else is asked is left out
+   */
+  private record Allowed(HttpMethod method, String path, Pattern pattern, Set<String> parameters) {
+    Allowed(HttpMethod method, String path, Set<String> parameters) {
+      this(method, path, Pattern.compile(path.replace("{id}", ID)), parameters);
     }
 
     boolean allows(HttpMethod asked, String rest) {
-      return method.equals(asked) && path.matcher(rest).matches();
+      return method.equals(asked) && pattern.matcher(rest).matches();
     }
+
+    /** The request's parameters that go with it, as a query. */
+    String query(MultiMap given) {
+      QueryStringEncoder query = new QueryStringEncoder("");
+      given.entries().stream()
+          .filter(entry -> parameters.contains(entry.getKey()))
+          .forEach(entry -> query.addParam(entry.getKey(), entry.getValue()));
+      return query.toString();
+    }
+  }
+
+  /** What is passed on: method, a space, path. */
+  static List<String> routes() {
+    return ALLOWED.stream().map(each -> each.method() + " " + PREFIX + each.path()).toList();
   }
 
   /**
@@ -77,7 +103,9 @@ final class AdminProxy {
   private void pass(RoutingContext context) {
     HttpMethod method = context.request().method();
     String rest = context.request().path().substring(PREFIX.length());
-    if (ALLOWED.stream().noneMatch(allowed -> allowed.allows(method, rest))) {
+    Optional<Allowed> allowed =
+        ALLOWED.stream().filter(each -> each.allows(method, rest)).findFirst();
+    if (allowed.isEmpty()) {
       Replies.problem(
           context, Problem.of(404, method + " " + rest + " is not passed to the coordinator"));
       return;
@@ -93,7 +121,8 @@ final class AdminProxy {
           Problem.of(503, "this dashboard was not told where the coordinator is: set coordinator"));
       return;
     }
-    forward(context, coordinator.get(), "/api/v1" + rest, token);
+    String query = allowed.get().query(context.queryParams());
+    forward(context, coordinator.get(), "/api/v1" + rest + query, token);
   }
 
   private void forward(RoutingContext context, URI base, String path, String token) {

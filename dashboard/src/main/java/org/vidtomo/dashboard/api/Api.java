@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.compare.Comparisons;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
@@ -26,6 +28,7 @@ public final class Api implements AutoCloseable {
   private static final int WORKERS = 8;
 
   private final Router router;
+  private final Routes routes;
   private final WorkerExecutor workers;
   private final LiveEvents live;
   private final ExportRoute exports;
@@ -46,10 +49,10 @@ public final class Api implements AutoCloseable {
     requireNonNull(sources, "sources");
     workers = vertx.createSharedWorkerExecutor("dashboard-read", WORKERS);
     router = Router.router(vertx);
-    Routes routes = new Routes(router, workers);
+    routes = new Routes(router, workers);
     router.route().handler(Api::secure);
-    router.get("/health").handler(context -> operations.health(context.request()));
-    router.get("/metrics").handler(context -> operations.metrics(context.request()));
+    routes.get("/health", context -> operations.health(context.request()));
+    routes.get("/metrics", context -> operations.metrics(context.request()));
     FilteredMeasurements filtered =
         new FilteredMeasurements(sources.measurements(), sources.campaigns(), clock);
     MeasurementPages pages = new MeasurementPages(sources.measurements(), filtered, cells);
@@ -85,6 +88,11 @@ public final class Api implements AutoCloseable {
   /** Handles requests. */
   public Handler<HttpServerRequest> handler() {
     return router;
+  }
+
+  /** The paths that answer GET, but for the page's. */
+  List<String> paths() {
+    return routes.paths();
   }
 
   /** Begins to send events. */
@@ -135,7 +143,7 @@ public final class Api implements AutoCloseable {
 
   private void addErrors() {
     router.route().failureHandler(context -> failed(context, context.statusCode()));
-    for (int status : new int[] {400, 404, 405, 413, 500}) {
+    for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
       router.errorHandler(status, context -> failed(context, status));
     }
   }
@@ -146,14 +154,20 @@ public final class Api implements AutoCloseable {
     if (context.failure() != null && known == 500) {
       Replies.failed(context, context.failure());
     } else {
-      Replies.problem(
-          context,
-          Problem.of(
-              known,
-              known == 404
-                  ? "there is no " + asked + " here; /openapi.json says what there is"
-                  : asked + " cannot be answered"));
+      if (known == 405) {
+        context.response().putHeader("allow", "GET, HEAD");
+      }
+      Replies.problem(context, Problem.of(known, detail(known, asked)));
     }
+  }
+
+  private static String detail(int status, String asked) {
+    return switch (status) {
+      case 404 -> "there is no " + asked + " here; /openapi.json says what there is";
+      case 405 -> asked + " is not allowed; /openapi.json says what is";
+      case 413 -> "the body is over %d bytes".formatted(Wire.MAX_BYTES);
+      default -> asked + " cannot be answered";
+    };
   }
 
   private static byte[] openApi() {

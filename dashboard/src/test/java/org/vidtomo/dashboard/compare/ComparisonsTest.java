@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class ComparisonsTest {
     @Override
     public Series series(View view, Series.Step step, Instant computedAt) {
       read();
-      return Series.of(view.metric(), view.by(), step, List.of(), computedAt);
+      return Series.of(view.metric(), view.by(), step, List.of(), Optional.empty(), computedAt);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -161,17 +160,10 @@ class IndexedViewsTest {
 
   private static Series.Point point(Metric metric, Instant at, List<Cell> members) {
     CellTable table = SampledCells.of(members);
-    GroupStatistics statistics = new GroupStatistics(table, 0, metric.centre());
-    WeightedValues shown = statistics.shown();
+    Comparison.Group group =
+        new GroupStatistics(table, 0, metric.centre()).describe(Thresholds.DEFAULTS);
     return new Series.Point(
-        at,
-        table.counts(0),
-        GroupStatistics.finite(shown.quantile(0.1)),
-        GroupStatistics.finite(shown.quantile(0.5)),
-        GroupStatistics.finite(shown.quantile(0.9)),
-        metric.centre() == Metric.Centre.MEAN
-            ? GroupStatistics.finite(shown.mean())
-            : OptionalDouble.empty());
+        at, table.counts(0), group.p10(), group.p50(), group.p90(), group.mean(), group.interval());
   }
 
   private static JsonNode tree(Object value) {

@@ -2,6 +2,7 @@ package org.vidtomo.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.options.ServerOptions;
-import org.vidtomo.launcher.print.ComparisonCsv;
 import org.vidtomo.launcher.print.ComparisonPrinter;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.http.JsonHttpException;
@@ -64,22 +65,38 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JsonNode comparison = asked();
     PrintStream out = System.out;
+    if (output.csv) {
+      out.write(asked(this::csv));
+      out.flush();
+      return 0;
+    }
+    JsonNode comparison = asked(dashboard -> compare(dashboard, query()));
     if (output.json) {
       out.println(comparison);
-    } else if (output.csv) {
-      ComparisonCsv.rows(comparison).forEach(out::print);
     } else {
       ComparisonPrinter.lines(comparison).forEach(out::println);
     }
     return 0;
   }
 
+  private interface Question<T> {
+    T ask(JsonHttp dashboard) throws Exception;
+  }
+
+  /** The rows are the dashboard's own, so that there is one form of them. */
+  private byte[] csv(JsonHttp dashboard) throws Exception {
+    Map<String, String> query = query();
+    query.put("format", "csv");
+    try (InputStream rows = dashboard.stream(path(query))) {
+      return rows.readNBytes(Wire.MAX_BYTES);
+    }
+  }
+
   /** What the dashboard does not answer is told in its words alone. */
-  private JsonNode asked() throws Exception {
+  private <T> T asked(Question<T> question) throws Exception {
     try {
-      return compare(servers.dashboard(), query());
+      return question.ask(servers.dashboard());
     } catch (JsonHttpException e) {
       int status = e.problem().map(Problem::status).orElse(0);
       String detail = e.problem().map(Problem::detail).orElse("");
@@ -107,12 +124,13 @@ public final class CompareCommand implements Callable<Integer> {
 
   /** Asks a dashboard for a comparison. */
   static JsonNode compare(JsonHttp dashboard, Map<String, String> query) throws Exception {
-    return dashboard.get(
-        "/api/v1/compare?"
-            + query.entrySet().stream()
-                .map(
-                    e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&")),
-        JsonNode.class);
+    return dashboard.get(path(query), JsonNode.class);
+  }
+
+  private static String path(Map<String, String> query) {
+    return "/api/v1/compare?"
+        + query.entrySet().stream()
+            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
   }
 }
