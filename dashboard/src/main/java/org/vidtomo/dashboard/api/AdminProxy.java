@@ -32,7 +32,8 @@ final class AdminProxy {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminProxy.class);
   private static final long TIMEOUT_MILLIS = 10_000;
-  private static final String ID = "[A-Za-z0-9._-]{1,100}";
+  private static final String UUID = "[0-9a-fA-F-]{36}";
+  private static final String NAME = "[A-Za-z0-9._-]{1,100}";
   private static final List<Allowed> ALLOWED =
       List.of(
           new Allowed(HttpMethod.GET, "/campaigns", Set.of()),
@@ -57,7 +58,11 @@ final class AdminProxy {
    */
   private record Allowed(HttpMethod method, String path, Pattern pattern, Set<String> parameters) {
     Allowed(HttpMethod method, String path, Set<String> parameters) {
-      this(method, path, Pattern.compile(path.replace("{id}", ID)), parameters);
+      this(
+          method,
+          path,
+          Pattern.compile(path.replace("{id}", path.startsWith("/agents") ? NAME : UUID)),
+          parameters);
     }
 
     boolean allows(HttpMethod asked, String rest) {

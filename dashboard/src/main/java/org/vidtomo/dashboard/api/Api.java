@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.compare.Comparisons;
@@ -75,7 +76,12 @@ public final class Api implements AutoCloseable {
             filtered,
             new DataSets(sources.campaigns(), campaigns, filtered, clock));
     exports.addTo(routes);
-    routes.get("/api/v1/events", hub::add);
+    routes.get(
+        "/api/v1/events",
+        context -> {
+          routes.request(context, Set.of());
+          hub.add(context);
+        });
     new AdminProxy(vertx, settings.coordinator(), settings.authorities()).addTo(routes);
     byte[] openApi = openApi();
     routes.get(

@@ -105,7 +105,7 @@ final class GroupStatistics {
   /** The 95 % interval of the middle, the agents being the sample; it needs two of them. */
   Optional<Interval> interval() {
     return centre == Centre.MEAN
-        ? StudentT.interval(agentMeans())
+        ? StudentT.ofShares(agentMeans())
         : ofMedian(values, weights, agentOf, agents);
   }
 

@@ -47,7 +47,7 @@ public record Spread(
         n,
         shown,
         GroupStatistics.finite(shown.mean()),
-        enough(means.length) ? StudentT.interval(means) : Optional.empty());
+        enough(means.length) ? StudentT.ofShares(means) : Optional.empty());
   }
 
   private static Spread ofCells(Counts n, double[] values, int[] agentOf, int agents) {

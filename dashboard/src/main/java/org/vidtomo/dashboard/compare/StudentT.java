@@ -28,6 +28,12 @@ final class StudentT {
     return Interval.of(mean - margin, mean + margin);
   }
 
+  /** The same of shares, none of which lies below 0 or above 1. */
+  static Optional<Interval> ofShares(double[] values) {
+    return interval(values)
+        .map(found -> new Interval(Math.max(0, found.low()), Math.min(1, found.high())));
+  }
+
   /**
    * The interval of the difference of two means whose variances may differ (Welch, "The
    * Generalization of Student's Problem", Biometrika 34, 1947); at least two values on each side.
