@@ -70,6 +70,7 @@ final class MadeMeasurements {
     m.put("country", COUNTRIES.get(provider % COUNTRIES.size()));
     m.put("technology", TECHNOLOGIES.get(agent / PROVIDERS % TECHNOLOGIES.size()));
     m.put("lan", "wired");
+    m.put("utcOffsetMinutes", 60);
     m.put("addressFamily", agent % 3 == 0 ? "ipv6" : "ipv4");
     m.put("clockOffsetMicros", random.nextInt(10_000));
     String service = SERVICES.get(video % SERVICES.size());

@@ -34,6 +34,25 @@ public final class QueryBench {
   private static final int IN_FLIGHT = 256;
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /** Views beside {@code compare}, with what each asks besides. */
+  private static final List<String> OTHERS =
+      List.of(
+          "distribution",
+          "series",
+          "heatmap",
+          "pair?a=ISP%2000&b=ISP%2001",
+          "failures",
+          "serving",
+          "serving?of=host",
+          "filters",
+          "caches",
+          "resolvers",
+          "resolvers?by=provider");
+
+  /** What each takes of {@code metric} and {@code by}. */
+  private static final Map<String, String> TAKES =
+      Map.of("compare", "metric by", "distribution", "metric by", "series", "metric by", "heatmap", "metric", "pair", "metric");
+
   /** What the launcher gives every role. */
   private static final List<String> JVM = List.of("-Xmx768m", "-XX:+UseSerialGC");
 
@@ -154,9 +173,9 @@ public final class QueryBench {
     ask(child, "compare", 17);
     ask(child, "series", 17);
     double p95 = report("compare", ask(child, "compare", 4_711));
-    report("distribution", ask(child, "distribution", 4_711));
-    report("series", ask(child, "series", 4_711));
-    report("caches", ask(child, "caches", 4_711));
+    for (String route : OTHERS) {
+      report(route, ask(child, route, 4_711));
+    }
     return p95;
   }
 
@@ -164,12 +183,9 @@ public final class QueryBench {
     List<String> questions = new RandomQueries(from, seed).make(QUESTIONS);
     double[] millis = new double[QUESTIONS];
     for (int i = 0; i < QUESTIONS; i++) {
-      String query = questions.get(i);
-      if (route.equals("caches")) {
-        query = query.replaceAll("(metric|by)=[^&]*&", "");
-      }
+      String query = query(route, questions.get(i));
       long begun = System.nanoTime();
-      HttpResponse<String> answer = get(child, "/api/v1/" + route + "?" + query);
+      HttpResponse<String> answer = get(child, "/api/v1/" + query);
       millis[i] = (System.nanoTime() - begun) / 1e6;
       if (answer.statusCode() != 200) {
         throw new IllegalStateException(query + ": " + answer.body());
@@ -178,12 +194,22 @@ public final class QueryBench {
     return millis;
   }
 
+  /** A question as this route takes it. */
+  private static String query(String route, String question) {
+    String taken = TAKES.getOrDefault(route.replaceAll("[?].*", ""), "");
+    String asked = question;
+    for (String name : List.of("metric", "by")) {
+      asked = taken.contains(name) ? asked : asked.replaceAll("(^|&)" + name + "=[^&]*", "");
+    }
+    return route + (route.contains("?") ? "&" : "?") + asked.replaceAll("^&", "");
+  }
+
   private static double report(String route, double[] millis) {
     double[] sorted = millis.clone();
     Arrays.sort(sorted);
     double p95 = sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
     say(
-        "  %-13s p50 %6.1f ms   p95 %6.1f ms   most %6.1f ms",
+        "  %-27s p50 %6.1f ms   p95 %6.1f ms   most %6.1f ms",
         route, sorted[sorted.length / 2], p95, sorted[sorted.length - 1]);
     return p95;
   }
