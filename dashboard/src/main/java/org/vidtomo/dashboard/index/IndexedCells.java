@@ -95,7 +95,9 @@ public final class IndexedCells implements CellSource {
     Scanned<TableCells> scanned =
         scan(
             place, view, grouping, () -> new TableCells(place.snapshot().names(), grouping.keys()));
-    return scanned.cells().table(leftOut(scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()));
+    return scanned
+        .cells()
+        .table(leftOut(scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()));
   }
 
   @Override
@@ -113,8 +115,7 @@ public final class IndexedCells implements CellSource {
         .cells()
         .series(
             view.by(),
-            leftOut(
-                scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()),
+            leftOut(scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()),
             computedAt);
   }
 
@@ -231,9 +232,7 @@ public final class IndexedCells implements CellSource {
     View view = new View(metric, Dimension.RESOLVER, filter);
     check(view);
     return new CrossedCells(
-        groups.keys(),
-        resolvers.keys(),
-        cells(place, view, groups.partedBy(resolvers)));
+        groups.keys(), resolvers.keys(), cells(place, view, groups.partedBy(resolvers)));
   }
 
   /**

@@ -121,7 +121,8 @@ class MadeUpNamesTest {
   void series_ofMadeUpNames_hasNoMoreGroupsThanAViewHolds() {
     Rows rows = rows(withMadeUpNames());
     Grouping grouping = Grouping.of(Dimension.CACHE, rows);
-    SeriesCells cells = new SeriesCells(rows.snapshot(), grouping.keys(), Metric.RTT, Series.Step.HOUR);
+    SeriesCells cells =
+        new SeriesCells(rows.snapshot(), grouping.keys(), Metric.RTT, Series.Step.HOUR);
     rows.each(new CellScan(rows.snapshot().names(), Metric.RTT, grouping, cells));
     Series series = cells.series(Dimension.CACHE, grouping.leftOut(), FROM);
     assertThat(series.groups()).hasSizeLessThanOrEqualTo(Grouping.MOST_GROUPS);
