@@ -51,7 +51,17 @@ public final class QueryBench {
 
   /** What each takes of {@code metric} and {@code by}. */
   private static final Map<String, String> TAKES =
-      Map.of("compare", "metric by", "distribution", "metric by", "series", "metric by", "heatmap", "metric", "pair", "metric");
+      Map.of(
+          "compare",
+          "metric by",
+          "distribution",
+          "metric by",
+          "series",
+          "metric by",
+          "heatmap",
+          "metric",
+          "pair",
+          "metric");
 
   /** What the launcher gives every role. */
   private static final List<String> JVM = List.of("-Xmx768m", "-XX:+UseSerialGC");
