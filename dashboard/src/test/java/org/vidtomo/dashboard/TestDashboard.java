@@ -39,12 +39,10 @@ import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.ResolverAnswer;
 import org.vidtomo.storage.Seed;
 import org.vidtomo.storage.Store;
-import org.vidtomo.storage.StoreSettings;
 import org.vidtomo.storage.StoredReport;
 import org.vidtomo.storage.TaskChange;
 import org.vidtomo.storage.TaskKey;
 import org.vidtomo.storage.TaskRow;
-import org.vidtomo.testkit.Cassandra;
 import org.vidtomo.testkit.RabbitMq;
 
 /**
@@ -73,28 +71,44 @@ public final class TestDashboard {
   public UUID failedReport;
 
   private TestDashboard() throws Exception {
-    Cassandra cassandra = Cassandra.shared();
-    store =
-        Store.open(
-            StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())
-                .withKeyspace(cassandra.newKeyspaceName()));
-    broker =
-        new BrokerConnection(BrokerSettings.of(RabbitMq.shared().newVirtualHost(), "dashboard"));
-    broker.start();
-    broker.awaitConnected(Duration.ofSeconds(20));
-    broker.topology().declareShared();
+    store = TestStores.open();
+    broker = connect();
     fill();
+    base = URI.create("http://127.0.0.1:" + start(store, broker, 0).port());
+  }
+
+  /** A dashboard over a store, on a port of this machine. */
+  public static Dashboard start(Store store, BrokerConnection broker, int port) throws Exception {
     Dashboard dashboard =
         new Dashboard(
             Vertx.vertx(),
+<<<<<<< HEAD
             settings(),
+=======
+            new DashboardSettings(
+                InetSocketAddress.createUnresolved("127.0.0.1", port),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                100_000),
+>>>>>>> d3575c1 (Draw the page with Lit, its charts with ECharts)
             () -> Sources.of(store),
             broker,
             List::of,
             new Metrics(),
             Clock.systemUTC());
     dashboard.start();
-    base = URI.create("http://127.0.0.1:" + dashboard.port());
+    return dashboard;
+  }
+
+  /** A connection to a broker of its own. */
+  public static BrokerConnection connect() throws Exception {
+    BrokerConnection broker =
+        new BrokerConnection(BrokerSettings.of(RabbitMq.shared().newVirtualHost(), "dashboard"));
+    broker.start();
+    broker.awaitConnected(Duration.ofSeconds(20));
+    broker.topology().declareShared();
+    return broker;
   }
 
   /** On a free port, without a coordinator. */
@@ -126,13 +140,33 @@ public final class TestDashboard {
 
   private void fill() throws Exception {
     CampaignOptions defaults = CampaignOptions.DEFAULTS;
+    insert(campaign, "Evening <b>news</b>", CampaignStatus.RUNNING);
+    for (int provider = 0; provider < PROVIDERS.size(); provider++) {
+      for (int agent = 0; agent < 3; agent++) {
+        enrol(line(provider, agent));
+      }
+      for (int video = 0; video < VIDEOS; video++) {
+        measure(provider, video);
+      }
+    }
+  }
+
+  /** Another campaign, without tasks. */
+  public UUID panel() {
+    UUID id = UUID.randomUUID();
+    insert(id, "A week of popular videos", CampaignStatus.FINISHED);
+    return id;
+  }
+
+  private void insert(UUID id, String name, CampaignStatus status) {
+    CampaignOptions defaults = CampaignOptions.DEFAULTS;
     store
         .campaigns()
         .insert(
             new Campaign(
-                campaign,
+                id,
                 new CampaignOptions(
-                    Optional.of("Evening <b>news</b>"),
+                    Optional.of(name),
                     defaults.parameters(),
                     defaults.coverage(),
                     1,
@@ -145,19 +179,11 @@ public final class TestDashboard {
                     OptionalLong.empty(),
                     defaults.expiresMicros(),
                     6),
-                CampaignStatus.RUNNING,
+                status,
                 SLOT,
                 VIDEOS,
                 0,
                 Optional.empty()));
-    for (int provider = 0; provider < PROVIDERS.size(); provider++) {
-      for (int agent = 0; agent < 3; agent++) {
-        enrol(line(provider, agent));
-      }
-      for (int video = 0; video < VIDEOS; video++) {
-        measure(provider, video);
-      }
-    }
   }
 
   private static Line line(int provider, int agent) {

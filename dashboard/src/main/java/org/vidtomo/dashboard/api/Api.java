@@ -51,7 +51,8 @@ public final class Api implements AutoCloseable {
     workers = vertx.createSharedWorkerExecutor("dashboard-read", WORKERS);
     router = Router.router(vertx);
     routes = new Routes(router, workers);
-    router.route().handler(Api::secure);
+    WebPage page = WebPage.read();
+    router.route().handler(context -> secure(context, page.contentSecurityPolicy()));
     routes.get("/health", context -> operations.health(context.request()));
     routes.get("/metrics", context -> operations.metrics(context.request()));
     FilteredMeasurements filtered =
@@ -87,7 +88,7 @@ public final class Api implements AutoCloseable {
     routes.get(
         "/openapi.json",
         context -> Replies.tagged(context, "application/json; charset=utf-8", "no-cache", openApi));
-    addPage(routes, new WebPage());
+    addPage(routes, page);
     addErrors();
   }
 
@@ -123,10 +124,10 @@ public final class Api implements AutoCloseable {
     workers.close();
   }
 
-  private static void secure(RoutingContext context) {
+  private static void secure(RoutingContext context, String policy) {
     context
         .response()
-        .putHeader("content-security-policy", WebPage.CONTENT_SECURITY_POLICY)
+        .putHeader("content-security-policy", policy)
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("referrer-policy", "no-referrer")
         .putHeader("cross-origin-opener-policy", "same-origin")
@@ -142,9 +143,7 @@ public final class Api implements AutoCloseable {
             context ->
                 page.find(context.request().path())
                     .ifPresentOrElse(
-                        asset ->
-                            Replies.tagged(context, asset.contentType(), "no-cache", asset.body()),
-                        context::next));
+                        asset -> Replies.asset(context, asset), context::next));
   }
 
   private void addErrors() {

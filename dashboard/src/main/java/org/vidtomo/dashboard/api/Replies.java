@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.compare.UnanswerableException;
+import org.vidtomo.dashboard.web.WebPage;
 import org.vidtomo.runtime.http.Problem;
 import org.vidtomo.storage.StoreException;
 
@@ -83,6 +84,19 @@ final class Replies {
     } else {
       context.response().end(Buffer.buffer(body));
     }
+  }
+
+  /** Answers with a file of the page, as it was compressed once for all. */
+  static void asset(RoutingContext context, WebPage.Asset asset) {
+    String accepted = context.request().getHeader("accept-encoding");
+    boolean gzip = accepted != null && accepted.contains("gzip");
+    // A coding that is named keeps the server from compressing once more.
+    context.response().putHeader("content-encoding", gzip ? "gzip" : "identity");
+    tagged(
+        context,
+        asset.contentType(),
+        asset.lasting() ? "public, max-age=31536000, immutable" : "no-cache",
+        gzip ? asset.gzipped() : asset.body());
   }
 
   /** Answers with the problem that an error stands for. */

@@ -1,20 +1,125 @@
 // The dashboard's own API. No other host is ever asked.
 
-/** JSON of a path, with parameters that have a value. */
-export async function get(path, parameters = {}, signal = undefined) {
-  const query = new URLSearchParams(
-    Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== ''));
-  const url = query.size > 0 ? `/api/v1/${path}?${query}` : `/api/v1/${path}`;
-  const response = await fetch(url, { headers: { accept: 'application/json' }, signal });
-  if (response.ok) return response.json();
-  throw new Error(await reason(response));
+import { on, throttle } from './live.js';
+
+const REFRESH_MILLIS = 3000;
+const RETRY_MILLIS = 5000;
+const TOKEN = 'token';
+
+/** The administrator's token, for as long as the tab is open. */
+export const token = {
+  get: () => sessionStorage.getItem(TOKEN) ?? '',
+  set: (value) => (value ? sessionStorage.setItem(TOKEN, value) : sessionStorage.removeItem(TOKEN)),
+};
+
+/** A problem (RFC 9457) that was answered. */
+export class Problem extends Error {
+  constructor(status, problem, retryAfter) {
+    super(problem?.detail ? `${problem.title}: ${problem.detail}` : `The dashboard answered with status ${status}.`);
+    this.status = status;
+    this.errors = problem?.errors ?? [];
+    this.retryAfter = retryAfter;
+  }
 }
 
-async function reason(response) {
+/** The address of an answer; parameters without a value are left out. */
+export function address(path, parameters = {}) {
+  const query = new URLSearchParams(
+    Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+  return query.size > 0 ? `/api/v1/${path}?${query}` : `/api/v1/${path}`;
+}
+
+async function send(method, path, { parameters, body, signal, bearer = token.get() } = {}) {
+  const headers = { accept: 'application/json' };
+  if (bearer) headers.authorization = `Bearer ${bearer}`;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  let response;
   try {
-    const problem = await response.json();
-    return `${problem.title}: ${problem.detail}`;
+    response = await fetch(address(path, parameters), { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Problem(0, { title: 'The dashboard cannot be reached', detail: 'this page tries again as soon as it can.' });
+  }
+  const text = await response.text();
+  let answer;
+  try {
+    answer = text ? JSON.parse(text) : undefined;
   } catch {
-    return `the dashboard answered with status ${response.status}`;
+    answer = undefined;
+  }
+  if (!response.ok) throw new Problem(response.status, answer, Number(response.headers.get('retry-after')) || 0);
+  return answer;
+}
+
+export const get = (path, parameters, signal) => send('GET', path, { parameters, signal });
+export const post = (path, body, options = {}) => send('POST', path, { ...options, body });
+export const remove = (path) => send('DELETE', path);
+
+/**
+ * An answer that an element shows, and that is asked for again when something new was measured. What
+ * is shown stays until the next has come, so that nothing flickers.
+ */
+export class Answer {
+  constructor(host, { live = true } = {}) {
+    this.host = host;
+    this.live = live;
+    this.value = undefined;
+    this.error = undefined;
+    this.busy = false;
+    this.refresh = throttle(REFRESH_MILLIS, () => this.#load());
+    host.addController(this);
+  }
+
+  hostConnected() {
+    this.offs = this.live ? [on('measurement', this.refresh), on('again', this.refresh)] : [on('again', this.refresh)];
+    if (this.key && !this.value) this.#load();
+  }
+
+  hostDisconnected() {
+    this.offs.forEach((off) => off());
+    this.refresh.cancel();
+    clearTimeout(this.retry);
+    this.abort?.abort();
+  }
+
+  /** Asks, if that is another question than the last. Without a path there is nothing to ask. */
+  ask(path, parameters) {
+    const key = path ? address(path, parameters) : '';
+    if (key === this.key) return;
+    this.key = key;
+    this.question = [path, parameters];
+    this.value = path && this.path === path ? this.value : undefined;
+    this.path = path;
+    this.error = undefined;
+    this.#load();
+  }
+
+  async #load() {
+    clearTimeout(this.retry);
+    this.abort?.abort();
+    const [path, parameters] = this.question ?? [];
+    if (!path) return;
+    const own = new AbortController();
+    this.abort = own;
+    this.busy = true;
+    this.host.requestUpdate();
+    try {
+      const value = await get(path, parameters, own.signal);
+      if (own !== this.abort) return;
+      this.value = value;
+      this.shownKey = this.key;
+      this.error = undefined;
+    } catch (error) {
+      if (error.name === 'AbortError' || own !== this.abort) return;
+      this.error = error;
+      if (error.status === 503 || error.status === 0) this.retry = setTimeout(() => this.#load(), error.retryAfter * 1000 || RETRY_MILLIS);
+    }
+    this.busy = false;
+    this.host.requestUpdate();
+  }
+
+  /** Whether what is shown still answers an earlier question. */
+  get stale() {
+    return this.busy && this.shownKey !== this.key;
   }
 }

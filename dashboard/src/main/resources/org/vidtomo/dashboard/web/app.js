@@ -1,81 +1,88 @@
-// Which view is shown: the address says it all, so that every view can be shared.
+// Which view is shown, and what stands around it: areas, tabs, filters.
 
-import { h, show } from './dom.js';
+import { shared } from './filters.js';
+import { html, nothing, render } from './lit.js';
 import { connect } from './live.js';
+import { here, href, onPlace } from './place.js';
+import { LIVE, TABS } from './texts.js';
+import './parts/filter-bar.js';
+import './theme-button.js';
 
+
+/** The views: address, area, tab, and what the filter bar offers for them; none: no bar. */
 const ROUTES = [
-  [/^\/$/, () => import('./views/overview.js')],
-  [/^\/campaigns$/, () => import('./views/campaigns.js')],
-  [/^\/campaigns\/([0-9a-f-]+)$/, () => import('./views/campaign.js')],
-  [/^\/measurements$/, () => import('./views/measurements.js')],
-  [/^\/measurements\/([0-9a-f-]+)$/, () => import('./views/measurement.js')],
-  [/^\/agents$/, () => import('./views/agents.js')],
+  { path: /^\/$/, area: 'compare', tab: 'overview', needs: { metrics: true, dimensions: true }, load: () => import('./views/overview.js') },
+  { path: /^\/measurements$/, area: 'measurements', needs: {}, load: () => import('./views/measurements.js') },
+  { path: /^\/measurements\/([0-9a-f-]+)$/, area: 'measurements', load: () => import('./views/measurement.js') },
+  { path: /^\/campaigns$/, area: 'campaigns', load: () => import('./views/campaigns.js') },
+  { path: /^\/campaigns\/([0-9a-f-]+)$/, area: 'campaigns', load: () => import('./views/campaign.js') },
+  { path: /^\/agents$/, area: 'agents', load: () => import('./views/agents.js') },
 ];
 
 const main = document.getElementById('main');
-let leave = () => {};
 let visit = 0;
+let carried = {};
+let began = false;
 
-async function draw(focus) {
-  leave();
-  leave = () => {};
-  const own = ++visit;
-  const path = location.pathname;
-  for (const anchor of document.querySelectorAll('nav a')) {
-    const target = anchor.getAttribute('href');
-    const current = target === '/' ? path === '/' : path.startsWith(target);
-    if (current) anchor.setAttribute('aria-current', 'page');
+const tabs = (tab, query) => html`<nav class="tabs" aria-label="Ways to compare">
+  ${Object.entries(TABS).filter(([key]) => ROUTES.some((route) => route.tab === key)).map(([key, [path, name]]) => html`<a href=${href(path, query)} data-link
+    aria-current=${key === tab ? 'page' : nothing}>${name}</a>`)}</nav>`;
+
+function frame(place, route, content) {
+  return html`
+    ${route.tab ? tabs(route.tab, carried) : nothing}
+    ${route.needs ? html`<filter-bar .place=${place} .needs=${route.needs}></filter-bar>` : nothing}
+    ${content}`;
+}
+
+function areas(area) {
+  for (const anchor of document.querySelectorAll('#areas a')) {
+    const own = anchor.dataset.area;
+    if (own === area) anchor.setAttribute('aria-current', 'page');
     else anchor.removeAttribute('aria-current');
+    if (own === 'compare') anchor.setAttribute('href', href('/', carried));
+    if (own === 'measurements') anchor.setAttribute('href', href('/measurements', carried));
   }
-  const found = ROUTES.map(([pattern, load]) => [pattern.exec(path), load]).find(([match]) => match);
-  if (!found) {
-    show(main, h('h1', {}, 'No such view'), h('p', {}, 'The address is wrong or old; begin with the overview.'));
+}
+
+function put(content) {
+  if (!began) main.replaceChildren();
+  began = true;
+  render(content, main);
+}
+
+async function draw(another) {
+  const own = ++visit;
+  const place = here();
+  const route = ROUTES.find(({ path }) => path.test(place.path));
+  if (route?.needs) carried = shared(place.query);
+  areas(route?.area);
+  if (!route) {
+    document.title = 'No such view · Vidtomo';
+    put(html`<h1>No such view</h1><p>The address is wrong or old; begin with the <a href="/" data-link>comparison</a>.</p>`);
     return;
   }
+  let content;
   try {
-    const view = await found[1]();
+    const view = await route.load();
     if (own !== visit) return;
-    const left = await view.render(main, found[0].slice(1));
-    if (own === visit) leave = left ?? leave;
-    else left?.();
+    document.title = `${view.title(place)} · Vidtomo`;
+    content = view.view(place, route.path.exec(place.path).slice(1));
   } catch (error) {
-    if (own === visit) show(main, h('h1', {}, 'That did not work'), h('p', { class: 'notice', role: 'alert' }, error.message));
+    if (own !== visit) return;
+    content = html`<h1>That did not work</h1><p class="notice" role="alert">${error.message}</p>`;
   }
-  if (focus && own === visit) {
+  put(frame(place, route, content));
+  if (another) {
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 }
 
-document.addEventListener('click', (event) => {
-  const anchor = event.target.closest?.('a[data-link]');
-  if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-  event.preventDefault();
-  history.pushState(null, '', anchor.getAttribute('href'));
-  draw(true);
-});
-addEventListener('popstate', () => draw(false));
-
-const theme = document.getElementById('theme');
-const systemDark = matchMedia('(prefers-color-scheme: dark)');
-
-function applyTheme(chosen) {
-  const dark = chosen ? chosen === 'dark' : systemDark.matches;
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-  theme.setAttribute('aria-pressed', String(dark));
-}
-
-theme.addEventListener('click', () => {
-  const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-  localStorage.setItem('theme', next);
-  applyTheme(next);
-});
-systemDark.addEventListener('change', () => applyTheme(localStorage.getItem('theme')));
-applyTheme(localStorage.getItem('theme'));
-
 const live = document.getElementById('live');
-connect((state, text) => {
+connect((state) => {
   live.dataset.state = state;
-  live.textContent = text;
+  live.textContent = LIVE[state];
 });
+onPlace(draw);
 draw(false);

@@ -58,6 +58,27 @@ export function time(iso) {
   });
 }
 
+/** A day and hour, short, for an axis or a label. */
+export function shortTime(at, withHour = true) {
+  return new Date(at).toLocaleString('en-GB', withHour ? { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' });
+}
+
+export const day = (iso) => new Date(iso).toLocaleDateString('en-GB', { year: 'numeric', month: 'short', day: 'numeric' });
+
+/** How long ago, in words; the exact time belongs beside it. */
+export function ago(iso, now = Date.now()) {
+  const past = Math.max(0, now - Date.parse(iso)) / 1000;
+  if (past < 90) return 'just now';
+  if (past < 5400) return `${Math.round(past / 60)} min ago`;
+  if (past < 129_600) return `${Math.round(past / 3600)} h ago`;
+  return `${Math.round(past / 86_400)} days ago`;
+}
+
+/** Names one after another, as a sentence has them. */
+export function listed(names) {
+  return names.length < 2 ? names : names.flatMap((name, i) => (i === 0 ? [name] : [i === names.length - 1 ? ' and ' : ', ', name]));
+}
+
 /** Round values for an axis from 0 to at least max. */
 export function ticks(max, wanted = 4) {
   if (!(max > 0)) return [0, 1];

@@ -1,49 +1,66 @@
 // One campaign, live.
 
-import { foreign, h, link, show } from '../dom.js';
-import { get } from '../api.js';
-import { on, throttle } from '../live.js';
+import { address, Answer } from '../api.js';
 import { time } from '../format.js';
-import { byProvider, progress } from './campaigns.js';
-import { item } from './measurements.js';
+import { Element, html, nothing, repeat } from '../lit.js';
+import { on } from '../live.js';
+import { foreign } from '../parts/foreign.js';
+import { item } from '../parts/measurement-item.js';
+import { byProvider, progress } from '../parts/progress-bar.js';
+import { shown } from '../parts/view.js';
+import { href } from '../place.js';
 
 const SHOWN = 20;
 
-/** Nobody's signature vouches here for what was imported. */
-export function origin(campaign) {
-  return campaign.imported
-    ? h('p', { class: 'quiet' }, h('span', { class: 'badge' }, 'imported'), ' unverified, from ', foreign(campaign.imported.source, 100), `, ${time(campaign.imported.importedAt)}`)
-    : null;
+export const title = () => 'Campaign';
+export const view = (place, [id]) => html`<view-campaign .campaignId=${id}></view-campaign>`;
+
+class Campaign extends Element {
+  static properties = { campaignId: { attribute: false } };
+
+  constructor() {
+    super();
+    this.campaign = new Answer(this, { live: false });
+    this.latest = new Answer(this);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.off = on('progress', (now) => {
+      if (now.id !== this.campaignId) return;
+      this.campaign.value = now;
+      this.requestUpdate();
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.off();
+  }
+
+  willUpdate() {
+    this.campaign.ask(`campaigns/${this.campaignId}`, {});
+    this.latest.ask('measurements', { campaign: this.campaignId, limit: SHOWN });
+  }
+
+  render() {
+    return html`<p><a href="/campaigns" data-link>← Campaigns</a></p>
+      ${shown(this.campaign, (campaign) => html`
+        <h1>${foreign(campaign.name ?? `Campaign ${campaign.id}`, 100)}</h1>
+        <section class="card"><p><span class="badge">${campaign.state}</span> since ${time(campaign.createdAt)}</p>
+          ${origin(campaign)}${progress(campaign.counts)}${byProvider(campaign.counts)}</section>
+        <p><a href=${href('/', { campaign: this.campaignId })} data-link>Compare its ISPs</a> ·
+          <a href=${href('/measurements', { campaign: this.campaignId })} data-link>All its measurements</a> ·
+          <a href=${address('export', { campaign: this.campaignId, format: 'csv' })} download>CSV</a></p>`)}
+      <h2>Latest measurements</h2>
+      ${shown(this.latest, ({ measurements }) => html`<ul class="list">${repeat(measurements, (each) => each.reportId, item)}</ul>`,
+    { empty: ({ measurements }) => measurements.length === 0 })}`;
+  }
 }
 
-export async function render(main, [id]) {
-  const state = h('section', { class: 'card' });
-  const list = h('ul', { class: 'list' });
-  const drawState = (campaign) => show(state,
-    h('p', {}, h('span', { class: 'badge' }, campaign.state), ` since ${time(campaign.createdAt)}`), origin(campaign), progress(campaign.counts), byProvider(campaign.counts));
-  const drawList = async () => {
-    const { measurements } = await get('measurements', { campaign: id, limit: SHOWN });
-    show(list, ...(measurements.length === 0 ? [h('li', { class: 'quiet' }, 'None yet.')] : measurements.map(item)));
-  };
-  const campaign = await get(`campaigns/${id}`);
-  show(main,
-    h('p', {}, link('/campaigns', '← Campaigns')),
-    h('h1', {}, foreign(campaign.name ?? `Campaign ${campaign.id}`, 100)),
-    state,
-    h('p', {}, link(`/?campaign=${encodeURIComponent(id)}`, 'Compare its ISPs'), ' · ',
-      link(`/measurements?campaign=${encodeURIComponent(id)}`, 'All its measurements'), ' · ',
-      h('a', { href: `/api/v1/export?campaign=${encodeURIComponent(id)}&format=csv` }, 'CSV')),
-    h('h2', {}, 'Latest measurements'), list);
-  drawState(campaign);
-  await drawList();
-  const refresh = throttle(2000, drawList);
-  const offs = [
-    on('progress', (now) => now.id === id && drawState(now)),
-    on('again', refresh),
-    on('measurement', (now) => now.campaignId === id && refresh()),
-  ];
-  return () => {
-    offs.forEach((off) => off());
-    refresh.cancel();
-  };
-}
+/** Nobody's signature vouches here for what was imported. */
+const origin = ({ imported }) => (imported
+  ? html`<p class="soft"><span class="badge">imported</span> unverified, from ${foreign(imported.source, 100)}, ${time(imported.importedAt)}</p>`
+  : nothing);
+
+customElements.define('view-campaign', Campaign);

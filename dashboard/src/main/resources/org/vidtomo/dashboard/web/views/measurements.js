@@ -1,59 +1,73 @@
 // The list of measurements, newest first.
 
-import { foreign, h, link, show } from '../dom.js';
-import { get } from '../api.js';
+import { Answer, get } from '../api.js';
+import { asked } from '../filters.js';
+import { plural } from '../format.js';
+import { Element, html, nothing, repeat } from '../lit.js';
 import { on } from '../live.js';
-import { micros, plural, rate, time } from '../format.js';
-import { OUTCOMES } from '../texts.js';
+import { item } from '../parts/measurement-item.js';
+import { numbers } from '../parts/table.js';
+import { shown } from '../parts/view.js';
 
-export async function render(main) {
-  const query = Object.fromEntries(new URLSearchParams(location.search));
-  const list = h('ul', { class: 'list' });
-  const fresh = h('p', { class: 'fresh', role: 'status' });
-  const more = h('button', { type: 'button', hidden: true }, 'Older ones');
-  let next;
-  const page = async () => {
-    const answer = await get('measurements', { ...query, cursor: next });
-    list.append(...answer.measurements.map(item));
-    next = answer.next;
-    more.hidden = !next;
-    return answer.measurements.length;
-  };
-  more.addEventListener('click', async () => {
-    more.disabled = true;
-    try {
-      await page();
-    } catch (error) {
-      show(fresh, error.message);
+export const title = () => 'Measurements';
+export const view = (place) => html`<view-measurements .place=${place}></view-measurements>`;
+
+class Measurements extends Element {
+  static properties = { place: { attribute: false }, older: { state: true }, arrived: { state: true }, trouble: { state: true } };
+
+  constructor() {
+    super();
+    this.first = new Answer(this, { live: false });
+    this.older = [];
+    this.arrived = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.off = on('measurement', () => { this.arrived++; });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.off();
+  }
+
+  willUpdate(changed) {
+    if (changed.has('place')) {
+      this.older = [];
+      this.next = undefined;
+      this.first.ask('measurements', asked(this.place.query));
     }
-    more.disabled = false;
-  });
-  show(main, h('h1', {}, 'Measurements'),
-    h('p', { class: 'lead' }, 'Each is one video, fetched and played once by one agent. Times are local to you.'),
-    fresh, list, more);
-  if (await page() === 0) show(list, h('li', { class: 'quiet' }, 'No measurement yet.'));
-  let arrived = 0;
-  return on('measurement', () => {
-    arrived++;
-    show(fresh, h('button', { type: 'button', onclick: () => render(main) }, `${plural(arrived, 'new measurement')}: show`));
-  });
+  }
+
+  render() {
+    const next = this.older.length > 0 ? this.next : this.first.value?.next;
+    return html`<h1>Measurements</h1>
+      <p class="lead">Each is one video, fetched and played once by one agent. Times are local to you.</p>
+      <p class="fresh" role="status">${this.arrived > 0 ? html`<button type="button" @click=${this.#newest}>${plural(this.arrived, 'new measurement')}: show</button>` : nothing}</p>
+      ${shown(this.first, ({ measurements }) => html`<ul class="list">${repeat([...measurements, ...this.older], (each) => each.reportId, item)}</ul>`,
+    { empty: ({ measurements }) => measurements.length === 0 })}
+      ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
+      ${next ? html`<button type="button" @click=${() => this.#more(next)}>Older ones</button>` : nothing}
+      ${numbers({ title: 'All of these', path: 'export', parameters: asked(this.place.query), formats: ['csv', 'jsonl'] })}`;
+  }
+
+  #newest() {
+    this.arrived = 0;
+    this.older = [];
+    this.first.refresh();
+  }
+
+  async #more(cursor) {
+    try {
+      const page = await get('measurements', { ...asked(this.place.query), cursor });
+      this.next = page.next;
+      this.older = [...this.older, ...page.measurements];
+      this.trouble = undefined;
+    } catch (error) {
+      this.trouble = error.message;
+    }
+  }
 }
 
-/** One measurement as a line that leads to its page. */
-export function item(measurement) {
-  return h('li', { class: 'row' },
-    h('span', { class: `badge ${measurement.outcome}` }, OUTCOMES[measurement.outcome] ?? measurement.outcome),
-    h('span', { class: 'what' },
-      link(`/measurements/${encodeURIComponent(measurement.reportId)}`, foreign(measurement.title ?? measurement.url, 120)),
-      h('small', {}, time(measurement.scheduledAt), ' · ', foreign(measurement.provider ?? 'ISP not known', 60), ' · ', foreign(measurement.service, 30))),
-    h('span', { class: 'figures' }, figures(measurement)));
-}
-
-function figures(measurement) {
-  if (measurement.failureKind) return foreign(measurement.failureKind.replaceAll('_', ' '), 40);
-  return [
-    measurement.startupDelayMicros === undefined ? null : `starts in ${micros(measurement.startupDelayMicros)}`,
-    measurement.goodputBps === undefined ? null : rate(measurement.goodputBps),
-    measurement.stallCount > 0 ? plural(measurement.stallCount, 'stop') : null,
-  ].filter((text) => text !== null).join(' · ');
-}
+customElements.define('view-measurements', Measurements);

@@ -1,162 +1,84 @@
 // ISPs side by side for one metric, in plain words.
 
-import { foreign, h, link, show, table } from '../dom.js';
-import { get } from '../api.js';
-import { on, throttle } from '../live.js';
-import { count, percent, plural, quantity, ticks, time } from '../format.js';
-import { CANNOT_SAY, DIMENSIONS, METRICS } from '../texts.js';
+import { Answer } from '../api.js';
+import { asked } from '../filters.js';
+import { count, listed, plural, quantity, time } from '../format.js';
+import { Element, html, nothing } from '../lit.js';
+import { foreign, groupName, leftOut } from '../parts/foreign.js';
+import { middle, ordered } from '../parts/interval-bars.js';
+import { numbers, table } from '../parts/table.js';
+import { shown } from '../parts/view.js';
+import { CANNOT_SAY, DIMENSIONS, LIKE_WITH_LIKE, METRICS } from '../texts.js';
 
-const FILTERS = [
-  ['campaign', 'Campaign', 'its id'],
-  ['service', 'Service', 'such as youtube'],
-  ['country', 'Country', 'such as FR'],
-  ['asn', 'AS', 'such as 3215'],
-  ['technology', 'Access', 'such as fibre'],
-  ['from', 'From', '2026-11-01T00:00:00Z'],
-  ['to', 'To', '2026-12-01T00:00:00Z'],
-];
+const metricOf = (query) => (METRICS[query.metric] ? query.metric : 'startup_delay');
 
-function read() {
-  const query = new URLSearchParams(location.search);
-  const chosen = Object.fromEntries(query);
-  if (!METRICS[chosen.metric]) chosen.metric = 'startup_delay';
-  if (!DIMENSIONS[chosen.by]) chosen.by = 'provider';
-  return chosen;
-}
+export const title = ({ query }) => `${METRICS[metricOf(query)].name}: ranking`;
+export const view = (place) => html`<view-overview .place=${place}></view-overview>`;
 
-function address(chosen) {
-  const query = new URLSearchParams(Object.entries(chosen).filter(([, v]) => v));
-  return `/?${query}`;
-}
+class Overview extends Element {
+  static properties = { place: { attribute: false } };
 
-export async function render(main) {
-  let chosen = read();
-  const picture = h('section', { class: 'card', 'aria-live': 'polite', 'aria-busy': 'true' }, h('p', { class: 'quiet' }, 'Comparing…'));
-  const pairs = h('section', {});
-  const controls = h('div', { class: 'controls' });
-  const choose = (change) => {
-    chosen = { ...chosen, ...change };
-    history.pushState(null, '', address(chosen));
-    drawControls();
-    return load();
-  };
-  const drawControls = () => show(controls, metricChoice(chosen, choose), filters(chosen, choose));
-  const load = async () => {
-    const asked = JSON.stringify(chosen);
-    try {
-      const comparison = await get('compare', chosen);
-      if (asked !== JSON.stringify(chosen)) return;
-      show(picture, ...drawPicture(comparison));
-      show(pairs, ...drawPairs(comparison), ...drawMethod(comparison));
-    } catch (error) {
-      if (asked !== JSON.stringify(chosen)) return;
-      show(picture, h('p', { class: 'notice', role: 'alert' }, error.message));
-      show(pairs);
-    } finally {
-      picture.setAttribute('aria-busy', 'false');
-    }
-  };
-  show(main,
-    h('h1', {}, 'How video reaches people'),
-    h('p', { class: 'lead' }, 'Volunteers’ agents play the same videos through different ISPs. Pick what matters to you.'),
-    controls, picture, pairs);
-  drawControls();
-  await load();
-  const refresh = throttle(3000, load);
-  const offs = [on('measurement', refresh), on('again', refresh)];
-  return () => {
-    offs.forEach((off) => off());
-    refresh.cancel();
-  };
-}
-
-function metricChoice(chosen, choose) {
-  const entries = Object.entries(METRICS);
-  const button = ([key, metric]) => h('button', {
-    type: 'button', 'data-metric': key, 'aria-pressed': String(key === chosen.metric), onclick: () => choose({ metric: key }),
-  }, metric.name);
-  const rest = entries.filter(([, metric]) => metric.more);
-  const inRest = rest.some(([key]) => key === chosen.metric);
-  return h('div', { class: 'choice', role: 'group', 'aria-label': 'What to compare' },
-    entries.filter(([, metric]) => !metric.more).map(button),
-    h('select', {
-      'aria-label': 'More to compare', class: inRest ? 'chosen' : null,
-      onchange: (event) => event.target.value && choose({ metric: event.target.value }),
-    },
-    h('option', { value: '' }, 'more…'),
-    rest.map(([key, metric]) => h('option', { value: key, selected: key === chosen.metric }, metric.name))));
-}
-
-function filters(chosen, choose) {
-  const used = FILTERS.filter(([key]) => chosen[key]).length + (chosen.family ? 1 : 0);
-  const field = ([key, label, hint]) => h('label', {}, label,
-    h('input', { name: key, value: chosen[key] ?? '', placeholder: hint, autocomplete: 'off' }));
-  return h('details', { class: 'filters', open: used > 0 || chosen.by !== 'provider' },
-    h('summary', {}, used > 0 ? `Filter (${used})` : 'Filter and group'),
-    h('form', {
-      onsubmit: (event) => {
-        event.preventDefault();
-        choose(Object.fromEntries(new FormData(event.target)));
-      },
-    },
-    h('label', {}, 'Compare by', h('select', { name: 'by' },
-      Object.entries(DIMENSIONS).map(([key, [one]]) => h('option', { value: key, selected: key === chosen.by }, one)))),
-    FILTERS.map(field),
-    h('label', {}, 'Address family', h('select', { name: 'family' },
-      [['', 'both'], ['ipv4', 'IPv4'], ['ipv6', 'IPv6']].map(([value, name]) =>
-        h('option', { value, selected: value === (chosen.family ?? '') }, name)))),
-    h('button', { type: 'submit' }, 'Apply')));
-}
-
-/** What stands for a group's middle: of a ratio its mean. */
-const middle = (group) => group.mean ?? group.p50;
-
-function drawPicture(comparison) {
-  const metric = METRICS[comparison.metric];
-  const groups = comparison.groups;
-  if (groups.length === 0) {
-    return [h('h2', {}, metric.name), h('p', { class: 'quiet' }, 'No measurement yet that fits. They appear here as they come in.')];
+  constructor() {
+    super();
+    this.answer = new Answer(this);
   }
-  const finite = groups.flatMap((g) => [g.p90, g.p50, g.mean, g.interval?.[1]]).filter((v) => v !== undefined);
-  const scale = ticks(Math.max(...finite, 0));
-  const top = scale[scale.length - 1];
-  return [
-    h('h2', {}, sentence(comparison)),
-    h('p', { class: 'quiet' }, `What is shown: ${metric.axis}. Bars reach from the best 10 % to the worst 10 %, the line is the ${comparison.unit === 'ratio' ? 'mean' : 'middle'}.`),
-    h('ol', { class: 'bars' }, groups.map((group) => bar(group, comparison, top))),
-    axis(scale, top, comparison.unit),
-    reasons(groups).map((reason) => h('p', { class: 'caveat why' }, foreign(reason))),
-    comparison.leftOut ? h('p', { class: 'caveat why' }, `Left out: ${comparison.leftOut}.`) : null,
-    h('p', { class: 'caveat' }, CANNOT_SAY),
-  ];
+
+  get parameters() {
+    const { query } = this.place;
+    return { ...asked(query), metric: metricOf(query), by: DIMENSIONS[query.by] ? query.by : 'provider' };
+  }
+
+  willUpdate() {
+    this.answer.ask('compare', this.parameters);
+  }
+
+  render() {
+    const [, many] = DIMENSIONS[this.parameters.by];
+    return html`<h1>How video reaches people</h1>
+      <p class="lead">Volunteers’ agents play the same videos through different ${many}. Pick what matters to you.</p>
+      ${shown(this.answer, (comparison) => this.#draw(comparison), { empty: ({ groups }) => groups.length === 0 })}`;
+  }
+
+  #draw(comparison) {
+    return html`<section class="card">
+        <h2 class="headline" aria-live="polite">${sentence(comparison)}</h2>
+        <p class="soft">${METRICS[comparison.metric].name}: ${METRICS[comparison.metric].axis}.</p>
+        <interval-bars .comparison=${comparison} .query=${asked(this.place.query)}></interval-bars>
+        ${reasons(comparison.groups).map((reason) => html`<p class="caveat why">${foreign(reason, 1000)}</p>`)}
+        ${leftOut(comparison.leftOut)}
+        <p class="caveat"><strong>What this cannot say:</strong> ${CANNOT_SAY}${this.place.query.technology ? '' : ` ${LIKE_WITH_LIKE}`}</p>
+        ${numbers({ title: 'This comparison', path: 'compare', parameters: this.parameters, content: groupTable(comparison) })}
+      </section>
+      ${pairs(comparison)}
+      <details class="card"><summary>How this is computed</summary>
+        <p>${comparison.method}</p>
+        <p class="soft">Computed ${time(comparison.computedAt)}.</p></details>`;
+  }
 }
 
-function bar(group, comparison, top) {
-  const share = (value) => `${Math.min(100, (value / top) * 100)}%`;
-  const value = middle(group);
-  const from = group.p10 ?? 0;
-  const open = group.p90 === undefined;
-  const failed = group.failedShare > 0 && comparison.metric !== 'failure_ratio';
-  return h('li', { class: group.enough ? 'bar' : 'bar descriptive', 'data-group': group.key, title: group.why },
-    h('div', { class: 'who' },
-      h('span', { class: 'rank' }, group.rank === undefined ? '' : `${group.rank}.`),
-      h('strong', {}, foreign(group.key, 60)),
-      group.enough ? null : h('span', { class: 'tag' }, `descriptive: ${shortage(group)}`)),
-    h('div', { class: 'track', 'aria-hidden': 'true' },
-      group.p10 === undefined && open ? null
-        : h('div', { class: open ? 'range open' : 'range', '--from': share(from), '--to': open ? '100%' : share(group.p90) }),
-      group.interval ? h('div', { class: 'interval', '--from': share(group.interval[0]), '--to': share(group.interval[1]) }) : null,
-      value === undefined ? null : h('div', { class: 'median', '--at': share(value) })),
-    h('div', { class: 'value' },
-      h('strong', {}, value === undefined ? 'mostly failed' : quantity(value, comparison.unit)),
-      h('small', {}, spread(group, comparison.unit))),
-    h('p', { class: 'n' },
-      `n = ${plural(group.n.cells, 'cell')} of ${plural(group.n.agents, 'agent')} in ${plural(group.n.prefixes, 'network')}, ${plural(group.n.videos, 'video')}`,
-      failed ? ` · ${percent(group.failedShare)} failed` : ''));
+/** What the picture says, and no more than it can. */
+function sentence(comparison) {
+  const metric = METRICS[comparison.metric];
+  const [one, many] = DIMENSIONS[comparison.by];
+  const name = (group) => foreign(groupName(group.key, comparison.by), 60);
+  const value = (group) => (middle(group) === undefined ? 'mostly fails' : quantity(middle(group), comparison.unit));
+  const said = (group) => html`${name(group)} (${value(group)})`;
+  const ranked = ordered(comparison).filter((g) => g.rank !== undefined);
+  if (ranked.length > 1) {
+    const first = ranked.filter((g) => g.rank === 1);
+    const last = ranked[ranked.length - 1];
+    if (last.rank === 1) return html`No ${one} is surely better than another: ${listed(ranked.slice(0, 4).map(said))}${ranked.length > 4 ? ' …' : ''}.`;
+    return html`${metric.best} ${listed(first.slice(0, 3).map(said))}${first.length > 3 ? html` and ${first.length - 3} more` : nothing},
+      ${metric.worst} ${said(last)}.`;
+  }
+  const known = ordered(comparison).filter((g) => middle(g) !== undefined)
+    .sort((a, b) => (metric.higher ? middle(b) - middle(a) : middle(a) - middle(b)));
+  if (known.length < 2) return html`${plural(comparison.groups.length, one, many)}: nothing to compare yet.`;
+  const best = known[0];
+  const worst = comparison.groups.find((g) => middle(g) === undefined) ?? known[known.length - 1];
+  if (middle(best) === middle(worst)) return html`No difference between ${plural(known.length, one, many)} (${value(worst)}), in this small panel.`;
+  return html`${metric.best} ${said(best)}, ${metric.worst} ${said(worst)}, in this small panel.`;
 }
-
-/** What a group has too little of, in the words of the API: "not enough data (n = …)". */
-const shortage = (group) => (group.why ?? 'not enough data').replace(/\).*$/, ')');
 
 /** Why not more is said, each reason once: each row tells its own n. */
 function reasons(groups) {
@@ -164,58 +86,32 @@ function reasons(groups) {
     const text = g.why.replace(/ \(n = [^)]*\)/, '');
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   });
-  return [...new Set(all)];
+  return [...new Set(all)].slice(0, 4);
 }
 
-function spread(group, unit) {
-  if (group.p10 === undefined) return '';
-  if (group.p90 === undefined) return `from ${quantity(group.p10, unit)}; the worst 10 % failed`;
-  return `${quantity(group.p10, unit)} – ${quantity(group.p90, unit)}`;
+function groupTable({ groups, unit, by, ...comparison }) {
+  const value = (number) => (number === undefined ? '–' : quantity(number, unit));
+  return table(`${METRICS[comparison.metric].name}, by ${DIMENSIONS[by][0]}`,
+    [DIMENSIONS[by][0], 'Rank', unit === 'ratio' ? 'Mean' : 'Median', '95 % interval', 'Best 10 %', 'Worst 10 %', 'Cells', 'Agents', 'Networks', 'Videos'],
+    ordered({ groups, ...comparison }).map((g) => [
+      foreign(groupName(g.key, by), 60), g.rank ?? '–', value(middle(g)),
+      g.interval ? `${value(g.interval[0])} to ${value(g.interval[1])}` : '–',
+      value(g.p10), value(g.p90), count(g.n.cells), count(g.n.agents), count(g.n.prefixes), count(g.n.videos),
+    ]), { numbers: true });
 }
 
-function axis(scale, top, unit) {
-  return h('div', { class: 'axis', 'aria-hidden': 'true' },
-    scale.map((tick) => h('span', { '--at': `${(tick / top) * 100}%` }, quantity(tick, unit))));
+function pairs({ pairs: found, unit, by }) {
+  if (found.length === 0) return nothing;
+  const name = (key) => foreign(groupName(key, by), 60);
+  return html`<details class="card"><summary>Two at a time, on the same videos in the same hours</summary>
+    ${table('Differences: the first less the second', ['Pair', 'Difference', '95 % interval', 'p', 'Videos × hours', 'Why not more'], found.map((pair) => [
+      html`${name(pair.a)} beside ${name(pair.b)}`,
+      pair.difference === undefined ? '–' : quantity(pair.difference, unit),
+      pair.interval ? `${quantity(pair.interval[0], unit)} to ${quantity(pair.interval[1], unit)}` : '–',
+      pair.adjustedP === undefined ? '–' : pair.adjustedP.toPrecision(2),
+      count(pair.videoSlots),
+      pair.why ? foreign(pair.why, 300) : '',
+    ]), { numbers: true })}</details>`;
 }
 
-/** What the picture says, and no more than it can. */
-function sentence(comparison) {
-  const metric = METRICS[comparison.metric];
-  const [one, many] = DIMENSIONS[comparison.by];
-  const known = comparison.groups.filter((g) => middle(g) !== undefined);
-  if (known.length < 2) return `${metric.name}: ${plural(comparison.groups.length, one, many)}, nothing to compare yet`;
-  const order = known.toSorted((a, b) => (metric.higher ? middle(b) - middle(a) : middle(a) - middle(b)));
-  const best = order[0];
-  const mostlyFailed = comparison.groups.find((g) => middle(g) === undefined);
-  const worst = mostlyFailed ?? order[order.length - 1];
-  const worstValue = mostlyFailed ? 'mostly fails' : quantity(middle(worst), comparison.unit);
-  if (!mostlyFailed && middle(best) === middle(worst)) {
-    return `${metric.name}: no difference between ${plural(known.length, one, many)} (${worstValue})`;
-  }
-  return [`${metric.best} `, foreign(best.key, 60), ` (${quantity(middle(best), comparison.unit)}), ${metric.worst} `,
-    foreign(worst.key, 60), ` (${worstValue})`, comparison.groups.every((g) => g.enough) ? '.' : ', in this small panel.'];
-}
-
-function drawPairs(comparison) {
-  if (comparison.pairs.length === 0) return [];
-  const rows = comparison.pairs.map((pair) => [
-    h('span', {}, foreign(pair.a, 60), ' beside ', foreign(pair.b, 60)),
-    pair.difference === undefined ? '–' : quantity(pair.difference, comparison.unit),
-    pair.interval ? `${quantity(pair.interval[0], comparison.unit)} to ${quantity(pair.interval[1], comparison.unit)}` : '–',
-    pair.adjustedP === undefined ? '–' : pair.adjustedP.toPrecision(2),
-    count(pair.videoSlots),
-    pair.why ?? '',
-  ]);
-  return [h('details', { class: 'card' },
-    h('summary', {}, 'Two at a time, on the same videos in the same hours'),
-    table('Differences: the first less the second', ['Pair', 'Difference', '95 % interval', 'p', 'Videos × hours', 'Why not more'], rows))];
-}
-
-function drawMethod(comparison) {
-  return [h('details', { class: 'card' },
-    h('summary', {}, 'How this is computed'),
-    h('p', {}, comparison.method),
-    h('p', { class: 'quiet' }, `Computed ${time(comparison.computedAt)}. The same as data: `,
-      h('a', { href: `/api/v1/compare?${new URLSearchParams(read())}` }, 'JSON'), '. ',
-      link('/measurements', 'The measurements themselves')))];
-}
+customElements.define('view-overview', Overview);

@@ -1,0 +1,102 @@
+// Groups as a ranked list: what is usual, what is certain, and where there is too little to say.
+
+import { percent, plural, quantity, ticks } from '../format.js';
+import { Element, html, nothing, repeat, vars } from '../lit.js';
+import { href } from '../place.js';
+import { METRICS } from '../texts.js';
+import { foreign, groupName } from './foreign.js';
+
+/** What stands for a group's middle: of a ratio its mean. */
+export const middle = (group) => group.mean ?? group.p50;
+
+/** Best first; what cannot be ranked after what can, what mostly failed last. */
+export function ordered({ groups, metric }) {
+  const sign = METRICS[metric].higher ? -1 : 1;
+  const value = (group) => (middle(group) === undefined ? Infinity : sign * middle(group));
+  return [...groups].sort((a, b) => Number(b.enough) - Number(a.enough)
+    || (a.rank ?? 0) - (b.rank ?? 0) || value(a) - value(b) || a.key.localeCompare(b.key));
+}
+
+/** The end of the axis: one group's long tail must not press all others together. */
+function scaleOf(groups) {
+  const middles = groups.flatMap((g) => [middle(g), g.interval?.[1]]).filter((v) => v !== undefined);
+  const tails = groups.map((g) => g.p90).filter((v) => v !== undefined);
+  const most = Math.max(0, ...middles);
+  return ticks(Math.max(most, Math.min(Math.max(0, ...tails), most > 0 ? most * 2.5 : Infinity)));
+}
+
+class IntervalBars extends Element {
+  static properties = { comparison: { attribute: false }, query: { attribute: false } };
+
+  render() {
+    const { comparison } = this;
+    const groups = ordered(comparison);
+    const scale = scaleOf(groups);
+    const top = scale[scale.length - 1];
+    const tied = new Map();
+    groups.forEach((g) => g.rank !== undefined && tied.set(g.rank, (tied.get(g.rank) ?? 0) + 1));
+    return html`
+      ${legend(comparison)}
+      <ol class="bars">${repeat(groups, (group) => group.key, (group) => this.#bar(group, top, tied.get(group.rank) > 1))}</ol>
+      <div class="axis" aria-hidden="true">${scale.map((tick) => html`<span ${vars({ at: `${(tick / top) * 100}%` })}>${quantity(tick, comparison.unit)}</span>`)}</div>`;
+  }
+
+  #bar(group, top, tie) {
+    const { comparison } = this;
+    const value = middle(group);
+    return html`<li class=${group.enough ? 'bar' : 'bar descriptive'} data-group=${group.key}>
+      <div class="who">
+        <span class="rank">${group.rank === undefined ? html`<span class="soft">–</span>` : html`${group.rank}${tie ? html`<small title="Others share this rank: the difference is not certain"> tie</small>` : nothing}`}</span>
+        <strong>${this.#name(group)}</strong>
+      </div>
+      <div class="track" aria-hidden="true">${marks(group, top)}</div>
+      <div class="value">
+        <strong>${value === undefined ? 'mostly failed' : quantity(value, comparison.unit)}</strong>
+        <small>${spread(group, comparison.unit)}</small>
+      </div>
+      <p class="n">${group.enough ? counts(group) : html`<span class="tag">${shortage(group)}</span> ${counts(group)}`}${failed(group, comparison)}</p>
+    </li>`;
+  }
+
+  #name(group) {
+    const { by } = this.comparison;
+    const name = foreign(groupName(group.key, by), 60);
+    return by === 'provider' && this.query
+      ? html`<a href=${href('/measurements', { ...this.query, provider: group.key })} data-link title="Its measurements">${name}</a>` : name;
+  }
+}
+
+function marks(group, top) {
+  const share = (value) => `${Math.min(100, (value / top) * 100)}%`;
+  const value = middle(group);
+  const beyond = group.p90 === undefined || group.p90 > top;
+  return html`
+    ${group.p10 === undefined && group.p90 === undefined ? nothing
+      : html`<i class=${beyond ? 'range open' : 'range'} ${vars({ from: share(group.p10 ?? 0), to: beyond ? '100%' : share(group.p90) })}></i>`}
+    ${group.interval ? html`<i class="interval" ${vars({ from: share(group.interval[0]), to: share(group.interval[1]) })}></i>` : nothing}
+    ${value === undefined ? nothing : html`<i class="median" ${vars({ at: share(value) })}></i>`}`;
+}
+
+function legend({ unit, groups, metric }) {
+  const ratio = unit === 'ratio';
+  return html`<p class="how">
+    <span class="sample"><i class="median"></i></span> ${ratio ? 'mean' : 'the middle video'}
+    ${groups.some((g) => g.interval) ? html`<span class="sample"><i class="interval"></i></span> where the true ${ratio ? 'mean' : 'middle'} is, 95 times in 100` : nothing}
+    <span class="sample"><i class="range"></i></span> ${ratio ? 'the middle 80 % of agents' : 'the middle 80 % of videos'}
+    <span class="soft">· ${METRICS[metric].better}</span></p>`;
+}
+
+const counts = ({ n }) => `n = ${plural(n.cells, 'cell')} of ${plural(n.agents, 'agent')} in ${plural(n.prefixes, 'network')}, ${plural(n.videos, 'video')}`;
+
+const failed = (group, { metric }) => (group.failedShare > 0 && metric !== 'failure_ratio' ? ` · ${percent(group.failedShare)} failed` : '');
+
+/** What a group has too little of, in the words of the API: "not enough data (n = …)". */
+const shortage = (group) => (group.why ?? 'not enough data').replace(/\).*$/, ')');
+
+function spread(group, unit) {
+  if (group.p10 === undefined) return '';
+  if (group.p90 === undefined) return `from ${quantity(group.p10, unit)}; the worst 10 % failed`;
+  return `${quantity(group.p10, unit)} – ${quantity(group.p90, unit)}`;
+}
+
+customElements.define('interval-bars', IntervalBars);

@@ -1,0 +1,38 @@
+// Tasks as one bar, with its numbers in words.
+
+import { count } from '../format.js';
+import { html, nothing, vars } from '../lit.js';
+import { foreign } from './foreign.js';
+
+const PARTS = [
+  ['ok', 'played'], ['failed', 'failed'], ['other', 'otherwise done'], ['expired', 'expired'], ['cancelled', 'cancelled'], ['running', 'running'],
+];
+
+/** How far a campaign is. */
+export function progress({ planned: all, done, expired, cancelled, running, outcomes }) {
+  const ok = outcomes.ok ?? 0;
+  const failed = outcomes.failed ?? 0;
+  const counts = { ok, failed, other: done - ok - failed, expired, cancelled, running };
+  const planned = Math.max(1, all);
+  const ended = done + expired + cancelled;
+  let at = 0;
+  const parts = PARTS.map(([key, name]) => {
+    const from = at;
+    at += counts[key] / planned;
+    return { key, name, number: counts[key], from, to: at };
+  });
+  const some = parts.filter(({ number }) => number > 0);
+  return html`<div class="progress">
+    <div class="track" role="progressbar" aria-valuemin="0" aria-valuemax=${all} aria-valuenow=${ended} aria-label="Tasks ended">
+      ${parts.map(({ key, number, from, to }) => html`<i class=${`part ${key}`} ?hidden=${number <= 0} ${vars({ from: `${from * 100}%`, to: `${to * 100}%` })}></i>`)}
+    </div>
+    <small>${some.length === 0 ? `none of ${count(all)} yet` : html`${count(ended)} of ${count(all)}: ${some.map(({ key, name, number }, i) => html`${i > 0 ? ', ' : ''}<span class="key"><i class=${`part ${key}`}></i>${count(number)} ${name}</span>`)}`}</small>
+  </div>`;
+}
+
+/** The same for each ISP, where each is to measure each video. */
+export function byProvider({ providers }) {
+  const entries = Object.entries(providers ?? {});
+  return entries.length === 0 ? nothing
+    : html`<ul class="list">${entries.map(([name, counts]) => html`<li class="row isp"><strong>${foreign(name, 60)}</strong>${progress(counts)}</li>`)}</ul>`;
+}
