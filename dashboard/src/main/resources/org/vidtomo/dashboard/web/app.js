@@ -12,6 +12,8 @@ import './theme-button.js';
 /** The views: address, area, tab, and what the filter bar offers for them; none: no bar. */
 const ROUTES = [
   { path: /^\/$/, area: 'compare', tab: 'overview', needs: { metrics: true, dimensions: true }, load: () => import('./views/overview.js') },
+  { path: /^\/distribution$/, area: 'compare', tab: 'distribution', needs: { metrics: true, dimensions: true }, load: () => import('./views/distribution.js') },
+  { path: /^\/series$/, area: 'compare', tab: 'series', needs: { metrics: true, dimensions: true }, load: () => import('./views/series.js') },
   { path: /^\/measurements$/, area: 'measurements', needs: {}, load: () => import('./views/measurements.js') },
   { path: /^\/measurements\/([0-9a-f-]+)$/, area: 'measurements', load: () => import('./views/measurement.js') },
   { path: /^\/campaigns$/, area: 'campaigns', load: () => import('./views/campaigns.js') },

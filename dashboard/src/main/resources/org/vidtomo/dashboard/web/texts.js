@@ -101,3 +101,15 @@ export const CANNOT_SAY =
   'A difference between ISPs may be one between tariffs, kinds of access or Wi-Fi: the volunteers’ lines are not all alike, and not all tell what they are.';
 
 export const LIKE_WITH_LIKE = 'Choose one kind of access above to compare like with like.';
+
+export const RESOLVERS = {
+  system: 'the ISP’s own', '8.8.8.8': 'Google', '8.8.4.4': 'Google', '1.1.1.1': 'Cloudflare', '9.9.9.9': 'Quad9', '208.67.220.220': 'OpenDNS', '208.67.222.222': 'OpenDNS',
+};
+
+export const CAUSES = { network: 'the network', service: 'the service', policy: 'the agent’s owner' };
+
+export const FAILURES = {
+  dns_nxdomain: 'name does not exist', dns_timeout: 'name: no answer', dns_failed: 'name: refused', connection_refused: 'connection refused', connection_reset: 'connection broken off',
+  connect_timeout: 'no connection in time', http_status: 'server answers with an error', media_not_found: 'no video found', body_truncated: 'video cut short', deadline: 'took too long',
+  geo_blocked: 'not for this country', blocked_by_network: 'blocked by the network', data_cap: 'data used up', private_address: 'private address',
+};

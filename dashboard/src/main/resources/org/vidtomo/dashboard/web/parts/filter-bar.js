@@ -7,6 +7,7 @@ import { Element, html, nothing, repeat } from '../lit.js';
 import { choose } from '../place.js';
 import { DIMENSIONS, FILTERS, METRICS, SPAN_NAMES, VALUES } from '../texts.js';
 import { foreign, plain } from './foreign.js';
+import { metricOf } from './metric.js';
 
 class FilterBar extends Element {
   static properties = { place: { attribute: false }, needs: { attribute: false }, open: { state: true }, custom: { state: true } };
@@ -42,8 +43,13 @@ class FilterBar extends Element {
     </section>`;
   }
 
+  updated(changed) {
+    const chosen = changed.has('place') && this.querySelector('.metrics [aria-pressed="true"]');
+    if (chosen) chosen.parentElement.scrollLeft = chosen.offsetLeft - chosen.parentElement.offsetLeft - 16;
+  }
+
   #metrics(query) {
-    const chosen = METRICS[query.metric] ? query.metric : 'startup_delay';
+    const chosen = metricOf(query);
     const entries = Object.entries(METRICS);
     const rare = entries.filter(([, metric]) => metric.rare);
     const inRare = rare.some(([key]) => key === chosen);

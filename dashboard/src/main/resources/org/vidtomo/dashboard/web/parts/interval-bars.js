@@ -17,8 +17,10 @@ export function ordered({ groups, metric }) {
     || (a.rank ?? 0) - (b.rank ?? 0) || value(a) - value(b) || a.key.localeCompare(b.key));
 }
 
-/** The end of the axis: one group's long tail must not press all others together. */
-function scaleOf(groups) {
+/** The end of the axis: one group's long tail, or one of which little is known, must not press all others together. */
+function scaleOf(all) {
+  const sure = all.filter((g) => g.enough && middle(g) !== undefined);
+  const groups = sure.length > 1 ? sure : all;
   const middles = groups.flatMap((g) => [middle(g), g.interval?.[1]]).filter((v) => v !== undefined);
   const tails = groups.map((g) => g.p90).filter((v) => v !== undefined);
   const most = Math.max(0, ...middles);
@@ -54,7 +56,7 @@ class IntervalBars extends Element {
         <strong>${value === undefined ? 'mostly failed' : quantity(value, comparison.unit)}</strong>
         <small>${spread(group, comparison.unit)}</small>
       </div>
-      <p class="n">${group.enough ? counts(group) : html`<span class="tag">${shortage(group)}</span> ${counts(group)}`}${failed(group, comparison)}</p>
+      <p class="n">${group.enough ? counts(group) : html`<span class="tag">${shortage(group)}</span> ${plural(group.n.videos, 'video')}`}${failed(group, comparison)}</p>
     </li>`;
   }
 
@@ -70,20 +72,21 @@ function marks(group, top) {
   const share = (value) => `${Math.min(100, (value / top) * 100)}%`;
   const value = middle(group);
   const beyond = group.p90 === undefined || group.p90 > top;
+  if (group.p10 > top) return html`<i class="off">▸</i>`;
   return html`
     ${group.p10 === undefined && group.p90 === undefined ? nothing
       : html`<i class=${beyond ? 'range open' : 'range'} ${vars({ from: share(group.p10 ?? 0), to: beyond ? '100%' : share(group.p90) })}></i>`}
     ${group.interval ? html`<i class="interval" ${vars({ from: share(group.interval[0]), to: share(group.interval[1]) })}></i>` : nothing}
-    ${value === undefined ? nothing : html`<i class="median" ${vars({ at: share(value) })}></i>`}`;
+    ${value === undefined ? nothing : value > top ? html`<i class="off">▸</i>` : html`<i class="median" ${vars({ at: share(value) })}></i>`}`;
 }
 
 function legend({ unit, groups, metric }) {
   const ratio = unit === 'ratio';
   return html`<p class="how">
-    <span class="sample"><i class="median"></i></span> ${ratio ? 'mean' : 'the middle video'}
-    ${groups.some((g) => g.interval) ? html`<span class="sample"><i class="interval"></i></span> where the true ${ratio ? 'mean' : 'middle'} is, 95 times in 100` : nothing}
-    <span class="sample"><i class="range"></i></span> ${ratio ? 'the middle 80 % of agents' : 'the middle 80 % of videos'}
-    <span class="soft">· ${METRICS[metric].better}</span></p>`;
+    <span><span class="sample"><i class="median"></i></span> ${ratio ? 'the mean' : 'the middle: half are less, half are more'}</span>
+    ${groups.some((g) => g.interval) ? html`<span><span class="sample"><i class="interval"></i></span> how sure that is (95 %)</span>` : nothing}
+    <span><span class="sample"><i class="range"></i></span> ${ratio ? '80 % of the agents' : '80 % of what was measured'}</span>
+    <span>${METRICS[metric].better}</span></p>`;
 }
 
 const counts = ({ n }) => `n = ${plural(n.cells, 'cell')} of ${plural(n.agents, 'agent')} in ${plural(n.prefixes, 'network')}, ${plural(n.videos, 'video')}`;

@@ -6,11 +6,10 @@ import { count, listed, plural, quantity, time } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
 import { middle, ordered } from '../parts/interval-bars.js';
+import { dimensionOf, metricOf } from '../parts/metric.js';
 import { numbers, table } from '../parts/table.js';
 import { shown } from '../parts/view.js';
 import { CANNOT_SAY, DIMENSIONS, LIKE_WITH_LIKE, METRICS } from '../texts.js';
-
-const metricOf = (query) => (METRICS[query.metric] ? query.metric : 'startup_delay');
 
 export const title = ({ query }) => `${METRICS[metricOf(query)].name}: ranking`;
 export const view = (place) => html`<view-overview .place=${place}></view-overview>`;
@@ -25,7 +24,7 @@ class Overview extends Element {
 
   get parameters() {
     const { query } = this.place;
-    return { ...asked(query), metric: metricOf(query), by: DIMENSIONS[query.by] ? query.by : 'provider' };
+    return { ...asked(query), metric: metricOf(query), by: dimensionOf(query) };
   }
 
   willUpdate() {
