@@ -82,16 +82,7 @@ public final class TestDashboard {
     Dashboard dashboard =
         new Dashboard(
             Vertx.vertx(),
-<<<<<<< HEAD
             settings(),
-=======
-            new DashboardSettings(
-                InetSocketAddress.createUnresolved("127.0.0.1", port),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                100_000),
->>>>>>> d3575c1 (Draw the page with Lit, its charts with ECharts)
             () -> Sources.of(store),
             broker,
             List::of,

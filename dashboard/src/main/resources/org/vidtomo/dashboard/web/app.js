@@ -6,6 +6,7 @@ import { connect } from './live.js';
 import { here, href, onPlace } from './place.js';
 import { LIVE, TABS } from './texts.js';
 import './parts/filter-bar.js';
+import './parts/token-panel.js';
 import './theme-button.js';
 
 
@@ -14,9 +15,16 @@ const ROUTES = [
   { path: /^\/$/, area: 'compare', tab: 'overview', needs: { metrics: true, dimensions: true }, load: () => import('./views/overview.js') },
   { path: /^\/distribution$/, area: 'compare', tab: 'distribution', needs: { metrics: true, dimensions: true }, load: () => import('./views/distribution.js') },
   { path: /^\/series$/, area: 'compare', tab: 'series', needs: { metrics: true, dimensions: true }, load: () => import('./views/series.js') },
+  { path: /^\/hours$/, area: 'compare', tab: 'hours', needs: { metrics: true, own: ['provider'] }, load: () => import('./views/hours.js') },
+  { path: /^\/pair$/, area: 'compare', tab: 'pair', needs: { metrics: true, own: ['provider'] }, load: () => import('./views/pair.js') },
+  { path: /^\/videos$/, area: 'compare', tab: 'videos', needs: { metrics: true, own: ['video'] }, load: () => import('./views/videos.js') },
+  { path: /^\/caches$/, area: 'compare', tab: 'caches', needs: {}, load: () => import('./views/caches.js') },
+  { path: /^\/resolvers$/, area: 'compare', tab: 'resolvers', needs: {}, load: () => import('./views/resolvers.js') },
+  { path: /^\/failures$/, area: 'compare', tab: 'failures', needs: {}, load: () => import('./views/failures.js') },
   { path: /^\/measurements$/, area: 'measurements', needs: {}, load: () => import('./views/measurements.js') },
   { path: /^\/measurements\/([0-9a-f-]+)$/, area: 'measurements', load: () => import('./views/measurement.js') },
   { path: /^\/campaigns$/, area: 'campaigns', load: () => import('./views/campaigns.js') },
+  { path: /^\/campaigns\/new$/, area: 'campaigns', load: () => import('./views/new-campaign.js') },
   { path: /^\/campaigns\/([0-9a-f-]+)$/, area: 'campaigns', load: () => import('./views/campaign.js') },
   { path: /^\/agents$/, area: 'agents', load: () => import('./views/agents.js') },
 ];

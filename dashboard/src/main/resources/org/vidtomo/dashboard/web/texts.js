@@ -113,3 +113,9 @@ export const FAILURES = {
   connect_timeout: 'no connection in time', http_status: 'server answers with an error', media_not_found: 'no video found', body_truncated: 'video cut short', deadline: 'took too long',
   geo_blocked: 'not for this country', blocked_by_network: 'blocked by the network', data_cap: 'data used up', private_address: 'private address',
 };
+
+export const LIMITS = {
+  starts_per_minute: 'how many measurements may start each minute', measurement_time: 'how long each measurement takes', byte_budget: 'what the agents may spend',
+};
+
+export const STEER = { pause: 'Pause', resume: 'Resume', cancel: 'Cancel' };

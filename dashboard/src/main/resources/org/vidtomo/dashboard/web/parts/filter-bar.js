@@ -1,8 +1,8 @@
 // What is shown and of which measurements: one bar for all views, kept in the address.
 
 import { Answer } from '../api.js';
-import { asked, CHOICES, none, SPANS, used } from '../filters.js';
-import { count, day } from '../format.js';
+import { asked, CHOICES, none, SPANS, used, valuesOf } from '../filters.js';
+import { count } from '../format.js';
 import { Element, html, nothing, repeat } from '../lit.js';
 import { choose } from '../place.js';
 import { DIMENSIONS, FILTERS, METRICS, SPAN_NAMES, VALUES } from '../texts.js';
@@ -35,7 +35,7 @@ class FilterBar extends Element {
         <div id="filters" class=${this.open ? 'fields open' : 'fields'}>
           ${dimensions ? this.#select('by', 'Compare', Object.entries(DIMENSIONS).map(([value, [, many]]) => ({ value, name: many })), query.by ?? 'provider') : nothing}
           ${this.#time(query)}
-          ${CHOICES.map(([name, list]) => this.#choice(name, this.choices.value?.[list] ?? [], query[name] ?? ''))}
+          ${CHOICES.map((name) => this.#choice(name, valuesOf(this.choices.value, name), query[name] ?? ''))}
           ${number > 0 ? html`<button type="button" class="clear" @click=${() => { this.custom = false; choose(none()); }}>Clear ${number === 1 ? 'filter' : `${number} filters`}</button>` : nothing}
         </div>
         ${this.#linked(query)}
@@ -124,11 +124,10 @@ class FilterBar extends Element {
 
 const isoDay = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 
-function optionName(name, { value, label, name: called, createdAt, measurements }) {
+function optionName(name, { value, label, measurements }) {
   const text = name === 'asn' ? `AS${value}${label ? ` ${plain(label, 30)}` : ''}`
-    : VALUES[name]?.[value] ?? plain(called ?? label ?? (name === 'campaign' ? `Campaign ${value.slice(0, 8)}` : value));
-  const since = createdAt ? `, ${day(createdAt)}` : '';
-  return measurements === undefined ? text : `${text}${since} (${count(measurements)})`;
+    : VALUES[name]?.[value] ?? plain(label ?? (name === 'campaign' ? `Campaign ${value.slice(0, 8)}` : value));
+  return measurements === undefined ? text : `${text} (${count(measurements)})`;
 }
 
 customElements.define('filter-bar', FilterBar);

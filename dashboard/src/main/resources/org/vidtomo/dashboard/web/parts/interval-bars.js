@@ -6,6 +6,9 @@ import { href } from '../place.js';
 import { METRICS } from '../texts.js';
 import { foreign, groupName } from './foreign.js';
 
+/** A middle so many times the next one stands alone, and beyond the axis. */
+const ALONE = 2.5;
+
 /** What stands for a group's middle: of a ratio its mean. */
 export const middle = (group) => group.mean ?? group.p50;
 
@@ -21,7 +24,9 @@ export function ordered({ groups, metric }) {
 function scaleOf(all) {
   const sure = all.filter((g) => g.enough && middle(g) !== undefined);
   const groups = sure.length > 1 ? sure : all;
-  const middles = groups.flatMap((g) => [middle(g), g.interval?.[1]]).filter((v) => v !== undefined);
+  const known = groups.map(middle).filter((v) => v !== undefined).sort((a, b) => b - a);
+  const alone = known.length > 2 && known[0] > known[1] * ALONE;
+  const middles = alone ? [known[1]] : [known[0] ?? 0, ...groups.map((g) => g.interval?.[1] ?? 0)];
   const tails = groups.map((g) => g.p90).filter((v) => v !== undefined);
   const most = Math.max(0, ...middles);
   return ticks(Math.max(most, Math.min(Math.max(0, ...tails), most > 0 ? most * 2.5 : Infinity)));
@@ -76,7 +81,7 @@ function marks(group, top) {
   return html`
     ${group.p10 === undefined && group.p90 === undefined ? nothing
       : html`<i class=${beyond ? 'range open' : 'range'} ${vars({ from: share(group.p10 ?? 0), to: beyond ? '100%' : share(group.p90) })}></i>`}
-    ${group.interval ? html`<i class="interval" ${vars({ from: share(group.interval[0]), to: share(group.interval[1]) })}></i>` : nothing}
+    ${group.interval ? html`<i class="interval" ${vars({ from: share(Math.max(0, group.interval[0])), to: share(group.interval[1]) })}></i>` : nothing}
     ${value === undefined ? nothing : value > top ? html`<i class="off">▸</i>` : html`<i class="median" ${vars({ at: share(value) })}></i>`}`;
 }
 

@@ -9,7 +9,7 @@ import { numbers } from '../parts/table.js';
 import { shown } from '../parts/view.js';
 import { choose, href } from '../place.js';
 
-const OF = { asn: 'Networks (AS)', site: 'Sites', host: 'Servers' };
+const OF = { asn: ['Networks (AS)', 'network (AS)'], site: ['Sites', 'site'], host: ['Servers', 'server'] };
 const COLUMNS = 12;
 
 export const title = () => 'Video servers';
@@ -36,7 +36,7 @@ class Caches extends Element {
     const { of } = this.parameters;
     return html`<h1>Which servers bring the video</h1>
       <p class="lead">Video comes from caches: some inside the ISP’s network, some abroad. Nearer ones answer sooner.</p>
-      <div class="choices" role="group" aria-label="Servers by">${Object.entries(OF).map(([key, name]) => html`<button type="button"
+      <div class="choices" role="group" aria-label="Servers by">${Object.entries(OF).map(([key, [name]]) => html`<button type="button"
         aria-pressed=${String(key === of)} @click=${() => choose({ of: key === 'asn' ? '' : key })}>${name}</button>`)}</div>
       ${shown(this.answer, (answer) => this.#draw(answer), { empty: ({ groups }) => groups.length === 0 })}`;
   }
@@ -47,7 +47,7 @@ class Caches extends Element {
     const cell = (group, name) => group.caches.find((each) => each.cache === name);
     return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(groups, by)}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Servers by ISP">
-      <table class="matrix"><caption>Share of each ISP’s measurements that each ${OF[of].toLowerCase().replace(/s$|s \(/, (end) => (end === 's' ? '' : ' ('))} serves, and the median delay to it</caption>
+      <table class="matrix"><caption>Share of each ISP’s measurements that each ${OF[of][1]} serves, and the median delay to it</caption>
         <thead><tr><th scope="col">${by === 'asn' ? 'Network' : 'ISP'}</th>${columns.map(({ name, asName }) => html`<th scope="col">${of === 'host'
     ? html`<a href=${href('/', { ...this.place.query, cache: name })} data-link>${foreign(name, 50)}</a>` : foreign(name, 50)}${asName ? html`<small>${foreign(asName, 30)}</small>` : nothing}</th>`)}</tr></thead>
         <tbody>${groups.map((group) => html`<tr><th scope="row">${foreign(groupName(group.key, by), 60)}<small>${plural(group.measurements, 'measurement')}, ${plural(group.agents, 'agent')}</small></th>

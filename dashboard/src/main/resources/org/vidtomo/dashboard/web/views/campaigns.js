@@ -44,9 +44,9 @@ class Campaigns extends Element {
 
   render() {
     return html`<h1>Campaigns</h1>
-      <p class="lead">A campaign has the agents of every ISP play the same videos.</p>
+      <p class="lead">A campaign has the agents of every ISP play the same videos. <a class="button" href="/campaigns/new" data-link>New campaign</a></p>
       ${shown(this.answer, ({ campaigns }) => (campaigns.length === 0
-    ? html`<p class="soft">No campaign yet: send one with “vidtomo submit URL…”.</p>`
+    ? html`<p class="soft">No campaign yet: begin one here, or with “vidtomo submit URL…”.</p>`
     : html`<ul class="list">${repeat(campaigns, ({ id }) => id, row)}</ul>`))}`;
   }
 }

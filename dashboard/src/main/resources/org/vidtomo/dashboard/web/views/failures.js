@@ -71,7 +71,7 @@ function bar(group, by, kinds, most) {
     <div class="track" aria-hidden="true">${parts.map(({ f, from, to }) => html`<i class=${`part kind kind-${index(f) + 1} ${f.against ? '' : 'mild'}`} title=${`${kindName(f)}: ${percent(f.share)}`}
       ${vars({ from: `${(from / most) * 100}%`, to: `${(to / most) * 100}%` })}></i>`)}</div>
     <div class="value"><strong>${group.failureRatio === undefined ? '–' : percent(group.failureRatio)}</strong>
-      <small>${group.interval ? `${percent(group.interval[0])} – ${percent(group.interval[1])}` : nothing}</small></div>
+      <small>${group.interval ? `${percent(Math.max(0, group.interval[0]))} – ${percent(group.interval[1])}` : nothing}</small></div>
     <p class="n">${count(group.ok)} of ${plural(group.measurements, 'measurement')} played, ${count(group.against)} failed in ways that count</p></li>`;
 }
 

@@ -1,7 +1,7 @@
 // Local hour by day: when it is slow.
 
 import { Answer } from '../api.js';
-import { asked } from '../filters.js';
+import { asked, valuesOf } from '../filters.js';
 import { percent, plural, quantity } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { foreign, leftOut, plain } from '../parts/foreign.js';
@@ -16,6 +16,9 @@ const DAYS = { weekday: 'Day of the week', date: 'Date' };
 const CLOCKS = { local: 'Local time of the agents', utc: 'UTC' };
 const LEVELS = 7;
 const EDGE = 0.05;
+
+/** An hour with a smaller share of what the busiest has says nothing in the headline. */
+const ENOUGH = 0.25;
 
 export const title = ({ query }) => `${METRICS[metricOf(query)].name}: time of day`;
 export const view = (place) => html`<view-hours .place=${place}></view-hours>`;
@@ -57,7 +60,7 @@ class Hours extends Element {
 
   #isps() {
     const { provider } = this.place.query;
-    const found = this.choices.value?.providers ?? [];
+    const found = valuesOf(this.choices.value, 'provider');
     const names = provider && !found.some((each) => each.value === provider) ? [provider, ...found.map((each) => each.value)] : found.map((each) => each.value);
     return html`<label class="inline">ISP <select @change=${(event) => choose({ provider: event.target.value })}>
       <option value="" .selected=${!provider}>All ISPs together</option>
@@ -118,9 +121,12 @@ function headline({ cells, unit, metric }, provider) {
   const known = cells.filter((cell) => value(cell) !== undefined);
   if (known.length === 0) return 'Most of it failed.';
   const hours = new Map();
-  known.forEach((cell) => hours.set(cell.hour, [...(hours.get(cell.hour) ?? []), value(cell)]));
+  known.forEach((cell) => hours.set(cell.hour, [...(hours.get(cell.hour) ?? []), cell]));
+  const size = (all) => all.reduce((sum, cell) => sum + cell.n.cells, 0);
+  const most = Math.max(...[...hours.values()].map(size));
   const sign = METRICS[metric].higher ? -1 : 1;
-  const middles = [...hours].map(([hour, all]) => [hour, all.sort((a, b) => a - b)[Math.floor(all.length / 2)]]).sort((a, b) => sign * (a[1] - b[1]));
+  const middles = [...hours].filter(([, all]) => size(all) >= most * ENOUGH)
+    .map(([hour, all]) => [hour, all.map(value).sort((a, b) => a - b)[Math.floor(all.length / 2)]]).sort((a, b) => sign * (a[1] - b[1]));
   const [best, worst] = [middles[0], middles.at(-1)];
   const whom = provider ? html` with ${foreign(provider, 60)}` : nothing;
   return best[1] === worst[1] ? html`No hour differs from the others${whom}: ${quantity(best[1], unit)}.`

@@ -3,16 +3,20 @@
 import { Answer } from '../api.js';
 import { asked } from '../filters.js';
 import { count, percent, plural, seconds } from '../format.js';
-import { Element, html, nothing, vars } from '../lit.js';
+import { Element, html, nothing } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
-import { numbers } from '../parts/table.js';
+import { numbers, table } from '../parts/table.js';
 import { shown } from '../parts/view.js';
 import { RESOLVERS } from '../texts.js';
 
+const SYSTEM = 'system';
+
+/** A server so many times as far is said to be farther. */
+const FARTHER = 1.1;
+const MANY_FAIL = 0.03;
+
 export const title = () => 'Resolvers';
 export const view = (place) => html`<view-resolvers .place=${place}></view-resolvers>`;
-
-const nameOf = (resolver) => (RESOLVERS[resolver] ? html`${RESOLVERS[resolver]}${resolver === 'system' ? nothing : html`<small>${resolver}</small>`}` : foreign(resolver, 60));
 
 class Resolvers extends Element {
   static properties = { place: { attribute: false } };
@@ -37,49 +41,50 @@ class Resolvers extends Element {
   }
 
   #draw({ resolvers, leftOut: left }) {
+    const { by } = this.parameters;
+    const names = [...new Set(resolvers.map((r) => r.resolver))].sort((a, b) => Number(b === SYSTEM) - Number(a === SYSTEM) || a.localeCompare(b));
     const groups = [...new Set(resolvers.map((r) => r.key ?? ''))];
-    const most = (field) => Math.max(0, ...resolvers.map((r) => r[field] ?? 0)) || 1;
-    const scale = { resolveSeconds: most('resolveSeconds'), rttSeconds: most('rttSeconds') };
-    return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(resolvers)}</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label="Resolvers">
-      <table class="meters"><caption>Medians, each agent weighing the same</caption>
-        <thead><tr><th scope="col">ISP</th><th scope="col">Resolver</th><th scope="col">answers in</th><th scope="col">delay to its server</th><th scope="col">same network as the ISP’s</th><th scope="col">fails</th><th scope="col">Measurements</th></tr></thead>
-        <tbody>${groups.flatMap((key) => {
-    const own = resolvers.filter((r) => (r.key ?? '') === key).sort((a, b) => Number(b.resolver === 'system') - Number(a.resolver === 'system') || (a.resolveSeconds ?? 0) - (b.resolveSeconds ?? 0));
-    return own.map((r, i) => row(r, i === 0 ? own.length : 0, key, scale, this.parameters.by));
-  })}</tbody></table></div>
+    const of = (key, name) => resolvers.find((r) => (r.key ?? '') === key && r.resolver === name);
+    return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(resolvers, names)}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label="Resolvers by ISP">
+      <table class="matrix"><caption>How far the server is that each resolver leads to, and how soon it answers: medians, each agent weighing the same</caption>
+        <thead><tr><th scope="col">${by === 'asn' ? 'Network' : 'ISP'}</th>${names.map((name) => html`<th scope="col">${nameOf(name)}</th>`)}</tr></thead>
+        <tbody>${groups.map((key) => html`<tr><th scope="row">${key ? foreign(groupName(key, by), 60) : 'All'}<small>${plural(of(key, SYSTEM)?.agents ?? 0, 'agent')}</small></th>
+          ${names.map((name) => cell(of(key, name), of(key, SYSTEM)))}</tr>`)}</tbody></table></div>
       ${leftOut(left)}
-      ${numbers({ title: 'These resolvers', path: 'resolvers', parameters: this.parameters })}</section>`;
+      ${numbers({ title: 'These resolvers', path: 'resolvers', parameters: this.parameters, content: all(resolvers, by) })}</section>`;
   }
 }
 
-function meter(number, most) {
-  return number === undefined ? html`<td>–</td>`
-    : html`<td><span class="meter" aria-hidden="true"><i ${vars({ to: `${(number / most) * 100}%` })}></i></span>${seconds(number)}</td>`;
+const nameOf = (resolver) => (RESOLVERS[resolver] ? html`${RESOLVERS[resolver]}${resolver === SYSTEM ? nothing : html`<small>${resolver}</small>`}` : foreign(resolver, 60));
+
+function cell(found, own) {
+  if (!found) return html`<td><span class="soft">–</span></td>`;
+  const times = found !== own && found.rttSeconds !== undefined && own?.rttSeconds ? found.rttSeconds / own.rttSeconds : 1;
+  return html`<td><span class="much">${found.rttSeconds === undefined ? '–' : `${seconds(found.rttSeconds)} away`}</span>
+    ${times >= FARTHER ? html`<small class="why">▲ ${percent(times - 1)} farther</small>` : times <= 1 / FARTHER ? html`<small class="yes">▼ ${percent(1 - times)} nearer</small>` : nothing}
+    <small>${found.resolveSeconds === undefined ? 'no answer' : `answers in ${seconds(found.resolveSeconds)}`}</small>
+    ${found.failedShare >= MANY_FAIL ? html`<small class="why">${percent(found.failedShare)} fail</small>` : nothing}</td>`;
 }
 
-function row(r, span, key, scale, by) {
-  return html`<tr class=${span > 0 ? 'begins' : ''}>
-    ${span > 0 ? html`<th scope="rowgroup" rowspan=${span}>${key ? foreign(groupName(key, by), 60) : 'All'}</th>` : nothing}
-    <th scope="row">${nameOf(r.resolver)}</th>
-    ${meter(r.resolveSeconds, scale.resolveSeconds)}${meter(r.rttSeconds, scale.rttSeconds)}
-    <td>${r.resolver === 'system' ? html`<span class="soft">–</span>` : r.sameNetwork === undefined ? '–' : percent(r.sameNetwork)}</td>
-    <td>${r.failedShare === undefined ? '–' : percent(r.failedShare)}</td>
-    <td>${count(r.measurements)}<small>${plural(r.agents, 'agent')}</small></td></tr>`;
-}
-
-function headline(resolvers) {
+function headline(resolvers, names) {
   const by = (name) => {
-    const all = resolvers.filter((r) => r.resolver === name && r.rttSeconds !== undefined).map((r) => r.rttSeconds).sort((a, b) => a - b);
-    return all[Math.floor(all.length / 2)];
+    const found = resolvers.filter((r) => r.resolver === name && r.rttSeconds !== undefined).map((r) => r.rttSeconds).sort((a, b) => a - b);
+    return found[Math.floor(found.length / 2)];
   };
-  const own = by('system');
-  const others = [...new Set(resolvers.map((r) => r.resolver))].filter((name) => name !== 'system').map((name) => [name, by(name)]).filter(([, delay]) => delay !== undefined);
+  const own = by(SYSTEM);
+  const others = names.filter((name) => name !== SYSTEM).map((name) => [name, by(name)]).filter(([, delay]) => delay !== undefined);
   if (own === undefined || others.length === 0) return 'What each resolver answers.';
-  const farther = others.filter(([, delay]) => delay > own * 1.1);
-  if (farther.length === 0) return 'Other resolvers lead to servers as near as the ISPs’ own.';
-  const [name, delay] = farther.sort((a, b) => b[1] - a[1])[0];
-  return html`Servers that the ISPs’ own resolvers give are nearer (${seconds(own)}) than those of ${RESOLVERS[name] ?? foreign(name, 60)} (${seconds(delay)}).`;
+  const [name, delay] = others.sort((a, b) => b[1] - a[1])[0];
+  return delay <= own * FARTHER ? 'Other resolvers lead to servers as near as the ISPs’ own do.'
+    : html`The ISPs’ own resolvers lead to nearer servers (${seconds(own)} away) than ${RESOLVERS[name] ?? foreign(name, 60)} does (${seconds(delay)}).`;
+}
+
+function all(resolvers, by) {
+  const share = (value) => (value === undefined ? '–' : percent(value));
+  const time = (value) => (value === undefined ? '–' : seconds(value));
+  return table('Resolvers', [by === 'asn' ? 'Network' : 'ISP', 'Resolver', 'Answers in', 'Delay to its server', 'Same address as the ISP’s', 'Same network', 'Fails', 'Measurements', 'Agents'],
+    resolvers.map((r) => [foreign(groupName(r.key ?? 'All', by), 60), nameOf(r.resolver), time(r.resolveSeconds), time(r.rttSeconds), share(r.sameAddress), share(r.sameNetwork), share(r.failedShare), count(r.measurements), count(r.agents)]), { numbers: true });
 }
 
 customElements.define('view-resolvers', Resolvers);
