@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.vidtomo.dashboard.web.WebPage;
-import org.vidtomo.messaging.BrokerConnection;
-import org.vidtomo.storage.Measurement;
-import org.vidtomo.storage.Store;
 
 /**
  * A dashboard with a panel to look at while working on the page: what changes in its sources is
@@ -19,19 +16,12 @@ public final class PageWorkshop {
   private static final Path SOURCES =
       Path.of("dashboard/src/main/resources", WebPage.class.getPackageName().replace('.', '/'));
   private static final long LOOK_MILLIS = 500;
-  private static final int BATCH = 500;
 
   private PageWorkshop() {}
 
   public static void main(String[] args) throws Exception {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
-    TestDashboard small = TestDashboard.shared();
-    Store store = small.store;
-    java.util.List<Measurement> panel = PanelMeasurements.of(small.panel(), Instant.now());
-    for (int i = 0; i < panel.size(); i += BATCH) {
-      TestStores.write(store, panel.subList(i, Math.min(panel.size(), i + BATCH)));
-    }
-    BrokerConnection broker = TestDashboard.connect();
+    PanelDashboard panel = PanelDashboard.shared();
     System.out.println("http://127.0.0.1:" + port + "/");
     long shown = 0;
     Dashboard dashboard = null;
@@ -41,7 +31,7 @@ public final class PageWorkshop {
         if (dashboard != null) {
           dashboard.close();
         }
-        dashboard = TestDashboard.start(store, broker, port);
+        dashboard = TestDashboard.start(panel.store, panel.broker, port);
         shown = changed;
         System.out.println("serving " + Instant.now());
       }

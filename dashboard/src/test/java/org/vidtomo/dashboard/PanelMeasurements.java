@@ -39,7 +39,9 @@ public final class PanelMeasurements {
           new Isp("Slowline Mobile", 64_505, "DE", "mobile", 10, 6, 46, 1.7, 0.06),
           new Isp("Village Wireless", 64_506, "DE", "satellite", 3, 9, 610, 1.1, 0.03));
   private static final List<String> KINDS =
-      List.of("connect_timeout", "dns_timeout", "connection_reset", "http_status");
+      List.of("connect_timeout", "dns_timeout", "body_truncated", "http_status", "geo_blocked");
+  private static final List<String> OPERATIONS =
+      List.of("connect", "resolve", "download", "trace", "locate");
   private static final String[][] CACHES = {
     {"edge%d.par.cdn-one.example", "64801", "CDN One", "par"},
     {"edge%d.fra.cdn-one.example", "64801", "CDN One", "fra"},
@@ -102,7 +104,8 @@ public final class PanelMeasurements {
     m.put("videoId", service + ":v" + video);
     m.put("url", "https://videos.example/v" + video);
     m.put("title", "Video number " + video);
-    m.put("derivationVersion", 1);
+    m.put("derivationVersion", 3);
+    m.put("utcOffsetMinutes", 60);
     result(m, isp, agent, at);
     return Wire.mapper().convertValue(m, Measurement.class);
   }
@@ -111,7 +114,7 @@ public final class PanelMeasurements {
     int hour = at.atOffset(java.time.ZoneOffset.UTC).getHour();
     double busy = hour >= 18 && hour <= 22 ? isp.evening() : 1;
     double line = Math.exp(0.12 * Math.sin(agent * 2.1));
-    double noise = Math.exp(0.22 * random.nextDouble(-1, 1) + 0.1 * random.nextDouble(-1, 1));
+    double noise = Math.exp(0.55 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5));
     double rtt = isp.rttMillis() * (1 + (busy - 1) * 0.3) * Math.sqrt(noise);
     double bps = isp.mbps() * 1e6 * line * noise / busy;
     cache(m, isp, agent);
@@ -119,11 +122,13 @@ public final class PanelMeasurements {
     m.put("resolvers", resolvers(rtt));
     if (random.nextDouble() < isp.fails() * busy) {
       m.put("outcome", "failed");
-      m.put("failureKind", KINDS.get(random.nextInt(KINDS.size())));
+      int kind = random.nextInt(KINDS.size());
+      m.put("failureKind", KINDS.get(kind));
+      m.put("failureOperation", OPERATIONS.get(kind));
       return;
     }
     m.put("outcome", "ok");
-    double startup = 0.35 + rtt * 0.011 + 5.2e6 / bps;
+    double startup = (0.25 + rtt * 0.011 + 5.2e6 / bps) * Math.sqrt(noise) * (1 + 0.15 * random.nextDouble());
     boolean stalls = random.nextDouble() < Math.min(0.7, 4.5e6 / bps * 0.5);
     m.put("startupDelayMicros", (long) (startup * 1e6));
     m.put("stallCount", stalls ? 1 + random.nextInt(3) : 0);

@@ -53,6 +53,10 @@ public final class TestDashboard {
   public static final List<String> PROVIDERS = List.of("Cablenet", "Fibrelink", "Slowline");
   public static final String HOSTILE_TITLE =
       "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+
+  /** Right-to-left override, then more than anybody reads. */
+  public static final String LONG_TITLE = "\u202Eltr " + "x".repeat(10_000);
+
   public static final int VIDEOS = 12;
 
   /** Fixed, so that all slots are in one hour. */
@@ -67,6 +71,7 @@ public final class TestDashboard {
   public final BrokerConnection broker;
   public final Store store;
   public UUID hostileReport;
+  public UUID longTitleReport;
   public UUID stalledReport;
   public UUID failedReport;
 
@@ -131,7 +136,7 @@ public final class TestDashboard {
 
   private void fill() throws Exception {
     CampaignOptions defaults = CampaignOptions.DEFAULTS;
-    insert(campaign, "Evening <b>news</b>", CampaignStatus.RUNNING);
+    insertCampaign(store, campaign, "Evening <b>news</b>");
     for (int provider = 0; provider < PROVIDERS.size(); provider++) {
       for (int agent = 0; agent < 3; agent++) {
         enrol(line(provider, agent));
@@ -142,14 +147,8 @@ public final class TestDashboard {
     }
   }
 
-  /** Another campaign, without tasks. */
-  public UUID panel() {
-    UUID id = UUID.randomUUID();
-    insert(id, "A week of popular videos", CampaignStatus.FINISHED);
-    return id;
-  }
-
-  private void insert(UUID id, String name, CampaignStatus status) {
+  /** A running campaign of as many videos, without tasks. */
+  public static void insertCampaign(Store store, UUID id, String name) {
     CampaignOptions defaults = CampaignOptions.DEFAULTS;
     store
         .campaigns()
@@ -170,7 +169,7 @@ public final class TestDashboard {
                     OptionalLong.empty(),
                     defaults.expiresMicros(),
                     6),
-                status,
+                CampaignStatus.RUNNING,
                 SLOT,
                 VIDEOS,
                 0,
@@ -208,6 +207,7 @@ public final class TestDashboard {
     Instant slot = SLOT.plusSeconds(video * 20L + provider);
     boolean fails = provider == 2 && video == 11;
     boolean hostile = provider == 1 && video == 0;
+    boolean longTitle = provider == 1 && video == 1;
     Report report =
         fails
             ? TestReports.failed(
@@ -225,8 +225,9 @@ public final class TestDashboard {
                 task,
                 slot,
                 "v" + video,
-                hostile ? HOSTILE_TITLE : "Video number " + video);
+                hostile ? HOSTILE_TITLE : longTitle ? LONG_TITLE : "Video number " + video);
     hostileReport = hostile ? id : hostileReport;
+    longTitleReport = longTitle ? id : longTitleReport;
     failedReport = fails ? id : failedReport;
     stalledReport = provider == 2 && video == 0 ? id : stalledReport;
     write(report);

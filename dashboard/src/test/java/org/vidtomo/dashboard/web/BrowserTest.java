@@ -57,15 +57,20 @@ class BrowserTest {
         .contains("latest with Slowline")
         .contains("small panel");
     assertThat(browser.text("li.bar[data-group=Slowline]"))
-        .contains("descriptive: not enough data (n = 12 cells, 3 agents, 3 prefixes)")
-        .contains("n = 12 cells of 3 agents in 3 networks, 12 videos")
+        .contains("not enough data (n = 12 cells, 3 agents, 3 prefixes)")
+        .contains("12 videos")
         .contains("8.3 % failed");
     assertThat(browser.text("main")).contains("Not enough data: a rank needs 200 cells");
-    assertThat(browser.run("return document.title").asText()).isEqualTo("Vidtomo");
+    assertThat(browser.run("return document.title").asText())
+        .isEqualTo("Starts in: ranking · Vidtomo");
     browser.screenshot(PICTURES.resolve("overview-light.png"));
     browser.dark(true);
     until(
-        () -> browser.run("return document.documentElement.dataset.theme").asText().equals("dark"));
+        () ->
+            browser
+                .run("return document.getElementById('theme').getAttribute('aria-pressed')")
+                .asText()
+                .equals("true"));
     browser.screenshot(PICTURES.resolve("overview-dark.png"));
   }
 
@@ -107,11 +112,11 @@ class BrowserTest {
   @Test
   void measurement_showsHopsResolversPingsAndStalls() throws Exception {
     open("/measurements/" + dashboard.stalledReport);
-    until(() -> browser.run("return document.querySelectorAll('svg.chart').length").asInt() == 2);
+    until(() -> browser.run("return document.querySelectorAll('chart-frame canvas').length").asInt() == 2);
     assertThat(browser.run("return document.querySelectorAll('.hops > li').length").asInt())
         .isEqualTo(3);
-    assertThat(browser.run("return document.querySelectorAll('svg.chart .stall').length").asInt())
-        .isPositive();
+    assertThat(browser.text("main")).contains("The picture stands still").contains("shaded");
+    assertThat(Axe.violations(browser)).isEmpty();
     assertThat(browser.text("main"))
         .contains("The way to the video")
         .contains("https://cache1.cdn.example/1.mp4")
@@ -123,6 +128,7 @@ class BrowserTest {
         .doesNotContain("NaN");
     browser.screenshot(PICTURES.resolve("measurement-light.png"));
     browser.dark(true);
+    assertThat(Axe.violations(browser)).isEmpty();
     browser.screenshot(PICTURES.resolve("measurement-dark.png"));
     browser.size(375, 800);
     assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
@@ -142,10 +148,24 @@ class BrowserTest {
     open("/measurements/" + dashboard.hostileReport);
     until(() -> browser.text("h1").contains("<script>"));
     assertThat(browser.text("h1")).isEqualTo(TestDashboard.HOSTILE_TITLE);
-    assertThat(browser.run("return document.title").asText()).isEqualTo("Vidtomo");
+    assertThat(browser.run("return document.title").asText()).doesNotContain("owned");
     assertThat(
             browser.run("return document.querySelectorAll('main script, main img').length").asInt())
         .isZero();
+  }
+
+  @Test
+  void aTitleThatIsTooLong_andTurnsTheDirection_isCutVisibly_andTurnsNothingElse()
+      throws Exception {
+    browser.size(375, 800);
+    open("/measurements/" + dashboard.longTitleReport);
+    until(() -> browser.text("h1").endsWith("…"));
+    assertThat(browser.text("h1")).hasSizeLessThan(300);
+    assertThat(browser.run("return document.querySelector('h1').firstElementChild.tagName"))
+        .hasToString("\"BDI\"");
+    assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(375);
+    assertThat(browser.run("return document.title").asText()).isEqualTo("A measurement · Vidtomo");
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.vidtomo.core.wire.Wire;
 
 /**
@@ -136,6 +137,14 @@ final class Chromium implements AutoCloseable {
   /** What a function's body returns. */
   JsonNode run(String script) throws Exception {
     return post("execute/sync", Map.of("script", script, "args", List.of()));
+  }
+
+  /** Waits until a function's body returns true. */
+  void until(String script) {
+    Awaitility.await(script)
+        .atMost(Duration.ofSeconds(15))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> run(script).asBoolean());
   }
 
   /** The text of what a selector finds, or none. */
