@@ -1,9 +1,11 @@
 package org.vidtomo.dashboard;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.Store;
@@ -29,6 +31,9 @@ public final class PanelDashboard {
     }
     broker = TestDashboard.connect();
     base = URI.create("http://127.0.0.1:" + TestDashboard.start(store, broker, 0).port());
+    Awaitility.await("the index")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> Http.get(base, "/api/v1/filters").statusCode() == 200);
   }
 
   /** The one of this JVM. */

@@ -114,7 +114,8 @@ public final class PanelMeasurements {
     int hour = at.atOffset(java.time.ZoneOffset.UTC).getHour();
     double busy = hour >= 18 && hour <= 22 ? isp.evening() : 1;
     double line = Math.exp(0.12 * Math.sin(agent * 2.1));
-    double noise = Math.exp(0.55 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5));
+    double noise =
+        Math.exp(0.55 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5));
     double rtt = isp.rttMillis() * (1 + (busy - 1) * 0.3) * Math.sqrt(noise);
     double bps = isp.mbps() * 1e6 * line * noise / busy;
     cache(m, isp, agent);
@@ -128,7 +129,8 @@ public final class PanelMeasurements {
       return;
     }
     m.put("outcome", "ok");
-    double startup = (0.25 + rtt * 0.011 + 5.2e6 / bps) * Math.sqrt(noise) * (1 + 0.15 * random.nextDouble());
+    double startup =
+        (0.25 + rtt * 0.011 + 5.2e6 / bps) * Math.sqrt(noise) * (1 + 0.15 * random.nextDouble());
     boolean stalls = random.nextDouble() < Math.min(0.7, 4.5e6 / bps * 0.5);
     m.put("startupDelayMicros", (long) (startup * 1e6));
     m.put("stallCount", stalls ? 1 + random.nextInt(3) : 0);
@@ -141,7 +143,8 @@ public final class PanelMeasurements {
   }
 
   private void cache(Map<String, Object> m, Isp isp, int agent) {
-    int which = isp.country().equals("FR") ? (random.nextInt(5) == 0 ? 2 : 0) : 1 + random.nextInt(2);
+    int which =
+        isp.country().equals("FR") ? (random.nextInt(5) == 0 ? 2 : 0) : 1 + random.nextInt(2);
     if (isp.name().equals("Fibrelink") && agent % 2 == 0) {
       which = 3;
     }
@@ -156,10 +159,16 @@ public final class PanelMeasurements {
     return List.of(
         answer("system", "203.0.113.1", 64_801, rtt * 1.4, rtt),
         answer("8.8.8.8", "203.0.113.2", 64_801, rtt * 2.2, rtt * 1.3),
-        answer("1.1.1.1", random.nextInt(3) == 0 ? "203.0.113.1" : "203.0.113.3", 64_802, rtt * 1.8, rtt * 1.6));
+        answer(
+            "1.1.1.1",
+            random.nextInt(3) == 0 ? "203.0.113.1" : "203.0.113.3",
+            64_802,
+            rtt * 1.8,
+            rtt * 1.6));
   }
 
-  private Map<String, Object> answer(String resolver, String address, long asn, double took, double rtt) {
+  private Map<String, Object> answer(
+      String resolver, String address, long asn, double took, double rtt) {
     if (random.nextInt(60) == 0) {
       return Map.of("resolver", resolver, "failure", "dns_timeout");
     }

@@ -87,7 +87,7 @@ public final class TestDashboard {
     Dashboard dashboard =
         new Dashboard(
             Vertx.vertx(),
-            settings(),
+            settings(port),
             () -> Sources.of(store),
             broker,
             List::of,
@@ -109,8 +109,12 @@ public final class TestDashboard {
 
   /** On a free port, without a coordinator. */
   public static DashboardSettings settings() {
+    return settings(0);
+  }
+
+  private static DashboardSettings settings(int port) {
     return new DashboardSettings(
-        InetSocketAddress.createUnresolved("127.0.0.1", 0),
+        InetSocketAddress.createUnresolved("127.0.0.1", port),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -135,7 +139,6 @@ public final class TestDashboard {
   }
 
   private void fill() throws Exception {
-    CampaignOptions defaults = CampaignOptions.DEFAULTS;
     insertCampaign(store, campaign, "Evening <b>news</b>");
     for (int provider = 0; provider < PROVIDERS.size(); provider++) {
       for (int agent = 0; agent < 3; agent++) {

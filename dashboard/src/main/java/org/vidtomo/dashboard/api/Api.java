@@ -142,8 +142,7 @@ public final class Api implements AutoCloseable {
         .handler(
             context ->
                 page.find(context.request().path())
-                    .ifPresentOrElse(
-                        asset -> Replies.asset(context, asset), context::next));
+                    .ifPresentOrElse(asset -> Replies.asset(context, asset), context::next));
   }
 
   private void addErrors() {

@@ -19,6 +19,7 @@ final class EventHub {
   static final int MAX_CLIENTS = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
+
   /** An event, not a comment: a page must notice when it hears nothing any more. */
   private static final String BEAT = "event: beat\ndata: {}\n\n";
 

@@ -3,13 +3,18 @@ package org.vidtomo.dashboard.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +25,12 @@ import java.util.regex.Pattern;
  *
  * @param files their content by path, own ones as {@code views/agents.js}, others under {@code lib}
  * @param imports the path for each name of a library's module, for the import map
+ * @param needed by each file before it runs; what it asks for later is not among them
  */
-record PageModules(Map<String, byte[]> files, Map<String, String> imports) {
+record PageModules(
+    Map<String, byte[]> files, Map<String, String> imports, Map<String, Set<String>> needed) {
   private static final Pattern IMPORT =
-      Pattern.compile("\\b(?:from|import)\\s*\\(?\\s*[\"']([^\"'\\s]+)[\"']");
+      Pattern.compile("\\b(?:from|import)\\s*(\\(?)\\s*[\"']([^\"'\\s]+)[\"']");
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(?://|\\*|/\\*).*$");
 
   /** Whole in one file; its text would only look like imports. */
@@ -55,37 +62,62 @@ record PageModules(Map<String, byte[]> files, Map<String, String> imports) {
   PageModules {
     files = Map.copyOf(files);
     imports = Map.copyOf(imports);
+    needed = Map.copyOf(needed);
   }
 
   /** What is reached from a module of the page's own. */
   static PageModules from(String first) {
-    Map<String, byte[]> files = new TreeMap<>();
-    Map<String, String> imports = new TreeMap<>();
-    Deque<String> open = new ArrayDeque<>();
-    open.add(first);
-    while (!open.isEmpty()) {
-      String path = open.remove();
-      if (!files.containsKey(path)) {
-        byte[] body = read(path);
-        files.put(path, body);
-        if (!path.endsWith(BUNDLED)) {
-          follow(path, body, imports, open);
-        }
-      }
+    Search search = new Search();
+    search.open.add(first);
+    while (!search.open.isEmpty()) {
+      search.look(search.open.remove());
     }
-    return new PageModules(files, imports);
+    return new PageModules(search.files, search.imports, search.needed);
   }
 
-  private static void follow(
-      String path, byte[] body, Map<String, String> imports, Deque<String> open) {
-    String text = COMMENT.matcher(new String(body, StandardCharsets.UTF_8)).replaceAll("");
-    Matcher matcher = IMPORT.matcher(text);
-    while (matcher.find()) {
-      String name = matcher.group(1);
-      if (name.startsWith(".")) {
-        open.add(java.net.URI.create(path).resolve(name).toString());
-      } else {
-        open.add(imports.computeIfAbsent(name, PageModules::ofLibrary));
+  /** These files and all that they need before they run, in an order that stays the same. */
+  SortedSet<String> closure(String... first) {
+    SortedSet<String> found = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      String path = open.remove();
+      if (found.add(path)) {
+        open.addAll(needed.getOrDefault(path, Set.of()));
+      }
+    }
+    return found;
+  }
+
+  private static final class Search {
+    private final Map<String, byte[]> files = new TreeMap<>();
+    private final Map<String, String> imports = new TreeMap<>();
+    private final Map<String, Set<String>> needed = new TreeMap<>();
+    private final Deque<String> open = new ArrayDeque<>();
+
+    void look(String path) {
+      if (files.containsKey(path)) {
+        return;
+      }
+      byte[] body = read(path);
+      files.put(path, body);
+      needed.put(path, new TreeSet<>());
+      if (!path.endsWith(BUNDLED)) {
+        follow(path, new String(body, StandardCharsets.UTF_8));
+      }
+    }
+
+    private void follow(String path, String text) {
+      Matcher matcher = IMPORT.matcher(COMMENT.matcher(text).replaceAll(""));
+      while (matcher.find()) {
+        String name = matcher.group(2);
+        String target =
+            name.startsWith(".")
+                ? URI.create(path).resolve(name).toString()
+                : imports.computeIfAbsent(name, PageModules::ofLibrary);
+        open.add(target);
+        if (matcher.group(1).isEmpty()) {
+          needed.get(path).add(target);
+        }
       }
     }
   }
@@ -99,8 +131,7 @@ record PageModules(Map<String, byte[]> files, Map<String, String> imports) {
                 () -> new IllegalStateException("no library of the page is called " + name));
     String rest = name.substring(found.getKey().length());
     return "lib/%s/%s"
-        .formatted(
-            found.getKey(), rest.isEmpty() ? found.getValue().main() : rest.substring(1));
+        .formatted(found.getKey(), rest.isEmpty() ? found.getValue().main() : rest.substring(1));
   }
 
   private static byte[] read(String path) {
@@ -121,7 +152,8 @@ record PageModules(Map<String, byte[]> files, Map<String, String> imports) {
         .filter(each -> path.startsWith("lib/" + each.getKey() + "/"))
         .map(
             each ->
-                each.getValue().folder() + path.substring("lib/".length() + each.getKey().length() + 1))
+                each.getValue().folder()
+                    + path.substring("lib/".length() + each.getKey().length() + 1))
         .findFirst();
   }
 

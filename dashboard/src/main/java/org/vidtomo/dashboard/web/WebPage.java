@@ -27,9 +27,9 @@ public final class WebPage {
   /**
    * No inline style, no inline script but the map of module names, nothing from elsewhere, no HTML
    * made from text (trusted types): lit-html makes it from the page's own templates alone, and the
-   * default policy of the page lets nothing but an empty text through, with which ECharts clears its
-   * element. Data comes from networks that nobody vouches for; this stands behind the page's own
-   * care.
+   * default policy of the page lets nothing but an empty text through, with which ECharts clears
+   * its element. Data comes from networks that nobody vouches for; this stands behind the page's
+   * own care.
    */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self' '%s'; style-src 'self'; img-src 'self';"
@@ -46,10 +46,7 @@ public final class WebPage {
   private static final String FIRST = "app.js";
   private static final List<String> OTHERS = List.of("icon.svg", "style.css", "theme.js");
 
-  /** What the overview needs, so that a browser asks for all at once. */
-  private static final Pattern PRELOADED =
-      Pattern.compile("(?!lib/echarts/|views/)[^.]+\\.js|views/overview\\.js");
-
+  private static final String OVERVIEW = "views/overview.js";
   private static final Map<String, String> TYPES =
       Map.of(
           "js", "text/javascript; charset=utf-8",
@@ -109,10 +106,9 @@ public final class WebPage {
     return all;
   }
 
+  /** What the overview needs, so that a browser asks for all at once. */
   private static String preloads(PageModules modules, String root) {
-    return modules.files().keySet().stream()
-        .filter(path -> PRELOADED.matcher(path).matches())
-        .sorted()
+    return modules.closure(FIRST, OVERVIEW).stream()
         .map(path -> "<link rel=\"modulepreload\" href=\"" + root + path + "\">")
         .collect(Collectors.joining("\n    "));
   }
@@ -135,8 +131,7 @@ public final class WebPage {
   /** How a policy names an inline script: by its hash (CSP Level 3, §2.3.1). */
   private static String source(String script) {
     return "sha256-"
-        + Base64.getEncoder()
-            .encodeToString(Sha256.of(script.getBytes(StandardCharsets.UTF_8)));
+        + Base64.getEncoder().encodeToString(Sha256.of(script.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static byte[] gzip(byte[] plain) {

@@ -112,7 +112,10 @@ class BrowserTest {
   @Test
   void measurement_showsHopsResolversPingsAndStalls() throws Exception {
     open("/measurements/" + dashboard.stalledReport);
-    until(() -> browser.run("return document.querySelectorAll('chart-frame canvas').length").asInt() == 2);
+    until(
+        () ->
+            browser.run("return document.querySelectorAll('chart-frame canvas').length").asInt()
+                == 2);
     assertThat(browser.run("return document.querySelectorAll('.hops > li').length").asInt())
         .isEqualTo(3);
     assertThat(browser.text("main")).contains("The picture stands still").contains("shaded");

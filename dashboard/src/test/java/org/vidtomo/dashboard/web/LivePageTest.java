@@ -123,12 +123,7 @@ class LivePageTest {
                 TestDashboard.SLOT,
                 TestDashboard.SLOT.plusSeconds(86_400)));
       }
-      dashboard
-          .store
-          .tasks()
-          .insertPlanned(tasks)
-          .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
+      dashboard.store.tasks().insertPlanned(tasks).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     void finish() throws Exception {

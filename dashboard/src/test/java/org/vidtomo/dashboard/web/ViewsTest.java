@@ -56,7 +56,7 @@ class ViewsTest {
         "/",
         "/?metric=stall_ratio&by=asn",
         "/distribution",
-        "/series?metric=goodput",
+        "/series?metric=goodput&technology=dsl",
         "/hours?provider=Cablenet",
         "/pair?a=Cablenet&b=Fibrelink",
         "/videos",
@@ -65,6 +65,7 @@ class ViewsTest {
         "/failures",
         "/measurements?technology=dsl",
         "/campaigns",
+        "/campaigns/new",
         "/agents"
       })
   void eachView_keepsNobodyOut_inBothThemes_andAt375Pixels(String path) throws Exception {
@@ -113,8 +114,7 @@ class ViewsTest {
     assertThat(browser.run("return location.search").asText()).isEqualTo("?technology=fibre");
     browser.click(".tabs a[href^='/failures']");
     browser.until("return document.querySelectorAll('li.bar').length === 2");
-    assertThat(browser.run("return location.href").asText())
-        .endsWith("/failures?technology=fibre");
+    assertThat(browser.run("return location.href").asText()).endsWith("/failures?technology=fibre");
     browser.click("#areas a[data-area=campaigns]");
     browser.until("return document.querySelector('view-campaigns') !== null");
     browser.click("#areas a[data-area=compare]");

@@ -6,8 +6,8 @@ import { href } from '../place.js';
 import { METRICS } from '../texts.js';
 import { foreign, groupName } from './foreign.js';
 
-/** A middle so many times the next one stands alone, and beyond the axis. */
-const ALONE = 2.5;
+/** A tail longer than so many times the greatest middle is cut off, visibly. */
+const LONG_TAIL = 1.6;
 
 /** What stands for a group's middle: of a ratio its mean. */
 export const middle = (group) => group.mean ?? group.p50;
@@ -20,16 +20,11 @@ export function ordered({ groups, metric }) {
     || (a.rank ?? 0) - (b.rank ?? 0) || value(a) - value(b) || a.key.localeCompare(b.key));
 }
 
-/** The end of the axis: one group's long tail, or one of which little is known, must not press all others together. */
-function scaleOf(all) {
-  const sure = all.filter((g) => g.enough && middle(g) !== undefined);
-  const groups = sure.length > 1 ? sure : all;
-  const known = groups.map(middle).filter((v) => v !== undefined).sort((a, b) => b - a);
-  const alone = known.length > 2 && known[0] > known[1] * ALONE;
-  const middles = alone ? [known[1]] : [known[0] ?? 0, ...groups.map((g) => g.interval?.[1] ?? 0)];
-  const tails = groups.map((g) => g.p90).filter((v) => v !== undefined);
-  const most = Math.max(0, ...middles);
-  return ticks(Math.max(most, Math.min(Math.max(0, ...tails), most > 0 ? most * 2.5 : Infinity)));
+/** The end of the axis: it holds every group's middle and what is sure of it, but not one long tail that would press all together. */
+function scaleOf(groups) {
+  const most = Math.max(0, ...groups.flatMap((g) => [middle(g) ?? 0, g.interval?.[1] ?? 0]));
+  const tail = Math.max(0, ...groups.map((g) => g.p90 ?? 0));
+  return ticks(Math.max(most, Math.min(tail, most > 0 ? most * LONG_TAIL : tail)));
 }
 
 class IntervalBars extends Element {
@@ -77,12 +72,11 @@ function marks(group, top) {
   const share = (value) => `${Math.min(100, (value / top) * 100)}%`;
   const value = middle(group);
   const beyond = group.p90 === undefined || group.p90 > top;
-  if (group.p10 > top) return html`<i class="off">▸</i>`;
   return html`
     ${group.p10 === undefined && group.p90 === undefined ? nothing
       : html`<i class=${beyond ? 'range open' : 'range'} ${vars({ from: share(group.p10 ?? 0), to: beyond ? '100%' : share(group.p90) })}></i>`}
     ${group.interval ? html`<i class="interval" ${vars({ from: share(Math.max(0, group.interval[0])), to: share(group.interval[1]) })}></i>` : nothing}
-    ${value === undefined ? nothing : value > top ? html`<i class="off">▸</i>` : html`<i class="median" ${vars({ at: share(value) })}></i>`}`;
+    ${value === undefined ? nothing : html`<i class="median" ${vars({ at: share(value) })}></i>`}`;
 }
 
 function legend({ unit, groups, metric }) {

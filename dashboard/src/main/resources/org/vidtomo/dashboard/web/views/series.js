@@ -18,7 +18,7 @@ const STEPS = { hour: HOUR, day: 24 * HOUR };
 
 /** So many lines still let their bands be seen. */
 const BANDS = 3;
-const TABLE_ROWS = 500;
+const TABLE_ROWS = 200;
 
 /** So many times as far apart as usual is a gap. */
 const LONGER = 1.9;
