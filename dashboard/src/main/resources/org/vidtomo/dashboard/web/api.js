@@ -40,6 +40,11 @@ async function send(method, path, { parameters, body, signal, bearer = token.get
     if (error.name === 'AbortError') throw error;
     throw new Problem(0, { title: 'The dashboard cannot be reached', detail: 'this page tries again as soon as it can.' });
   }
+  if (response.status === 401 && bearer && method === 'GET' && !path.startsWith('admin/')) {
+    // A token that was taken back must not hide what everybody may see.
+    token.set('');
+    return send(method, path, { parameters, body, signal, bearer: '' });
+  }
   const text = await response.text();
   let answer;
   try {
@@ -58,15 +63,17 @@ export const remove = (path) => send('DELETE', path);
 /**
  * An answer that an element shows, and that is asked for again when something new was measured. What
  * is shown stays until the next has come, so that nothing flickers.
+ *
+ * live: whether measurements are reason to ask again, every: at most once in so many milliseconds.
  */
 export class Answer {
-  constructor(host, { live = true } = {}) {
+  constructor(host, { live = true, every = REFRESH_MILLIS } = {}) {
     this.host = host;
     this.live = live;
     this.value = undefined;
     this.error = undefined;
     this.busy = false;
-    this.refresh = throttle(REFRESH_MILLIS, () => this.#load());
+    this.refresh = throttle(every, () => this.#load());
     host.addController(this);
   }
 

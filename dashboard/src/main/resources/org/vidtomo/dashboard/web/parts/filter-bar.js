@@ -9,12 +9,15 @@ import { DIMENSIONS, FILTERS, METRICS, SPAN_NAMES, VALUES } from '../texts.js';
 import { foreign, plain } from './foreign.js';
 import { metricOf } from './metric.js';
 
+/** What there is to choose from changes slowly. */
+const CHOICES_MILLIS = 30_000;
+
 class FilterBar extends Element {
   static properties = { place: { attribute: false }, needs: { attribute: false }, open: { state: true }, custom: { state: true } };
 
   constructor() {
     super();
-    this.choices = new Answer(this);
+    this.choices = new Answer(this, { every: CHOICES_MILLIS });
     this.open = false;
     this.custom = false;
   }

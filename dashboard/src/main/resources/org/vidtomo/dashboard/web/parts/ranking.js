@@ -1,5 +1,6 @@
 // Groups side by side: the sentence, the ranked list, and what stands behind both.
 
+import { shared } from '../filters.js';
 import { count, listed, plural, quantity, time } from '../format.js';
 import { html, nothing } from '../lit.js';
 import { CANNOT_SAY, DIMENSIONS, LIKE_WITH_LIKE, METRICS } from '../texts.js';
@@ -9,11 +10,10 @@ import { numbers, table } from './table.js';
 
 /** A comparison as it is asked for by these parameters, in a view of this query. */
 export function ranking(comparison, parameters, query) {
-  const { metric, by, ...about } = parameters;
   return html`<section class="card">
       <h2 class="headline" aria-live="polite">${sentence(comparison)}</h2>
       <p class="soft">${METRICS[comparison.metric].name}: ${METRICS[comparison.metric].axis}.</p>
-      <interval-bars .comparison=${comparison} .query=${about}></interval-bars>
+      <interval-bars .comparison=${comparison} .query=${shared(query)}></interval-bars>
       ${reasons(comparison.groups).map((reason) => html`<p class="caveat why">${foreign(reason, 1000)}</p>`)}
       ${leftOut(comparison.leftOut)}
       <p class="caveat"><strong>What this cannot say:</strong> ${CANNOT_SAY}${query.technology ? '' : ` ${LIKE_WITH_LIKE}`}</p>

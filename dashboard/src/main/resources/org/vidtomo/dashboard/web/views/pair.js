@@ -1,7 +1,7 @@
 // Two ISPs on the same videos in the same hours.
 
 import { Answer } from '../api.js';
-import { asked, valuesOf } from '../filters.js';
+import { asked, shared, valuesOf } from '../filters.js';
 import { count, plural, quantity, ticks } from '../format.js';
 import { Element, html, nothing, repeat, vars } from '../lit.js';
 import { foreign, groupName, leftOut, plain } from '../parts/foreign.js';
@@ -88,7 +88,7 @@ class Pair extends Element {
   #video(v, top, unit) {
     const at = (number) => `${Math.min(100, (number / top) * 100)}%`;
     const [low, high] = [Math.min(v.a ?? top, v.b ?? top), Math.max(v.a ?? top, v.b ?? top)];
-    return html`<li class="bar plainly"><div class="who"><a href=${href('/videos', { ...asked(this.place.query), metric: this.place.query.metric, video: v.video })} data-link>${foreign(v.title ?? v.video, 60)}</a></div>
+    return html`<li class="bar plainly"><div class="who"><a href=${href('/videos', { ...shared(this.place.query), video: v.video })} data-link>${foreign(v.title ?? v.video, 60)}</a></div>
       <div class="track" aria-hidden="true"><i class="between" ${vars({ from: at(low), to: at(high) })}></i>
         ${v.b === undefined ? nothing : html`<i class="spot dot-b" ${vars({ at: at(v.b) })}></i>`}${v.a === undefined ? nothing : html`<i class="spot dot-a" ${vars({ at: at(v.a) })}></i>`}</div>
       <div class="value"><small>${v.a === undefined ? 'fails' : quantity(v.a, unit)} · ${v.b === undefined ? 'fails' : quantity(v.b, unit)}</small><small>${plural(v.slots, 'hour')}</small></div></li>`;
