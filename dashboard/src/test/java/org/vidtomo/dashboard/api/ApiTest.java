@@ -282,7 +282,9 @@ class ApiTest {
     HttpResponse<String> page = get("/campaigns/" + dashboard.campaign);
     assertThat(page.body()).contains("<main id=\"main\"");
     String policy = page.headers().firstValue("content-security-policy").orElseThrow();
-    assertThat(policy).containsPattern("script-src 'self' 'sha256-[^']+';").doesNotContain("unsafe");
+    assertThat(policy)
+        .containsPattern("script-src 'self' 'sha256-[^']+';")
+        .doesNotContain("unsafe");
     assertThat(page.headers().firstValue("x-content-type-options")).hasValue("nosniff");
     assertThat(page.body()).doesNotContain("style=").doesNotContainPattern("<script>[^<]");
     assertThat(get("/assets/../openapi.json").statusCode()).isNotEqualTo(500);

@@ -82,7 +82,8 @@ class Screenshots {
     StringBuilder text = new StringBuilder(path);
     for (int i = 0; i < pairs.length; i += 2) {
       text.append(i == 0 ? '?' : '&').append(pairs[i]).append('=');
-      text.append(java.net.URLEncoder.encode(pairs[i + 1], java.nio.charset.StandardCharsets.UTF_8));
+      text.append(
+          java.net.URLEncoder.encode(pairs[i + 1], java.nio.charset.StandardCharsets.UTF_8));
     }
     return text.toString();
   }
