@@ -78,7 +78,7 @@ public final class Aggregator implements Component {
     int waiting = running.waiting();
     return waiting == 0
         ? Health.ok("taking reports")
-        : Health.degraded(waiting + " reports wait until they can be stored; no more are taken");
+        : Health.degraded(waiting + " reports wait until they can be stored");
   }
 
   @Override

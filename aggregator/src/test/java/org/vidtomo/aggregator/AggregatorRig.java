@@ -41,7 +41,7 @@ public final class AggregatorRig implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(3);
 
   final SigningKey coordinator = SigningKey.generate();
-  final SigningKey agentKey = SigningKey.generate();
+  public final SigningKey agentKey = SigningKey.generate();
   final SigningKey otherKey = SigningKey.generate();
   final String agent = "agent-" + UUID.randomUUID();
   final String other = "agent-" + UUID.randomUUID();

@@ -14,7 +14,7 @@ import org.vidtomo.storage.StoreSettings;
 import org.vidtomo.testkit.Cassandra;
 import org.vidtomo.testkit.PrivateCassandra;
 
-/** Cassandra is stopped while reports come, and started again. */
+/** Cassandra is stopped or stands still while reports come, and comes back. */
 class StoreAwayTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 
@@ -26,21 +26,35 @@ class StoreAwayTest {
       List<UUID> sent = new ArrayList<>(rig.sendReports(50));
       await().atMost(LONG).until(() -> rig.told() == 50);
 
+      cassandra.freeze();
+      sent.addAll(rig.sendReports(100));
+      awaitWaiting(running);
+      cassandra.thaw();
+      awaitStored(rig, running, sent);
+
       cassandra.stop();
       sent.addAll(rig.sendReports(150));
-      await()
-          .atMost(LONG)
-          .until(() -> running.aggregator().check().status() == Health.Status.DEGRADED);
-      assertThat(running.aggregator().check().detail()).contains("wait until they can be stored");
+      awaitWaiting(running);
       cassandra.startAgain();
-
-      await().atMost(LONG).until(() -> rig.told() == 200);
-      assertThat(rig.counted())
-          .extracting(Measurement::reportId)
-          .containsExactlyInAnyOrderElementsOf(sent);
-      assertThat(rig.dead).isEmpty();
-      await().atMost(LONG).until(() -> running.aggregator().check().status() == Health.Status.OK);
+      awaitStored(rig, running, sent);
     }
+  }
+
+  private static void awaitWaiting(AggregatorRig.Running running) {
+    await()
+        .atMost(LONG)
+        .until(() -> running.aggregator().check().status() == Health.Status.DEGRADED);
+    assertThat(running.aggregator().check().detail()).contains("wait until they can be stored");
+  }
+
+  private static void awaitStored(
+      AggregatorRig rig, AggregatorRig.Running running, List<UUID> sent) {
+    await().atMost(LONG).until(() -> rig.told() == sent.size());
+    assertThat(rig.counted())
+        .extracting(Measurement::reportId)
+        .containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(rig.dead).isEmpty();
+    await().atMost(LONG).until(() -> running.aggregator().check().status() == Health.Status.OK);
   }
 
   private static StoreSettings settings(PrivateCassandra cassandra) {

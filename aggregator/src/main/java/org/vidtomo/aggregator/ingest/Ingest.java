@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.aggregator.derive.Derivation;
@@ -42,8 +43,10 @@ final class Ingest implements Handler {
   private final Lanes lanes;
   private final Suspects suspects;
   private final Retries retries;
+  private final Patience patience;
   private final IngestMetrics metrics;
   private final Clock clock;
+  private final AtomicLong stored = new AtomicLong();
 
   Ingest(
       ReportVerifier verifier,
@@ -54,6 +57,7 @@ final class Ingest implements Handler {
       Lanes lanes,
       Suspects suspects,
       Retries retries,
+      Patience patience,
       IngestMetrics metrics,
       Clock clock) {
     this.verifier = requireNonNull(verifier, "verifier");
@@ -64,6 +68,7 @@ final class Ingest implements Handler {
     this.lanes = requireNonNull(lanes, "lanes");
     this.suspects = requireNonNull(suspects, "suspects");
     this.retries = requireNonNull(retries, "retries");
+    this.patience = requireNonNull(patience, "patience");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -71,7 +76,10 @@ final class Ingest implements Handler {
   @Override
   public void handle(Delivery delivery) {
     metrics.received();
-    ReportInHand report = ReportInHand.of(delivery);
+    take(ReportInHand.of(delivery));
+  }
+
+  private void take(ReportInHand report) {
     lanes.add(() -> attempt(report), report.suspect().isPresent());
   }
 
@@ -117,13 +125,14 @@ final class Ingest implements Handler {
   private void stored(ReportInHand report) {
     report.delivery().ack();
     metrics.stored();
+    stored.incrementAndGet();
     settled(report);
   }
 
   private void failed(ReportInHand report, Throwable error) {
     if (error instanceof PoisonException) {
       refuse(report, String.valueOf(error.getMessage()));
-    } else if (error instanceof BrokenException && report.tries() >= MOST_BREAKS) {
+    } else if (error instanceof BrokenException && report.tries().count() >= MOST_BREAKS) {
       refuse(report, "handling it failed %d times: %s".formatted(MOST_BREAKS, error.getMessage()));
     } else if (isAway(error)) {
       again(report, error);
@@ -199,18 +208,32 @@ final class Ingest implements Handler {
   }
 
   private void again(ReportInHand report, Throwable error) {
+    Tries next =
+        report.tries().next(stored.get(), System.nanoTime(), patience.longestPause());
+    if (next.passed() >= patience.mostPassed()) {
+      refuse(
+          report,
+          "it could not be stored in %d tries while others were: %s"
+              .formatted(report.tries().count(), error.getMessage()));
+      return;
+    }
     metrics.failed();
-    if (report.tries() == 1) {
+    if (report.tries().count() == 1) {
       LOG.warn("report cannot be stored now, it is tried again error=\"{}\"", error.getMessage());
     }
-    ReportInHand next = report.nextTry();
-    retries.later(report.tries(), () -> lanes.threads().execute(() -> attempt(next)));
+    // While it waits it is not in hand: it must not keep others from being taken.
+    report.suspect().ifPresent(suspects::putDown);
+    lanes.settled();
+    retries.later(
+        report.tries().count(),
+        patience.pauseAfter(report.tries().count()),
+        () -> take(report.in(next)));
   }
 
   private void settled(ReportInHand report) {
     report.suspect().ifPresent(suspects::settled);
     lanes.settled();
-    if (report.tries() > 1) {
+    if (report.tries().count() > 1) {
       retries.settled();
     }
   }

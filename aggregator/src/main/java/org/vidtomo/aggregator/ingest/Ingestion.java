@@ -52,10 +52,11 @@ public final class Ingestion implements AutoCloseable {
             ingestion.lanes,
             ingestion.suspects,
             ingestion.retries,
+            Patience.DEFAULT,
             new IngestMetrics(registry),
             clock);
     ingestion.subscription = broker.subscribe(Topology.REPORTS_INGEST, prefetch, handler);
-    if (ingestion.retries.waiting() > 0) {
+    if (ingestion.retries.holding()) {
       // A first report may have failed before the subscription was known here.
       ingestion.pause();
     }

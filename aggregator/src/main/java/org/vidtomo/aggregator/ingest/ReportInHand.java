@@ -9,21 +9,21 @@ import org.vidtomo.messaging.Delivery;
  * A report on its way.
  *
  * @param suspect its id among the {@link Suspects}, if it was delivered before
- * @param tries this one is the how-manieth, from 1
  */
-record ReportInHand(Delivery delivery, Optional<String> suspect, int tries) {
+record ReportInHand(Delivery delivery, Optional<String> suspect, Tries tries) {
   ReportInHand {
     requireNonNull(delivery, "delivery");
     requireNonNull(suspect, "suspect");
+    requireNonNull(tries, "tries");
   }
 
   static ReportInHand of(Delivery delivery) {
     Optional<String> suspect =
         delivery.redelivered() ? Optional.of(Suspects.id(delivery)) : Optional.empty();
-    return new ReportInHand(delivery, suspect, 1);
+    return new ReportInHand(delivery, suspect, Tries.FIRST);
   }
 
-  ReportInHand nextTry() {
-    return new ReportInHand(delivery, suspect, tries + 1);
+  ReportInHand in(Tries next) {
+    return new ReportInHand(delivery, suspect, next);
   }
 }

@@ -2,6 +2,7 @@ package org.vidtomo.aggregator.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reports that the store or the broker could not take: each is tried again with a growing pause,
- * for as long as it takes, and while there is one no more are fetched. As soon as one gets through,
- * all others try at once. Nothing is requeued or dropped; at most the prefetch waits here, unacked.
+ * and when one begins to wait no more are fetched. As soon as one gets through, all others try at
+ * once. After a few tries of one more are fetched all the same, since it may be that one alone that
+ * the store will not take. Nothing is requeued; at most the prefetch waits here, unacked.
  */
 final class Retries implements AutoCloseable {
-  private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  /** By then a store that is away for a moment is back. */
+  private static final int TRIES_FOR_ALL = 4;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -30,6 +32,7 @@ final class Retries implements AutoCloseable {
   private final Runnable resume;
   private final Set<Try> scheduled = new LinkedHashSet<>();
   private int waiting;
+  private boolean holding;
 
   /** One more try; each is another, whatever it does. */
   private static final class Try {
@@ -52,21 +55,22 @@ final class Retries implements AutoCloseable {
   }
 
   /**
-   * Tries something again after a pause that doubles with the tries so far, from 1.
+   * Tries something again.
    *
+   * @param tries so far, from 1
    * @param again must be short
    */
-  synchronized void later(int tries, Runnable again) {
+  synchronized void later(int tries, Duration pause, Runnable again) {
     if (tries == 1) {
       waiting++;
-      onTimer(pause);
+      hold(true);
+    } else if (tries > TRIES_FOR_ALL) {
+      hold(false);
     }
-    long pauseMillis =
-        Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(10, tries - 1));
     Try next = new Try(again);
     scheduled.add(next);
     try {
-      timer.schedule(() -> begin(next), pauseMillis, TimeUnit.MILLISECONDS);
+      timer.schedule(() -> begin(next), pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // Closing: it is unacked, so the broker delivers it again.
     }
@@ -85,10 +89,17 @@ final class Retries implements AutoCloseable {
   synchronized void settled() {
     waiting--;
     if (waiting == 0) {
-      onTimer(resume);
+      hold(false);
     } else {
       List<Try> all = List.copyOf(scheduled);
       onTimer(() -> all.forEach(this::begin));
+    }
+  }
+
+  private void hold(boolean hold) {
+    if (hold != holding) {
+      holding = hold;
+      onTimer(hold ? pause : resume);
     }
   }
 
@@ -104,6 +115,11 @@ final class Retries implements AutoCloseable {
   /** How many reports wait for another try. */
   synchronized int waiting() {
     return waiting;
+  }
+
+  /** Whether no more are to be fetched. */
+  synchronized boolean holding() {
+    return holding;
   }
 
   @Override

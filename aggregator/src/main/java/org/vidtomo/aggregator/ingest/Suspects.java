@@ -59,6 +59,12 @@ final class Suspects implements AutoCloseable {
                                 .formatted(deaths))));
   }
 
+  /** A report waits for another try. */
+  void putDown(String id) {
+    inHand.remove(id);
+    store.letGo(id, process);
+  }
+
   /** A report is settled. What cannot be forgotten now expires by itself. */
   void settled(String id) {
     inHand.remove(id);

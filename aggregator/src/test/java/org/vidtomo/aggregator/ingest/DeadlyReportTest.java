@@ -98,6 +98,7 @@ class DeadlyReportTest {
         lanes,
         new Suspects(rig.store.handling()),
         retries,
+        Patience.DEFAULT,
         new IngestMetrics(new SimpleMeterRegistry()),
         clock);
   }

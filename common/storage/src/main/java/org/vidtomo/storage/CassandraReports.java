@@ -1,7 +1,7 @@
 package org.vidtomo.storage;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,15 @@ final class CassandraReports implements ReportWriter, ReportReader {
   private static final Instant LATEST = Instant.parse("2080-01-01T00:00:00Z");
   private static final int MOST_PLAIN_BYTES = 1 << 20;
 
+  /** About 50 KB of measurements: as much as Cassandra takes of any batch. */
+  private static final int MOST_ROWS = 40;
+
   private final Statements statements;
   private final Reports reports;
   private final TaskReports taskReports;
   private final CountedRows counted;
   private final SlotHours hours;
-  private final PartitionBatches batches;
+  private final RowBatches batches;
   private final DirtyHours dirtyHours;
 
   /** Prepares the statements. */
@@ -32,7 +35,7 @@ final class CassandraReports implements ReportWriter, ReportReader {
     taskReports = new TaskReports(statements);
     counted = new CountedRows(statements);
     hours = new SlotHours(statements);
-    batches = new PartitionBatches(statements);
+    batches = new RowBatches(statements, "storing rows of a partition", MOST_ROWS);
     dirtyHours = new DirtyHours(statements);
   }
 
@@ -45,13 +48,13 @@ final class CassandraReports implements ReportWriter, ReportReader {
   @Override
   public CompletionStage<Void> write(StoredReport report, Measurement measurement) {
     check(report, measurement);
-    List<BoundStatement> own = List.of(reports.insert(report), taskReports.insert(measurement));
     return hours
         .note(measurement.scheduledAt())
         .thenCompose(
             noted ->
-                both(
-                    statements.runAll("storing report " + report.reportId(), own),
+                all(
+                    stored(report),
+                    taskReports.write(measurement),
                     written(counted.rows(measurement))))
         // Whoever reads the note must find the rows.
         .thenCompose(written -> dirtyHours.note(measurement.scheduledAt()));
@@ -76,12 +79,22 @@ final class CassandraReports implements ReportWriter, ReportReader {
   private CompletionStage<Void> written(List<PartitionRow> rows) {
     return CompletableFuture.allOf(
         rows.stream()
-            .map(row -> batches.write(row).toCompletableFuture())
+            .map(row -> batches.write(row.partition(), row.insert()).toCompletableFuture())
             .toArray(CompletableFuture[]::new));
   }
 
-  private static CompletionStage<Void> both(CompletionStage<Void> one, CompletionStage<Void> two) {
-    return one.thenCombine(two, (first, second) -> null);
+  private CompletionStage<Void> stored(StoredReport report) {
+    return statements
+        .runAsync("storing report " + report.reportId(), reports.insert(report))
+        .thenAccept(done -> {});
+  }
+
+  @SafeVarargs
+  private static CompletionStage<Void> all(CompletionStage<Void>... stages) {
+    return CompletableFuture.allOf(
+        Arrays.stream(stages)
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture[]::new));
   }
 
   /** {@inheritDoc} */
@@ -92,11 +105,8 @@ final class CassandraReports implements ReportWriter, ReportReader {
       throw new IllegalArgumentException(
           "report %s names no data set or no campaign".formatted(report.reportId()));
     }
-    String doing = "storing imported report " + report.reportId();
-    return both(
-            written(counted.rowsByCampaign(measurement)),
-            statements.runAll(doing, List.of(taskReports.insert(measurement))))
-        .thenCompose(written -> statements.runAll(doing, List.of(reports.insert(report))));
+    return all(written(counted.rowsByCampaign(measurement)), taskReports.write(measurement))
+        .thenCompose(written -> stored(report));
   }
 
   private static void check(StoredReport report, Measurement measurement) {

@@ -4,14 +4,22 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Notes which hours have new measurements, so that indexes read them again. Notes of an hour that
- * are asked for while one is being written share the next one. Thread-safe.
+ * are asked for while one is being written, and for a moment after it, share the next one: while
+ * much comes, a few notes a second do. Thread-safe.
  */
 final class DirtyHours {
   static final String KIND = "measurement";
+
+  /** Between two notes of an hour. One that comes when none was written lately does not wait. */
+  private static final Executor A_MOMENT =
+      CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS, Runnable::run);
 
   /** As many as may wait for one note. */
   private static final int MOST_TOGETHER = 10_000;
@@ -55,6 +63,7 @@ final class DirtyHours {
     Instant hour = group.get(0).item().hour;
     return statements
         .runAsync("noting that the hour " + hour + " changed", insert.bind(KIND, hour, writer))
-        .thenAccept(done -> group.forEach(waiting -> waiting.done(null)));
+        .thenAccept(done -> group.forEach(waiting -> waiting.done(null)))
+        .thenRunAsync(() -> {}, A_MOMENT);
   }
 }

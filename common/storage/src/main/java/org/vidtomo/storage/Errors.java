@@ -9,6 +9,8 @@ import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
@@ -66,6 +68,20 @@ final class Errors {
         || cause instanceof DriverTimeoutException
         || cause instanceof ClosedConnectionException
         || cause instanceof HeartbeatException;
+  }
+
+  /** Whether Cassandra answered, and will not do what was asked. */
+  static boolean refused(Throwable error) {
+    Throwable cause = unwrapped(error);
+    if (cause instanceof StoreException store) {
+      return store.getCause() != null && refused(store.getCause());
+    }
+    if (cause instanceof AllNodesFailedException all) {
+      return all.getAllErrors().values().stream()
+          .flatMap(List::stream)
+          .anyMatch(Errors::refused);
+    }
+    return cause instanceof QueryValidationException || cause instanceof ServerError;
   }
 
   private String explained(Throwable cause) {

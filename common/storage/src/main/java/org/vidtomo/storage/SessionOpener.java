@@ -27,6 +27,9 @@ final class SessionOpener {
   /** Waiting for a schema change, and for a first connection, on a small machine under load. */
   private static final Duration PATIENT = Duration.ofSeconds(30);
 
+  /** A try costs little, and whoever waits for a store that is back waits for no reason. */
+  private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(2);
+
   private static final int MAX_CONCURRENT = 256;
   private static final int MAX_QUEUED = 20_000;
   private static final int PAGE_ROWS = 1_000;
@@ -170,7 +173,7 @@ final class SessionOpener {
         .withStringList(
             DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
-        .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(10))
+        .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_RECONNECT_PAUSE)
         // The default waits for two quiet seconds at every close.
         .withString(DefaultDriverOption.NETTY_IO_SHUTDOWN_UNIT, "MILLISECONDS")
         .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)

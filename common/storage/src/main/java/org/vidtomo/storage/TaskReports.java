@@ -1,6 +1,5 @@
 package org.vidtomo.storage;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.vidtomo.storage.ReportReader.TaskReport;
 
 /** Which reports a task has, those that do not count among them. */
@@ -18,12 +18,19 @@ final class TaskReports {
       Comparator.comparingInt(TaskReport::attempt)
           .thenComparing(report -> report.reportId().toString(), Comparator.reverseOrder());
 
+  /** Cassandra warns of a batch over more partitions. */
+  private static final int MOST_TOGETHER = 10;
+
+  private static final int LINES = 8;
+
   private final Statements statements;
   private final PreparedStatement insert;
   private final PreparedStatement select;
+  private final RowBatches batches;
 
   TaskReports(Statements statements) {
     this.statements = statements;
+    batches = new RowBatches(statements, "noting reports of tasks", MOST_TOGETHER);
     insert =
         statements.prepare(
             "INSERT INTO "
@@ -37,9 +44,21 @@ final class TaskReports {
                 + " WHERE task_id = :task_id");
   }
 
-  BoundStatement insert(Measurement measurement) {
-    return insert.bind(
-        measurement.taskId(), measurement.attempt(), measurement.reportId(), measurement.agentId());
+  /**
+   * Notes a report of a task. What comes in one line while a write is under way goes in one batch
+   * after it, although each row has a partition of its own: the rows are so small that a request
+   * for each costs more than what a node does for the others.
+   *
+   * @return done when it is written; fails with {@link StoreException}
+   */
+  CompletionStage<Void> write(Measurement measurement) {
+    return batches.write(
+        Math.floorMod(measurement.taskId().hashCode(), LINES),
+        insert.bind(
+            measurement.taskId(),
+            measurement.attempt(),
+            measurement.reportId(),
+            measurement.agentId()));
   }
 
   Map<UUID, List<TaskReport>> of(Collection<UUID> taskIds) {

@@ -108,16 +108,7 @@ public final class ChildJvm implements AutoCloseable {
    * @param name as {@code kill} knows it: {@code STOP} freezes it, {@code CONT} lets it go on
    */
   public void signal(String name) {
-    try {
-      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
-      if (kill.waitFor() != 0) {
-        throw new IllegalStateException("Cannot send " + name + " to process " + pid());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Signals.send(pid(), name);
   }
 
   /** Ends it as {@code kill} does, without waiting. */

@@ -50,6 +50,16 @@ public final class PrivateCassandra implements AutoCloseable {
     door.openTo(started.contactPoint());
   }
 
+  /** Its process stands still, connections open, until {@link #thaw()}. Not on Windows. */
+  public synchronized void freeze() {
+    Signals.send(running.orElseThrow().pid(), "STOP");
+  }
+
+  /** A frozen one goes on. */
+  public synchronized void thaw() {
+    Signals.send(running.orElseThrow().pid(), "CONT");
+  }
+
   /** Ends it at once. Closing again does nothing. */
   @Override
   public synchronized void close() {

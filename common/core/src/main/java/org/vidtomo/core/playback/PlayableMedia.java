@@ -88,6 +88,24 @@ public final class PlayableMedia {
         high = middle;
       }
     }
-    return low == 0 ? 0 : timeline.get(low - 1).mediaMicros();
+    return mediaMicros(low);
+  }
+
+  /**
+   * How many points so many bytes reach.
+   *
+   * @param from so many are reached by fewer bytes
+   */
+  int reached(long bytes, int from) {
+    int reached = from;
+    while (reached < timeline.size() && timeline.get(reached).bytes() <= bytes) {
+      reached++;
+    }
+    return reached;
+  }
+
+  /** Media that can be played, in microseconds, when so many points are reached. */
+  long mediaMicros(int reached) {
+    return reached == 0 ? 0 : timeline.get(reached - 1).mediaMicros();
   }
 }

@@ -74,12 +74,19 @@ public final class PlaybackModel {
     PlayerState state = PlayerState.start(buffer);
     long at = 0;
     long bytes = 0;
+    int reached = 0;
     for (int i = 0; i < arrivals.size(); i++) {
       at += arrivals.get(i).deltaMicros();
       bytes += arrivals.get(i).deltaBytes();
+      boolean last = i + 1 == arrivals.size();
       // What comes at one moment counts together.
-      if (i + 1 == arrivals.size() || arrivals.get(i + 1).deltaMicros() > 0) {
-        state = state.step(at, media.playableMicros(bytes), false);
+      if (last || arrivals.get(i + 1).deltaMicros() > 0) {
+        int reaches = media.reached(bytes, reached);
+        // Bytes that make nothing more playable are no event for the player.
+        if (last || reaches > reached) {
+          reached = reaches;
+          state = state.step(at, media.mediaMicros(reached), false);
+        }
       }
     }
     return finish(state, "fixed", end, Math.max(at, durationMicros), List.of());

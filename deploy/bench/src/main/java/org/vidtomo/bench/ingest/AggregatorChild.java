@@ -1,42 +1,43 @@
 package org.vidtomo.bench.ingest;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.vidtomo.aggregator.Aggregator;
 import org.vidtomo.aggregator.AggregatorSettings;
-import org.vidtomo.bench.HeapWatch;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
-import org.vidtomo.runtime.settings.Settings;
+import org.vidtomo.runtime.Settings;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
 
 /**
  * An aggregator in a process of its own, whose heap is bounded. For each number on its standard
  * input it works until so many reports more are stored, and prints how long that took; then it
- * takes no more. It ends when its standard input does.
+ * takes no more. For each {@code look} it says how many it has stored in this turn, what of its
+ * heap is left after a collection, and what it holds of the machine's memory. It ends when its
+ * standard input does.
  */
 final class AggregatorChild {
   private static final long LOOK_MILLIS = 5;
+
+  private static volatile MeterRegistry counting = new SimpleMeterRegistry();
 
   private AggregatorChild() {}
 
   /** Cassandra's host, port, data centre, keyspace; the broker. */
   public static void main(String[] args) throws Exception {
-    HeapWatch heap = HeapWatch.start();
     Store store =
         Store.open(
             StoreSettings.of(
@@ -45,16 +46,26 @@ final class AggregatorChild {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      long nanos = store(store, URI.create(args[4]), Long.parseLong(line.strip()));
-      System.out.printf(
-          Locale.ROOT,
-          "stored %d nanos %d heap %d rss %d%n",
-          Long.parseLong(line.strip()),
-          nanos,
-          heap.takeMost(),
-          residentBytes());
+      switch (line) {
+        case "look" -> look();
+        case "count" -> say("counted %d", stored(counting));
+        default -> {
+          long reports = Long.parseLong(line);
+          Thread working = new Thread(() -> work(store, URI.create(args[4]), reports), "working");
+          working.setDaemon(true);
+          working.start();
+        }
+      }
     }
     System.exit(0);
+  }
+
+  private static void work(Store store, URI broker, long reports) {
+    try {
+      say("stored %d nanos %d", reports, store(store, broker, reports));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long store(Store store, URI broker, long reports) throws InterruptedException {
@@ -70,23 +81,29 @@ final class AggregatorChild {
       connection.start();
       long start = System.nanoTime();
       aggregator.start();
-      while (registry.get("vidtomo.reports.stored").counter().count() < reports) {
+      counting = registry;
+      while (stored(registry) < reports) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
       return System.nanoTime() - start;
     }
   }
 
-  /** What Linux says; 0 elsewhere. */
-  private static long residentBytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElse(0);
+  private static long stored(MeterRegistry registry) {
+    var counter = registry.find("vidtomo.reports.stored").counter();
+    return counter == null ? 0 : (long) counter.count();
+  }
+
+  private static void look() throws IOException {
+    System.gc();
+    say(
+        "looked %d heap %d rss %d",
+        stored(counting),
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+        Resident.bytes("self"));
+  }
+
+  private static synchronized void say(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format + "%n", values);
   }
 }

@@ -33,7 +33,7 @@ import org.vidtomo.storage.Store;
  * keep, and what four resolvers, eight pinged addresses and three hops give.
  */
 final class BenchReports {
-  private static final int AGENTS = 40;
+  static final int AGENTS = 40;
   private static final int PROVIDERS = 4;
   private static final int LEAST_ARRIVALS = 300;
   private static final int MOST_ARRIVALS = 3_000;
@@ -75,6 +75,10 @@ final class BenchReports {
     }
   }
 
+  UUID campaign() {
+    return campaign;
+  }
+
   private static String agent(int number) {
     return "agent-" + number;
   }
@@ -91,11 +95,18 @@ final class BenchReports {
   /** The next report of the next agent. */
   OutgoingMessage next() {
     int number = (int) (made % AGENTS);
-    byte[] json = Wire.toBytes(report(number));
+    ObjectNode report = head(number);
+    report.setAll(rest(number));
+    byte[] json = Wire.toBytes(report);
     byte[] body = gzip(json);
     made++;
     jsonBytes += json.length;
     bodyBytes += body.length;
+    return message(number, body);
+  }
+
+  /** A body as its agent sends it. */
+  OutgoingMessage message(int number, byte[] body) {
     Map<String, String> headers =
         new HashMap<>(SignedMessage.sign(body, keys.get(number)).headers());
     headers.put("x-encoding", "gzip");
@@ -117,7 +128,8 @@ final class BenchReports {
     return out.toByteArray();
   }
 
-  private ObjectNode report(int number) {
+  /** What tells reports of an agent apart: ids, times, and the assignment that it answers. */
+  ObjectNode head(int number) {
     Assignment assignment =
         new Assignment(
             Assignment.SCHEMA_VERSION,
@@ -133,13 +145,19 @@ final class BenchReports {
             slot.plusSeconds(7_200),
             "https://www.example.org/watch/" + random.nextInt(1_000),
             MeasurementParameters.DEFAULTS);
-    ObjectNode report = Wire.mapper().createObjectNode();
-    report.put("schemaVersion", 1).put("reportId", UUID.randomUUID().toString());
-    report.put("startedAt", assignment.scheduledAt().toString()).put("elapsedMicros", 45_000_000);
+    ObjectNode head = Wire.mapper().createObjectNode();
+    head.put("schemaVersion", 1).put("reportId", UUID.randomUUID().toString());
+    head.put("startedAt", assignment.scheduledAt().toString()).put("elapsedMicros", 45_000_000);
     ObjectNode embedded = Wire.mapper().valueToTree(assignment);
     embedded.remove(List.of("schemaVersion", "agentId", "target", "sample", "url", "parameters"));
     embedded.put("signed", SignedMessage.sign(Wire.toBytes(assignment), coordinator).toToken());
-    report.set("assignment", embedded);
+    head.set("assignment", embedded);
+    return head;
+  }
+
+  /** All else that a report of an agent says. */
+  ObjectNode rest(int number) {
+    ObjectNode report = Wire.mapper().createObjectNode();
     report
         .putObject("agent")
         .put("id", agent(number))
@@ -148,7 +166,7 @@ final class BenchReports {
         .put("addressFamily", "ipv4");
     report
         .putObject("video")
-        .put("url", assignment.url())
+        .put("url", "https://www.example.org/watch/" + random.nextInt(1_000))
         .put("service", "page")
         .put("title", "A video of the benchmark");
     report.put("outcome", "ok");

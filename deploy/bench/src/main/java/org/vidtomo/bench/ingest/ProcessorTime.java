@@ -1,6 +1,7 @@
 package org.vidtomo.bench.ingest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,15 @@ record ProcessorTime(Map<String, Duration> byProcess) {
                     process.info().totalCpuDuration().orElse(Duration.ZERO),
                     Duration::plus));
     return new ProcessorTime(times);
+  }
+
+  /** The processes of a kind. */
+  static List<Long> processes(String kind, long aggregator) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> kind(process, aggregator).equals(kind))
+        .map(ProcessHandle::pid)
+        .toList();
   }
 
   private static String kind(ProcessHandle process, long aggregator) {
