@@ -208,8 +208,7 @@ final class Ingest implements Handler {
   }
 
   private void again(ReportInHand report, Throwable error) {
-    Tries next =
-        report.tries().next(stored.get(), System.nanoTime(), patience.longestPause());
+    Tries next = report.tries().next(stored.get(), System.nanoTime(), patience.longestPause());
     if (next.passed() >= patience.mostPassed()) {
       refuse(
           report,

@@ -19,7 +19,6 @@ public final class ReportBody {
   static final String GZIP = "gzip";
   static final String IDENTITY = "identity";
 
-
   /** What is set aside for a body's JSON by its own word; real ones grow four times as long. */
   private static final int MOST_TIMES = 16;
 
@@ -50,7 +49,8 @@ public final class ReportBody {
 
   private static byte[] decompress(byte[] body) throws PoisonException {
     // All at once: a stream that hands out small pieces takes half as long again.
-    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body), 1 + body.length)) {
+    try (GZIPInputStream gzip =
+        new GZIPInputStream(new ByteArrayInputStream(body), 1 + body.length)) {
       byte[] json = new byte[saidLength(body)];
       int read = gzip.readNBytes(json, 0, json.length);
       byte[] rest = gzip.readNBytes(Wire.MAX_BYTES + 1 - read);

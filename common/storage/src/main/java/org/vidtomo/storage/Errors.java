@@ -77,9 +77,7 @@ final class Errors {
       return store.getCause() != null && refused(store.getCause());
     }
     if (cause instanceof AllNodesFailedException all) {
-      return all.getAllErrors().values().stream()
-          .flatMap(List::stream)
-          .anyMatch(Errors::refused);
+      return all.getAllErrors().values().stream().flatMap(List::stream).anyMatch(Errors::refused);
     }
     return cause instanceof QueryValidationException || cause instanceof ServerError;
   }

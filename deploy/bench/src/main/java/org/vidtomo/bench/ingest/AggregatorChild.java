@@ -1,5 +1,7 @@
 package org.vidtomo.bench.ingest;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,13 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.vidtomo.aggregator.Aggregator;
 import org.vidtomo.aggregator.AggregatorSettings;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
-import org.vidtomo.runtime.Settings;
+import org.vidtomo.runtime.settings.Settings;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
 

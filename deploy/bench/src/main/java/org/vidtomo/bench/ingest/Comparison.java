@@ -51,7 +51,9 @@ final class Comparison {
     try (StoredRows rows = StoredRows.read(cassandra, rig.keyspace(), other)) {
       warm();
       int inFlight = best(rows);
-      say("  warm: %d rows are written for them; the bare loop has %d in flight", rows.count(), inFlight);
+      say(
+          "  warm: %d rows are written for them; the bare loop has %d in flight",
+          rows.count(), inFlight);
       compare(rows, inFlight, pairs);
     }
   }

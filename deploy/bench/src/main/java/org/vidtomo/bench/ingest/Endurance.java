@@ -84,8 +84,7 @@ final class Endurance {
     return last <= first * SLACK + SLACK_BYTES;
   }
 
-  private static double mean(
-      List<IngestRig.Look> looks, ToLongFunction<IngestRig.Look> bytes) {
+  private static double mean(List<IngestRig.Look> looks, ToLongFunction<IngestRig.Look> bytes) {
     return looks.stream().mapToLong(bytes).average().orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package org.vidtomo.bench.ingest;
 
 import java.util.List;
+import org.vidtomo.bench.DiskUse;
 import org.vidtomo.testkit.Cassandra;
 
 /**
@@ -25,14 +26,13 @@ public final class IngestBench {
       Cassandra cassandra = Cassandra.shared();
       try (IngestRig rig =
           new IngestRig(
-              cassandra.contactPoint(),
-              cassandra.localDatacenter(),
-              cassandra.newKeyspaceName())) {
+              cassandra.contactPoint(), cassandra.localDatacenter(), cassandra.newKeyspaceName())) {
         if (pairs > 0) {
           new Comparison(rig, cassandra, option(args, "--reports", 5_000)).run(pairs);
         }
         if (minutes > 0) {
           Endurance.run(rig, minutes);
+          DiskUse.print(cassandra, rig.keyspace());
         }
       }
     }

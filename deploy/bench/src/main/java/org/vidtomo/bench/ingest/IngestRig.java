@@ -111,8 +111,7 @@ final class IngestRig implements AutoCloseable {
   }
 
   /** Has the queue hold so many until {@code next} gives no more, and waits until all are there. */
-  void feed(int most, Supplier<Optional<OutgoingMessage>> next)
-      throws InterruptedException {
+  void feed(int most, Supplier<Optional<OutgoingMessage>> next) throws InterruptedException {
     Deque<CompletableFuture<Void>> ahead = new ArrayDeque<>();
     for (var message = next.get(); message.isPresent(); message = next.get()) {
       publish(message.get(), ahead);

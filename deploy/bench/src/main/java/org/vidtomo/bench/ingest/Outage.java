@@ -91,7 +91,9 @@ final class Outage {
       int back = now();
       watch(AFTER_SECONDS);
       say("  after, each second: %s", each(back));
-      say("  after:  %.0f reports/s in the last half", rate(back + AFTER_SECONDS / 2, counts.size() - 1));
+      say(
+          "  after:  %.0f reports/s in the last half",
+          rate(back + AFTER_SECONDS / 2, counts.size() - 1));
       OptionalInt full = full(back, BACK * before);
       say(
           "  full rate (%.0f %% of before, over %d s) %s",

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.vidtomo.bench.DiskUse;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;

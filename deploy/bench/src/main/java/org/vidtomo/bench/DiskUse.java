@@ -1,4 +1,4 @@
-package org.vidtomo.bench.query;
+package org.vidtomo.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.util.Locale;
@@ -8,10 +8,11 @@ import org.vidtomo.testkit.Cassandra;
  * What a keyspace's tables take on disk: {@code SELECT … FROM system_views.disk_usage}, which is
  * what nodetool tablestats tells, too. Up to 32 MB of what was written last are still in memory.
  */
-final class DiskUse {
+public final class DiskUse {
   private DiskUse() {}
 
-  static void print(Cassandra cassandra, String keyspace) {
+  /** Prints a line for each table that has any. */
+  public static void print(Cassandra cassandra, String keyspace) {
     try (CqlSession session =
         CqlSession.builder()
             .addContactPoint(cassandra.contactPoint())
