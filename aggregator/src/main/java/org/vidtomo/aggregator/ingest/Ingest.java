@@ -3,6 +3,8 @@ package org.vidtomo.aggregator.ingest;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.aggregator.ingest.ReportVerifier.Verified;
-import org.vidtomo.core.report.Failure;
-import org.vidtomo.core.report.Outcome;
+import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.Delivery;
@@ -172,38 +173,42 @@ final class Ingest implements Handler {
   private CompletionStage<Void> store(Verified verified) {
     Measurement measurement =
         derivation.derive(verified.report(), verified.assignment(), verified.network());
+    // What waits for the store holds a report's body, and not what it was decoded to.
+    Assignment assignment = verified.assignment();
+    List<String> related = verified.report().related();
     return writer
         .write(verified.stored(), measurement)
         .thenComposeAsync(
-            written -> publisher.publish(outcome(verified, measurement)), lanes.threads());
+            written -> publisher.publish(outcome(measurement, assignment, related)),
+            lanes.threads());
   }
 
-  private OutgoingMessage outcome(Verified verified, Measurement measurement) {
-    Outcome outcome = verified.report().outcome();
+  private OutgoingMessage outcome(
+      Measurement measurement, Assignment assignment, List<String> related) {
     TaskOutcome told =
         new TaskOutcome(
             TaskOutcome.SCHEMA_VERSION,
             measurement.taskId(),
-            verified.assignment().attempt(),
-            verified.assignment().campaignId(),
+            assignment.attempt(),
+            assignment.campaignId(),
             measurement.cycle(),
             measurement.round(),
             measurement.agentId(),
             measurement.reportId(),
-            outcome,
-            verified.report().failure().map(Failure::kind),
+            measurement.outcome(),
+            measurement.failureKind(),
             measurement.url(),
             measurement.provider(),
             measurement.scheduledAt(),
             clock.instant(),
             measurement.startupDelayMicros(),
             measurement.goodputBps(),
-            verified.report().related());
+            related);
     return OutgoingMessage.json(
         Topology.OUTCOMES,
-        outcome.wireName(),
+        measurement.outcome().wireName(),
         Wire.toBytes(told),
-        java.util.Map.of(),
+        Map.of(),
         measurement.reportId().toString());
   }
 

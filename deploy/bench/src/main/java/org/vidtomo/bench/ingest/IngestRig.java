@@ -33,9 +33,9 @@ final class IngestRig implements AutoCloseable {
   private static final long LOOK_MILLIS = 20;
 
   /** Machines at rest take less of their processors; for so long at the most is waited for it. */
-  private static final double AT_REST = 0.1;
+  private static final double AT_REST = 0.2;
 
-  private static final Duration REST_LIMIT = Duration.ofSeconds(20);
+  private static final Duration REST_LIMIT = Duration.ofSeconds(8);
   private static final long REST_MILLIS = 500;
 
   /** The heap of the other children; the collector that the launcher asks for. */
