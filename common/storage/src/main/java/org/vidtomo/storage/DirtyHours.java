@@ -11,13 +11,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Notes which hours have new measurements, so that indexes read them again. Notes of an hour that
- * are asked for while one is being written, and for a moment after it, share the next one: while
- * much comes, a few notes a second do. Thread-safe.
+ * are asked for while one is being written share the next one. While many do, a moment passes
+ * between two: a few notes a second are enough then. Thread-safe.
  */
 final class DirtyHours {
   static final String KIND = "measurement";
 
-  /** Between two notes of an hour. One that comes when none was written lately does not wait. */
+  /** So many share a note only when much comes; who does one after the other never waits. */
+  private static final int MANY = 8;
+
   private static final Executor A_MOMENT =
       CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS, Runnable::run);
 
@@ -61,9 +63,10 @@ final class DirtyHours {
 
   private CompletionStage<Void> write(List<GroupedTurns.Waiting<Note, Void>> group) {
     Instant hour = group.get(0).item().hour;
-    return statements
-        .runAsync("noting that the hour " + hour + " changed", insert.bind(KIND, hour, writer))
-        .thenAccept(done -> group.forEach(waiting -> waiting.done(null)))
-        .thenRunAsync(() -> {}, A_MOMENT);
+    CompletionStage<Void> written =
+        statements
+            .runAsync("noting that the hour " + hour + " changed", insert.bind(KIND, hour, writer))
+            .thenAccept(done -> group.forEach(waiting -> waiting.done(null)));
+    return group.size() < MANY ? written : written.thenRunAsync(() -> {}, A_MOMENT);
   }
 }
