@@ -18,14 +18,20 @@ import org.vidtomo.runtime.settings.Settings;
  * @param coordinator where {@code /api/v1/admin} leads; absent: nowhere
  * @param authorities PEM file of those to trust for the coordinator; empty: the system's
  * @param indexRows measurements kept in memory at the most
+ * @param hideAgentsBelow the public may know an agent that shares everything that is said of it with
+ *     so many, itself counted; 0 and 1: every agent
  */
 public record DashboardSettings(
     InetSocketAddress listen,
     Optional<ServerTls> tls,
     Optional<URI> coordinator,
     Optional<Path> authorities,
-    int indexRows) {
+    int indexRows,
+    int hideAgentsBelow) {
   public static final int DEFAULT_PORT = 8080;
+
+  /** Fewer are few enough to be told apart. */
+  public static final int DEFAULT_HIDE_BELOW = 5;
 
   public DashboardSettings {
     requireNonNull(listen, "listen");
@@ -46,6 +52,7 @@ public record DashboardSettings(
         ServerTls.from(settings),
         settings.uri("coordinator"),
         settings.path("tls.ca"),
-        settings.integer("dashboard.index.rows", LiveIndex.defaultRows(), 1, 100_000_000));
+        settings.integer("dashboard.index.rows", LiveIndex.defaultRows(), 1, 100_000_000),
+        settings.integer("dashboard.hide-agents-below", DEFAULT_HIDE_BELOW, 0, 1_000));
   }
 }

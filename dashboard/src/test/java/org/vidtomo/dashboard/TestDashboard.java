@@ -118,7 +118,8 @@ public final class TestDashboard {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        100_000);
+        100_000,
+                0);
   }
 
   /** The one of this JVM. */

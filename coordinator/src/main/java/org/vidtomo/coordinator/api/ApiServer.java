@@ -7,6 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ import org.vidtomo.coordinator.enrol.Whoami;
 import org.vidtomo.runtime.http.HttpListener;
 import org.vidtomo.runtime.http.Loopback;
 import org.vidtomo.runtime.http.ServerTls;
+import org.vidtomo.runtime.http.TokenGuard;
 import org.vidtomo.runtime.operations.Operations;
 
 /** The HTTP server of the coordinator: its API, {@code /health} and {@code /metrics}. */
@@ -28,8 +31,13 @@ public final class ApiServer implements AutoCloseable {
 
   private static final String RETRY_SECONDS = "2";
 
+  /** More than a dashboard passes on in all, so that none is shut out for what others sent it. */
+  private static final TokenGuard.Limits WRONG_TOKENS =
+      new TokenGuard.Limits(100, 1_000, Duration.ofMinutes(1));
+
   private final Vertx vertx;
   private final ApiTokens tokens;
+  private final TokenGuard guard = new TokenGuard(WRONG_TOKENS, Clock.systemUTC());
   private final Operations operations;
   private final Router standby;
   private final HttpListener listener;
@@ -67,7 +75,7 @@ public final class ApiServer implements AutoCloseable {
   public void serve(
       Campaigns campaigns, Enrolment enrolment, Fleet fleet, Whoami whoami, AlertBook alerts) {
     Router router = router();
-    Routes routes = new Routes(router, tokens);
+    Routes routes = new Routes(router, tokens, guard);
     new CampaignRoutes(campaigns, alerts, fleet).addTo(router, routes);
     new AgentRoutes(enrolment, new AgentList(fleet), whoami).addTo(routes);
     current = router;

@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
+import org.vidtomo.runtime.http.TokenGuard;
 
 /** Puts actions on a router: who may, a bounded body, work off the event loop, answers in JSON. */
 final class Routes {
@@ -18,6 +19,7 @@ final class Routes {
 
   private final Router router;
   private final ApiTokens tokens;
+  private final TokenGuard guard;
 
   /** Answers a request; may block. */
   interface Action {
@@ -44,9 +46,10 @@ final class Routes {
     }
   }
 
-  Routes(Router router, ApiTokens tokens) {
+  Routes(Router router, ApiTokens tokens, TokenGuard guard) {
     this.router = router;
     this.tokens = tokens;
+    this.guard = guard;
   }
 
   /** An action for callers with a scope. */
@@ -74,8 +77,7 @@ final class Routes {
             .orElseThrow(
                 () -> new HttpException(401, "Send the token as \"Authorization: Bearer …\"."));
     Scope has =
-        tokens
-            .scope(token)
+        known(context, token)
             .orElseThrow(() -> new HttpException(401, "The token is not known here."));
     if (!has.includes(needed)) {
       throw new HttpException(
@@ -86,7 +88,24 @@ final class Routes {
 
   /** What the caller's token allows; empty when it sent none that is known here. */
   Optional<Scope> scope(RoutingContext context) {
-    return bearer(context).flatMap(tokens::scope);
+    return bearer(context).flatMap(token -> known(context, token));
+  }
+
+  /** What a token allows, unless its sender sent too many wrong ones. */
+  private Optional<Scope> known(RoutingContext context, String token) {
+    String address = context.request().remoteAddress().hostAddress();
+    guard
+        .waits(address)
+        .ifPresent(
+            wait -> {
+              context.response().putHeader("retry-after", TokenGuard.seconds(wait));
+              throw new HttpException(429, "Too many tokens from here were not known; wait.");
+            });
+    Optional<Scope> scope = tokens.scope(token);
+    if (scope.isEmpty()) {
+      guard.wrong(address);
+    }
+    return scope;
   }
 
   private static Optional<String> bearer(RoutingContext context) {

@@ -2,19 +2,12 @@ package org.vidtomo.dashboard.api;
 
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,7 +24,7 @@ final class AdminProxy {
   static final String PREFIX = "/api/v1/admin";
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminProxy.class);
-  private static final long TIMEOUT_MILLIS = 10_000;
+  private static final String SCOPE = "/scope";
   private static final String UUID = "[0-9a-fA-F-]{36}";
   private static final String NAME = "[A-Za-z0-9._-]{1,100}";
   private static final List<Allowed> ALLOWED =
@@ -43,12 +36,13 @@ final class AdminProxy {
           new Allowed(HttpMethod.POST, "/campaigns/{id}/resume", Set.of()),
           new Allowed(HttpMethod.POST, "/campaigns/{id}/cancel", Set.of()),
           new Allowed(HttpMethod.GET, "/alerts", Set.of()),
+          new Allowed(HttpMethod.GET, SCOPE, Set.of()),
           new Allowed(HttpMethod.POST, "/invites", Set.of()),
           new Allowed(HttpMethod.GET, "/agents", Set.of()),
           new Allowed(HttpMethod.DELETE, "/agents/{id}", Set.of()));
 
-  private final HttpClient client;
-  private final Optional<URI> coordinator;
+  private final CoordinatorLink link;
+  private final Callers callers;
 
   /**
    * What is passed on.
@@ -84,17 +78,9 @@ final class AdminProxy {
     return ALLOWED.stream().map(each -> each.method() + " " + PREFIX + each.path()).toList();
   }
 
-  /**
-   * Passes on to the coordinator at this URL.
-   *
-   * @param authorities PEM file of those to trust for https; empty: the system's
-   */
-  AdminProxy(Vertx vertx, Optional<URI> coordinator, Optional<Path> authorities) {
-    HttpClientOptions options = new HttpClientOptions().setConnectTimeout(5_000);
-    authorities.ifPresent(
-        file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-    this.client = vertx.createHttpClient(options);
-    this.coordinator = coordinator;
+  AdminProxy(CoordinatorLink link, Callers callers) {
+    this.link = link;
+    this.callers = callers;
   }
 
   void addTo(Routes routes) {
@@ -102,7 +88,14 @@ final class AdminProxy {
         .router()
         .route(PREFIX + "/*")
         .handler(BodyHandler.create(false).setBodyLimit(Wire.MAX_BYTES))
-        .handler(this::pass);
+        .handler(
+            context -> {
+              try {
+                pass(context);
+              } catch (ProblemException e) {
+                Replies.failed(context, e);
+              }
+            });
   }
 
   private void pass(RoutingContext context) {
@@ -120,47 +113,61 @@ final class AdminProxy {
       Replies.problem(context, Problem.of(401, "send the token as \"Authorization: Bearer …\""));
       return;
     }
-    if (coordinator.isEmpty()) {
-      Replies.problem(
-          context,
-          Problem.of(503, "this dashboard was not told where the coordinator is: set coordinator"));
-      return;
+    callers.mustNotWait(context, token);
+    if (rest.equals(SCOPE)) {
+      scope(context);
+    } else {
+      String query = allowed.get().query(context.queryParams());
+      forward(context, "/api/v1" + rest + query, token);
     }
-    String query = allowed.get().query(context.queryParams());
-    forward(context, coordinator.get(), "/api/v1" + rest + query, token);
   }
 
-  private void forward(RoutingContext context, URI base, String path, String token) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(context.request().method())
-            .setAbsoluteURI(base.resolve(path).toString())
-            .setTimeout(TIMEOUT_MILLIS)
-            .putHeader("authorization", token)
-            .putHeader("accept", "application/json");
-    String contentType = context.request().getHeader("content-type");
-    if (contentType != null) {
-      options.putHeader("content-type", contentType);
+  private void scope(RoutingContext context) {
+    if (link.coordinator().isEmpty()) {
+      Replies.failed(context, CoordinatorLink.unknown());
+      return;
     }
-    Buffer body = context.body().buffer();
-    client
-        .request(options)
-        .compose(request -> body == null ? request.send() : request.send(body))
-        .compose(answer -> answer.body().map(bytes -> answer(context, answer, bytes)))
+    callers
+        .scope(context)
+        .onSuccess(
+            scope -> {
+              context.response().putHeader("cache-control", "no-store");
+              context
+                  .response()
+                  .putHeader("content-type", "application/json")
+                  .end(Buffer.buffer(Wire.toBytes(Map.of("scope", scope.orElseThrow()))));
+            })
+        .onFailure(error -> Replies.failed(context, error));
+  }
+
+  private void forward(RoutingContext context, String path, String token) {
+    CoordinatorLink.Question question =
+        new CoordinatorLink.Question(
+            context.request().method(),
+            path,
+            token,
+            Optional.ofNullable(context.request().getHeader("content-type")),
+            Optional.ofNullable(context.body().buffer()));
+    link.ask(question)
+        .onSuccess(answer -> answer(context, answer))
         .onFailure(
             error -> {
-              LOG.warn("The coordinator does not answer: url={}", base, error);
+              if (error instanceof ProblemException) {
+                Replies.failed(context, error);
+                return;
+              }
+              LOG.warn("The coordinator does not answer: path={}", path, error);
               Replies.problem(context, Problem.of(502, "The coordinator does not answer."));
             });
   }
 
-  private static Void answer(RoutingContext context, HttpClientResponse answer, Buffer body) {
-    context.response().setStatusCode(answer.statusCode()).putHeader("cache-control", "no-store");
-    String contentType = answer.getHeader("content-type");
-    if (contentType != null) {
-      context.response().putHeader("content-type", contentType);
+  private void answer(RoutingContext context, CoordinatorLink.Answer answer) {
+    if (answer.status() == 401) {
+      callers.wrong(context);
     }
-    context.response().end(body);
-    return null;
+    context.response().setStatusCode(answer.status()).putHeader("cache-control", "no-store");
+    answer.contentType().ifPresent(type -> context.response().putHeader("content-type", type));
+    answer.retryAfter().ifPresent(wait -> context.response().putHeader("retry-after", wait));
+    context.response().end(answer.body());
   }
 }

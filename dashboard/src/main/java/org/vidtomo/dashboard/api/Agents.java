@@ -3,11 +3,14 @@ package org.vidtomo.dashboard.api;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.index.AgentLine;
 import org.vidtomo.dashboard.index.IndexedCells;
@@ -18,10 +21,17 @@ import org.vidtomo.storage.EnrolledAgent;
 final class Agents {
   private final AgentStore agents;
   private final IndexedCells cells;
+  private final int hideBelow;
 
-  Agents(AgentStore agents, IndexedCells cells) {
+  /**
+   * Agents.
+   *
+   * @param hideBelow agents that must be alike to be named
+   */
+  Agents(AgentStore agents, IndexedCells cells, int hideBelow) {
     this.agents = requireNonNull(agents, "agents");
     this.cells = requireNonNull(cells, "cells");
+    this.hideBelow = hideBelow;
   }
 
   /**
@@ -41,7 +51,46 @@ final class Agents {
       boolean revoked,
       Optional<Instant> lastMeasuredAt) {}
 
-  List<AgentView> all() {
+  /**
+   * Agents, as far as who asks may know them.
+   *
+   * @param hideBelow agents that must be alike to be named
+   * @param hidden those that are not
+   */
+  record AgentList(
+      List<AgentView> agents, int hideBelow, int hidden, List<OfProvider> providers) {}
+
+  /** What may be said of the agents of an ISP; those that are revoked don't count. */
+  record OfProvider(String provider, int agents, Optional<Instant> lastMeasuredAt) {}
+
+  AgentList list(Predicate<String> mayName) {
+    List<AgentView> all = all();
+    List<AgentView> named = all.stream().filter(each -> mayName.test(each.agentId())).toList();
+    Map<String, List<AgentView>> byProvider =
+        all.stream()
+            .filter(each -> !each.revoked())
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.provider().orElse("not known"), TreeMap::new, Collectors.toList()));
+    return new AgentList(
+        named,
+        hideBelow,
+        all.size() - named.size(),
+        byProvider.entrySet().stream()
+            .map(entry -> of(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private static OfProvider of(String provider, List<AgentView> agents) {
+    return new OfProvider(
+        provider,
+        agents.size(),
+        agents.stream()
+            .flatMap(each -> each.lastMeasuredAt().stream())
+            .max(Comparator.naturalOrder()));
+  }
+
+  private List<AgentView> all() {
     Map<String, AgentLine> latest =
         cells.agents().stream().collect(Collectors.toMap(AgentLine::agent, Function.identity()));
     return agents.list().stream()

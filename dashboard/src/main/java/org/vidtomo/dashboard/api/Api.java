@@ -50,7 +50,11 @@ public final class Api implements AutoCloseable {
     requireNonNull(sources, "sources");
     workers = vertx.createSharedWorkerExecutor("dashboard-read", WORKERS);
     router = Router.router(vertx);
-    routes = new Routes(router, workers);
+    CoordinatorLink link =
+        new CoordinatorLink(vertx, settings.coordinator(), settings.authorities());
+    Callers callers = new Callers(link, clock);
+    AgentNames names = new AgentNames(cells, settings.hideAgentsBelow(), clock);
+    routes = new Routes(router, workers, callers, names);
     WebPage page = WebPage.read();
     router.route().handler(context -> secure(context, page.contentSecurityPolicy()));
     routes.get("/health", context -> operations.health(context.request()));
@@ -62,14 +66,14 @@ public final class Api implements AutoCloseable {
     Campaigns campaigns =
         new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);
     EventHub hub = new EventHub(vertx);
-    live = new LiveEvents(vertx, hub, routes, campaigns, cells::poke);
+    live = new LiveEvents(vertx, hub, routes, campaigns, names, cells::poke);
     new CompareRoutes(vertx, comparisons, cells).addTo(routes);
     new CacheRoutes(vertx, comparisons, cells).addTo(routes);
     new ResolverList(vertx, cells, comparisons).addTo(routes);
     new FailureRoutes(vertx, comparisons, cells).addTo(routes);
     new FilterRoutes(vertx, comparisons, cells, sources.campaigns()).addTo(routes);
     new MeasurementRoutes(pages, reports).addTo(routes);
-    new CampaignRoutes(campaigns, new Agents(sources.agents(), cells)).addTo(routes);
+    new CampaignRoutes(campaigns, new Agents(sources.agents(), cells, settings.hideAgentsBelow())).addTo(routes);
     exports =
         new ExportRoute(
             vertx,
@@ -83,7 +87,7 @@ public final class Api implements AutoCloseable {
           routes.request(context, Set.of());
           hub.add(context);
         });
-    new AdminProxy(vertx, settings.coordinator(), settings.authorities()).addTo(routes);
+    new AdminProxy(link, callers).addTo(routes);
     byte[] openApi = openApi();
     routes.get(
         "/openapi.json",

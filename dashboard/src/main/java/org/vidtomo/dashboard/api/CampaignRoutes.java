@@ -15,8 +15,6 @@ final class CampaignRoutes {
 
   private record CampaignList(List<CampaignView> campaigns) {}
 
-  private record AgentList(List<Agents.AgentView> agents) {}
-
   void addTo(Routes routes) {
     routes.table(
         "/api/v1/campaigns",

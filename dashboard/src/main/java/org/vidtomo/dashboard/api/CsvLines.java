@@ -2,14 +2,22 @@ package org.vidtomo.dashboard.api;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The measurements that count, a row each, after a row of headings. */
 final class CsvLines implements ExportLines {
   private final ExportPages pages;
+  private final Predicate<String> mayName;
   private boolean begun;
 
-  CsvLines(ExportPages pages) {
+  /**
+   * Nothing is read yet.
+   *
+   * @param mayName which agents who asks may know
+   */
+  CsvLines(ExportPages pages, Predicate<String> mayName) {
     this.pages = pages;
+    this.mayName = mayName;
   }
 
   @Override
@@ -19,7 +27,7 @@ final class CsvLines implements ExportLines {
     }
     StringBuilder text = new StringBuilder(begun ? "" : MeasurementCsv.head());
     begun = true;
-    pages.next().forEach(each -> text.append(MeasurementCsv.line(each)));
+    pages.next().forEach(each -> text.append(MeasurementCsv.line(each, mayName.test(each.agentId()))));
     return Optional.of(Buffer.buffer(text.toString()));
   }
 }

@@ -1,5 +1,6 @@
 package org.vidtomo.dashboard.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
@@ -7,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.vidtomo.core.wire.WireName;
+import org.vidtomo.dashboard.api.Routes.Request;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.compare.FilteredMeasurements;
 import org.vidtomo.storage.Campaign;
@@ -65,22 +68,31 @@ final class ExportRoute implements AutoCloseable {
   }
 
   private void export(Routes routes, RoutingContext context) {
-    Parameters parameters = routes.request(context, Parameters.FILTER, "format").parameters();
+    Request request = routes.request(context, Parameters.FILTER, "format");
+    routes
+        .answered(request, Future::succeededFuture)
+        .onSuccess(known -> export(context, known))
+        .onFailure(error -> Replies.failed(context, error));
+  }
+
+  private void export(RoutingContext context, Request request) {
+    Parameters parameters = request.parameters();
     Format format = parameters.oneOf("format", Format.class, Format.JSONL);
     Filter filter = parameters.filter();
     if (!places.tryAcquire()) {
       throw new RejectedExecutionException("too many exports at once");
     }
     new ExportStream(context, workers, places::release)
-        .begin(() -> lines(filter, format), format.contentType, "vidtomo." + format.wireName());
+        .begin(() -> lines(filter, format, request::mayName), format.contentType, "vidtomo." + format.wireName());
   }
 
-  private ExportLines lines(Filter filter, Format format) {
+  private ExportLines lines(Filter filter, Format format, Predicate<String> mayName) {
     Optional<Campaign> campaign = campaign(filter);
     ExportPages pages = ExportPages.of(filter, campaign, sources.measurements(), filtered);
     return format == Format.CSV
-        ? new CsvLines(pages)
-        : new JsonLines(dataSets.describe(filter, campaign), pages, sources.reports(), providers());
+        ? new CsvLines(pages, mayName)
+        : new JsonLines(
+            dataSets.describe(filter, campaign), pages, sources.reports(), providers(), mayName);
   }
 
   private Optional<Campaign> campaign(Filter filter) {

@@ -31,7 +31,7 @@ final class FilterRoutes {
     this.campaigns = campaigns;
   }
 
-  private record Key(Filter filter, int most) {}
+  private record Key(Filter filter, int most, boolean all) {}
 
   private record Filters(Instant computedAt, List<Facet> filters) {}
 
@@ -56,14 +56,14 @@ final class FilterRoutes {
   }
 
   private Future<?> filters(Request request) {
-    Key key = new Key(request.parameters().filter(), request.parameters().limit(USUAL, MOST));
+    Key key = new Key(request.parameters().filter(), request.parameters().limit(USUAL, MOST), request.seesAll());
     return Future.fromCompletionStage(
         comparisons.computed(
             key,
             now ->
                 new Filters(
                     now,
-                    cells.facets(key.filter(), agent -> false, key.most()).stream()
+                    cells.facets(key.filter(), agent -> key.all(), key.most()).stream()
                         .map(facet -> facet.filter().equals("campaign") ? named(facet) : facet)
                         .toList())),
         vertx.getOrCreateContext());

@@ -1,5 +1,6 @@
 package org.vidtomo.dashboard.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.core.dataset.Collected;
@@ -37,6 +39,8 @@ final class JsonLines implements ExportLines {
   private final ExportPages pages;
   private final ReportReader reports;
   private final Map<String, String> providers;
+  private final Predicate<String> mayName;
+  private final Pseudonyms pseudonyms = new Pseudonyms();
   private final Deque<Wanted> wanted = new ArrayDeque<>();
   private final Deque<Found> found = new ArrayDeque<>();
   private boolean begun;
@@ -54,13 +58,19 @@ final class JsonLines implements ExportLines {
    * Nothing is read yet.
    *
    * @param providers of the agents, by id, as the coordinator knows them
+   * @param mayName which agents who asks may know; others have another name in each export
    */
   JsonLines(
-      DataSet dataSet, ExportPages pages, ReportReader reports, Map<String, String> providers) {
+      DataSet dataSet,
+      ExportPages pages,
+      ReportReader reports,
+      Map<String, String> providers,
+      Predicate<String> mayName) {
     this.dataSet = dataSet;
     this.pages = pages;
     this.reports = reports;
     this.providers = providers;
+    this.mayName = mayName;
   }
 
   @Override
@@ -129,7 +139,12 @@ final class JsonLines implements ExportLines {
 
   private void line(Buffer text, Found each) {
     try {
-      append(text, PublicReports.line(each.stored(), collected(each)));
+      ObjectNode line = PublicReports.line(each.stored(), collected(each));
+      if (!mayName.test(each.stored().agentId())) {
+        PublicReports.hideAgent(line);
+        ((ObjectNode) line.get("agent")).put("id", pseudonyms.of(each.stored().agentId()));
+      }
+      append(text, line);
       written++;
       uncounted += each.wanted().counted().isPresent() ? 0 : 1;
     } catch (IllegalStateException e) {

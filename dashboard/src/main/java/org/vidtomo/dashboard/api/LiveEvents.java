@@ -30,6 +30,7 @@ final class LiveEvents {
   private final EventHub hub;
   private final Routes routes;
   private final Campaigns campaigns;
+  private final AgentNames names;
   private final Runnable stored;
   private final Map<UUID, CampaignView> told = new HashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
@@ -40,11 +41,18 @@ final class LiveEvents {
    *
    * @param stored run when a report was stored
    */
-  LiveEvents(Vertx vertx, EventHub hub, Routes routes, Campaigns campaigns, Runnable stored) {
+  LiveEvents(
+      Vertx vertx,
+      EventHub hub,
+      Routes routes,
+      Campaigns campaigns,
+      AgentNames names,
+      Runnable stored) {
     this.vertx = vertx;
     this.hub = hub;
     this.routes = routes;
     this.campaigns = campaigns;
+    this.names = names;
     this.stored = stored;
   }
 
@@ -54,7 +62,7 @@ final class LiveEvents {
       UUID campaignId,
       Instant scheduledAt,
       Optional<String> provider,
-      String agentId,
+      Optional<String> agentId,
       String url,
       Outcome outcome,
       Optional<FailureKind> failureKind,
@@ -87,7 +95,7 @@ final class LiveEvents {
               outcome.campaignId(),
               outcome.scheduledAt(),
               outcome.provider(),
-              outcome.agentId(),
+              Optional.of(outcome.agentId()).filter(names::mayBeKnown),
               outcome.url(),
               outcome.outcome(),
               outcome.failureKind(),

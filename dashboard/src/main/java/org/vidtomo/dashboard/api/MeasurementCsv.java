@@ -1,6 +1,6 @@
 package org.vidtomo.dashboard.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.vidtomo.core.wire.Csv;
@@ -31,8 +31,14 @@ final class MeasurementCsv {
                   "asnFrom",
                   "cacheAsn",
                   "cacheAsName",
-                  "cacheSite"))
+                  "cacheSite",
+                  "utcOffsetMinutes",
+                  "failureOperation"))
           .toList();
+
+  /** What tells an agent from others. */
+  private static final List<String> OF_THE_AGENT =
+      List.of("agentId", "prefix", "lan", "clockOffsetMicros");
 
   private MeasurementCsv() {}
 
@@ -40,8 +46,16 @@ final class MeasurementCsv {
     return Csv.row(COLUMNS);
   }
 
-  static String line(Measurement measurement) {
-    JsonNode json = Wire.mapper().valueToTree(measurement);
+  /**
+   * A measurement's row.
+   *
+   * @param named whether who asks may know its agent
+   */
+  static String line(Measurement measurement, boolean named) {
+    ObjectNode json = Wire.mapper().valueToTree(measurement);
+    if (!named) {
+      json.remove(OF_THE_AGENT);
+    }
     return Csv.row(COLUMNS.stream().map(column -> json.path(column).asText("")).toList());
   }
 }

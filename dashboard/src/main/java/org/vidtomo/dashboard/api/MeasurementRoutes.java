@@ -1,5 +1,6 @@
 package org.vidtomo.dashboard.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,10 @@ final class MeasurementRoutes {
             parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
     page.next().ifPresent(next -> Replies.linkNext(request.context(), "cursor", next));
     return new MeasurementList(
-        page.items().stream().map(MeasurementSummary::of).toList(), page.next());
+        page.items().stream()
+            .map(each -> MeasurementSummary.of(each, request.mayName(each.agentId())))
+            .toList(),
+        page.next());
   }
 
   /** The report, and how it stands among the reports of its task: one of them counts. */
@@ -62,6 +66,14 @@ final class MeasurementRoutes {
     ObjectNode tree = Wire.mapper().valueToTree(report);
     tree.put("counted", counted);
     tree.set("reportsOfTask", Wire.mapper().valueToTree(ofTask));
+    if (!request.mayName(report.agent().id())) {
+      PublicReports.hideAgent(tree);
+    }
+    for (JsonNode each : tree.path("reportsOfTask")) {
+      if (!request.mayName(each.path("agentId").asText())) {
+        ((ObjectNode) each).remove("agentId");
+      }
+    }
     return tree;
   }
 

@@ -13,14 +13,18 @@ import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.storage.Measurement;
 
-/** A measurement in a list, without any address. */
+/**
+ * A measurement in a list, without any address.
+ *
+ * @param agentId absent when it is one of few, and who asks may not know it
+ */
 record MeasurementSummary(
     UUID reportId,
     UUID taskId,
     Optional<UUID> campaignId,
     Instant scheduledAt,
     Instant startedAt,
-    String agentId,
+    Optional<String> agentId,
     Optional<String> provider,
     OptionalLong asn,
     Optional<String> country,
@@ -50,14 +54,19 @@ record MeasurementSummary(
         .toList();
   }
 
-  static MeasurementSummary of(Measurement m) {
+  /**
+   * A measurement's summary.
+   *
+   * @param named whether who asks may know its agent
+   */
+  static MeasurementSummary of(Measurement m, boolean named) {
     return new MeasurementSummary(
         m.reportId(),
         m.taskId(),
         m.campaignId(),
         m.scheduledAt(),
         m.startedAt(),
-        m.agentId(),
+        Optional.of(m.agentId()).filter(agent -> named),
         m.provider(),
         m.asn(),
         m.country(),

@@ -42,6 +42,13 @@ final class PublicReports {
     return line;
   }
 
+  /** Takes out of a report's tree what tells its agent from others. */
+  static void hideAgent(ObjectNode report) {
+    if (report.path("agent") instanceof ObjectNode agent) {
+      agent.remove(List.of("id", "prefix", "ticket", "clockOffsetMicros"));
+    }
+  }
+
   static Report open(StoredReport stored) {
     try {
       JsonNode tree = Wire.read(plain(stored), JsonNode.class);

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,12 +25,16 @@ final class Routes {
 
   private final Router router;
   private final WorkerExecutor workers;
+  private final Callers callers;
+  private final AgentNames names;
   private final List<String> paths = new ArrayList<>();
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-  Routes(Router router, WorkerExecutor workers) {
+  Routes(Router router, WorkerExecutor workers, Callers callers, AgentNames names) {
     this.router = router;
     this.workers = workers;
+    this.callers = callers;
+    this.names = names;
   }
 
   Router router() {
@@ -43,7 +48,7 @@ final class Routes {
         context -> {
           Format.accepted(context.request().getHeader("accept"), false);
           Request request = request(context, parameters, more);
-          blocking(() -> read.apply(request))
+          answered(request, known -> blocking(() -> read.apply(known)))
               .onSuccess(value -> Replies.json(context, value))
               .onFailure(error -> Replies.failed(context, error));
         });
@@ -84,8 +89,7 @@ final class Routes {
           Request request = request(context, parameters, names);
           Format format = Format.of(context.request(), request.parameters());
           CsvView rows = csv.apply(request);
-          computation
-              .apply(request)
+          answered(request, computation)
               .onSuccess(value -> Replies.view(context, format, rows, value))
               .onFailure(error -> Replies.failed(context, error));
         });
@@ -113,9 +117,34 @@ final class Routes {
     return List.copyOf(paths);
   }
 
-  /** A request with its parameters checked. */
+  /** Who asks is found out before anything else is. */
+  <T> Future<T> answered(Request request, Function<Request, Future<? extends T>> computation) {
+    return callers
+        .scope(request.context())
+        .compose(scope -> mayAsk(scope.isPresent() ? request.seeingAll() : request))
+        .compose(known -> computation.apply(known).map(value -> (T) value));
+  }
+
+  /** The history of one agent is for those who may know it. */
+  private Future<Request> mayAsk(Request request) {
+    Optional<String> agent = request.parameters().text("agent");
+    if (agent.isEmpty() || request.seesAll()) {
+      return Future.succeededFuture(request);
+    }
+    return blocking(
+        () -> {
+          if (!request.mayName(agent.get())) {
+            throw new ProblemException(
+                403, "an agent that is one of few is shown to holders of a token alone");
+          }
+          return request;
+        });
+  }
+
+  /** A request of nobody in particular with its parameters checked. */
   Request request(RoutingContext context, Set<String> parameters, String... more) {
-    return new Request(context, new Parameters(context.queryParams()).allowing(parameters, more));
+    return new Request(
+        context, new Parameters(context.queryParams()).allowing(parameters, more), names, false);
   }
 
   /** Runs something that blocks, on a worker. */
@@ -126,8 +155,22 @@ final class Routes {
     return workers.executeBlocking(work::get, false).onComplete(done -> waiting.release());
   }
 
-  /** A request with its parameters checked. */
-  record Request(RoutingContext context, Parameters parameters) {
+  /**
+   * A request with its parameters checked.
+   *
+   * @param seesAll whether who asks may know every agent
+   */
+  record Request(
+      RoutingContext context, Parameters parameters, AgentNames names, boolean seesAll) {
+    private Request seeingAll() {
+      return new Request(context, parameters, names, true);
+    }
+
+    /** Whether who asks may know an agent by name. Blocks. */
+    boolean mayName(String agent) {
+      return seesAll || names.mayBeKnown(agent);
+    }
+
     /** The id in the path. */
     UUID id() {
       return Parameters.parse("the id", context.pathParam("id"), UUID::fromString, "a UUID");

@@ -83,7 +83,8 @@ final class TestInstallation implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                100_000),
+                100_000,
+                0),
             new Operations(vertx, List::of, metrics),
             clock);
     HttpServer server =
