@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +59,7 @@ class UpTest {
               () ->
                   assertThat(installation.done("compare", "--metric", "goodput"))
                       .contains("Copperline"));
+      assertMetricsAreServed(installation);
       assertListIsLookedAtFirst(installation, home);
       assertThat(installation.done("dead", "list")).contains("there are no dead letters");
       assertCampaignsAreSteered(installation);
@@ -130,6 +135,17 @@ class UpTest {
           .contains("VIDTOMO_DASHBOARD_LISTEN");
       assertThat(home.resolve(".vidtomo")).doesNotExist();
     }
+  }
+
+  /** One process, one list of metrics: all roles' are in it. */
+  private static void assertMetricsAreServed(Installation installation) throws Exception {
+    HttpRequest asked =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + installation.dashboard + "/metrics"))
+            .build();
+    String served =
+        HttpClient.newHttpClient().send(asked, HttpResponse.BodyHandlers.ofString()).body();
+    assertThat(MonitoringFiles.served(served)).containsAll(MonitoringFiles.metrics());
   }
 
   private static void assertSecondOneIsRefused(Installation installation) {
