@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
@@ -83,9 +84,8 @@ final class AdminProxy {
     this.callers = callers;
   }
 
-  void addTo(Routes routes) {
-    routes
-        .router()
+  void addTo(Router router) {
+    router
         .route(PREFIX + "/*")
         .handler(BodyHandler.create(false).setBodyLimit(Wire.MAX_BYTES))
         .handler(

@@ -87,7 +87,7 @@ public final class Api implements AutoCloseable {
           routes.request(context, Set.of());
           hub.add(context);
         });
-    new AdminProxy(link, callers).addTo(routes);
+    new AdminProxy(link, callers).addTo(router);
     byte[] openApi = openApi();
     routes.get(
         "/openapi.json",

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,8 +62,8 @@ class AdminProxyTest {
 
   private static URI serve(Optional<URI> to) throws Exception {
     Router router = Router.router(vertx);
-    new AdminProxy(vertx, to, Optional.empty())
-        .addTo(new Routes(router, vertx.createSharedWorkerExecutor("test")));
+    CoordinatorLink link = new CoordinatorLink(vertx, to, Optional.empty());
+    new AdminProxy(link, new Callers(link, Clock.systemUTC())).addTo(router);
     int port =
         vertx
             .createHttpServer()
