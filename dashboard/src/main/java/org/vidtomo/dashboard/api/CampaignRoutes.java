@@ -32,6 +32,6 @@ final class CampaignRoutes {
                         new ProblemException(
                             404, "there is no campaign " + request.id() + " here")));
     routes.table(
-        "/api/v1/agents", CsvViews.AGENTS, Set.of(), request -> new AgentList(agents.all()));
+        "/api/v1/agents", CsvViews.AGENTS, Set.of(), request -> agents.list(request::mayName));
   }
 }
