@@ -18,8 +18,8 @@ import org.vidtomo.runtime.settings.Settings;
  * @param coordinator where {@code /api/v1/admin} leads; absent: nowhere
  * @param authorities PEM file of those to trust for the coordinator; empty: the system's
  * @param indexRows measurements kept in memory at the most
- * @param hideAgentsBelow the public may know an agent that shares everything that is said of it with
- *     so many, itself counted; 0 and 1: every agent
+ * @param hideAgentsBelow the public may know an agent that shares everything that is said of it
+ *     with so many, itself counted; 0 and 1: every agent
  */
 public record DashboardSettings(
     InetSocketAddress listen,

@@ -119,7 +119,7 @@ public final class TestDashboard {
         Optional.empty(),
         Optional.empty(),
         100_000,
-                0);
+        0);
   }
 
   /** The one of this JVM. */

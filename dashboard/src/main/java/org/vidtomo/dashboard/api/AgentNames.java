@@ -63,8 +63,7 @@ final class AgentNames {
   }
 
   static Set<String> named(List<AgentLine> agents, int fewest) {
-    Map<Beside, List<AgentLine>> alike =
-        agents.stream().collect(Collectors.groupingBy(Beside::of));
+    Map<Beside, List<AgentLine>> alike = agents.stream().collect(Collectors.groupingBy(Beside::of));
     return alike.values().stream()
         .filter(some -> some.size() >= fewest)
         .flatMap(List::stream)

@@ -57,8 +57,7 @@ final class Agents {
    * @param hideBelow agents that must be alike to be named
    * @param hidden those that are not
    */
-  record AgentList(
-      List<AgentView> agents, int hideBelow, int hidden, List<OfProvider> providers) {}
+  record AgentList(List<AgentView> agents, int hideBelow, int hidden, List<OfProvider> providers) {}
 
   /** What may be said of the agents of an ISP; those that are revoked don't count. */
   record OfProvider(String provider, int agents, Optional<Instant> lastMeasuredAt) {}
@@ -71,14 +70,14 @@ final class Agents {
             .filter(each -> !each.revoked())
             .collect(
                 Collectors.groupingBy(
-                    each -> each.provider().orElse("not known"), TreeMap::new, Collectors.toList()));
+                    each -> each.provider().orElse("not known"),
+                    TreeMap::new,
+                    Collectors.toList()));
     return new AgentList(
         named,
         hideBelow,
         all.size() - named.size(),
-        byProvider.entrySet().stream()
-            .map(entry -> of(entry.getKey(), entry.getValue()))
-            .toList());
+        byProvider.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue())).toList());
   }
 
   private static OfProvider of(String provider, List<AgentView> agents) {

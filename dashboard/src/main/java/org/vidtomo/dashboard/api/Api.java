@@ -73,7 +73,8 @@ public final class Api implements AutoCloseable {
     new FailureRoutes(vertx, comparisons, cells).addTo(routes);
     new FilterRoutes(vertx, comparisons, cells, sources.campaigns()).addTo(routes);
     new MeasurementRoutes(pages, reports).addTo(routes);
-    new CampaignRoutes(campaigns, new Agents(sources.agents(), cells, settings.hideAgentsBelow())).addTo(routes);
+    new CampaignRoutes(campaigns, new Agents(sources.agents(), cells, settings.hideAgentsBelow()))
+        .addTo(routes);
     exports =
         new ExportRoute(
             vertx,

@@ -34,8 +34,7 @@ final class CoordinatorLink {
       Optional<String> contentType,
       Optional<Buffer> body) {
     static Question get(String path, String authorization) {
-      return new Question(
-          HttpMethod.GET, path, authorization, Optional.empty(), Optional.empty());
+      return new Question(HttpMethod.GET, path, authorization, Optional.empty(), Optional.empty());
     }
   }
 

@@ -27,7 +27,9 @@ final class CsvLines implements ExportLines {
     }
     StringBuilder text = new StringBuilder(begun ? "" : MeasurementCsv.head());
     begun = true;
-    pages.next().forEach(each -> text.append(MeasurementCsv.line(each, mayName.test(each.agentId()))));
+    pages
+        .next()
+        .forEach(each -> text.append(MeasurementCsv.line(each, mayName.test(each.agentId()))));
     return Optional.of(Buffer.buffer(text.toString()));
   }
 }

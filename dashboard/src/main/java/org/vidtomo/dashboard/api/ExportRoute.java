@@ -83,7 +83,10 @@ final class ExportRoute implements AutoCloseable {
       throw new RejectedExecutionException("too many exports at once");
     }
     new ExportStream(context, workers, places::release)
-        .begin(() -> lines(filter, format, request::mayName), format.contentType, "vidtomo." + format.wireName());
+        .begin(
+            () -> lines(filter, format, request::mayName),
+            format.contentType,
+            "vidtomo." + format.wireName());
   }
 
   private ExportLines lines(Filter filter, Format format, Predicate<String> mayName) {

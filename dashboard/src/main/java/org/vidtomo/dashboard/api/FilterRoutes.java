@@ -56,7 +56,11 @@ final class FilterRoutes {
   }
 
   private Future<?> filters(Request request) {
-    Key key = new Key(request.parameters().filter(), request.parameters().limit(USUAL, MOST), request.seesAll());
+    Key key =
+        new Key(
+            request.parameters().filter(),
+            request.parameters().limit(USUAL, MOST),
+            request.seesAll());
     return Future.fromCompletionStage(
         comparisons.computed(
             key,

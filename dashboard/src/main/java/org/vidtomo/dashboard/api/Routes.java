@@ -160,8 +160,7 @@ final class Routes {
    *
    * @param seesAll whether who asks may know every agent
    */
-  record Request(
-      RoutingContext context, Parameters parameters, AgentNames names, boolean seesAll) {
+  record Request(RoutingContext context, Parameters parameters, AgentNames names, boolean seesAll) {
     private Request seeingAll() {
       return new Request(context, parameters, names, true);
     }

@@ -12,10 +12,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.Http;
 import org.vidtomo.dashboard.TestDashboard;
@@ -162,14 +165,13 @@ class HiddenAgentsTest {
 
   @Test
   void agentsInAnExport_areToldApart_withoutTheirNames() throws Exception {
-    List<String> ids =
-        Http.get(base, "/api/v1/export?provider=Cablenet")
-            .body()
-            .lines()
-            .filter(line -> line.contains("\"agent\":{"))
-            .map(line -> line.replaceAll(".*\"agent\":\\{\"id\":\"([^\"]*)\".*", "$1"))
-            .distinct()
-            .toList();
+    Set<String> ids = new TreeSet<>();
+    for (String line : Http.get(base, "/api/v1/export?provider=Cablenet").body().lines().toList()) {
+      JsonNode report = Wire.read(line, JsonNode.class);
+      if (report.has("agent")) {
+        ids.add(report.at("/agent/id").asText());
+      }
+    }
     assertThat(ids).hasSize(3).allMatch(id -> id.startsWith("hidden-"));
   }
 

@@ -102,8 +102,7 @@ public final class TokenGuard {
   private static String key(String address) {
     try {
       byte[] bytes = InetAddress.getByName(address).getAddress();
-      return HexFormat.of()
-          .formatHex(bytes.length > 4 ? Arrays.copyOf(bytes, IPV6_BYTES) : bytes);
+      return HexFormat.of().formatHex(bytes.length > 4 ? Arrays.copyOf(bytes, IPV6_BYTES) : bytes);
     } catch (UnknownHostException e) {
       return address;
     }

@@ -33,8 +33,12 @@ class MonitoringFilesTest {
     for (JsonNode panel : MonitoringFiles.dashboard().path("panels")) {
       String title = panel.path("title").asText();
       JsonNode place = panel.path("gridPos");
-      assertThat(place.path("x").asInt() + place.path("w").asInt()).as(title).isLessThanOrEqualTo(24);
-      for (int x = place.path("x").asInt(); x < place.path("x").asInt() + place.path("w").asInt(); x++) {
+      assertThat(place.path("x").asInt() + place.path("w").asInt())
+          .as(title)
+          .isLessThanOrEqualTo(24);
+      for (int x = place.path("x").asInt();
+          x < place.path("x").asInt() + place.path("w").asInt();
+          x++) {
         assertThat(places.add(x + " " + place.path("y").asInt())).as(title).isTrue();
       }
       if (!panel.path("type").asText().equals("row")) {
