@@ -68,6 +68,8 @@ final class RoleProcesses implements AutoCloseable {
         "127.0.0.1:" + Cassandra.shared().contactPoint().getPort());
     environment.put("VIDTOMO_CASSANDRA_DATACENTER", Cassandra.shared().localDatacenter());
     environment.put("VIDTOMO_CASSANDRA_KEYSPACE", keyspace);
+    // Few as they are, tests tell agents apart.
+    environment.put("VIDTOMO_DASHBOARD_HIDE_AGENTS_BELOW", "0");
     environment.put("VIDTOMO_LOG_LEVEL", "INFO");
     environment.putAll(further);
   }
