@@ -113,6 +113,7 @@ final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            "--hide-scrollbars",
             "--window-size=1100,900",
             "--user-data-dir=" + profile);
     Map<String, Object> options =

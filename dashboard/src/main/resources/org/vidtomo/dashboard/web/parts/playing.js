@@ -1,6 +1,6 @@
 // Receiving and playing on one clock: speed, buffer, stops.
 
-import { micros, percent, plural, quantity, rate } from '../format.js';
+import { micros, percent, plural, quantity, rate, ticks } from '../format.js';
 import { html, nothing } from '../lit.js';
 import { table } from './table.js';
 import './chart-frame.js';
@@ -29,11 +29,11 @@ function verdict(playback) {
 
 function option(plot, points, colours, { narrow, index, unit, step = false, levels = [] }) {
   const end = Math.max(plot.throughput.at(-1)[0], plot.buffer.at(-1)?.[0] ?? 0) / 1e6;
-  const start = plot.startupDelayMicros === undefined ? [] : [{ xAxis: plot.startupDelayMicros / 1e6, label: { formatter: () => (index === 0 ? 'playing starts' : ''), position: 'insideEndTop', color: colours.soft } }];
+  const start = plot.startupDelayMicros === undefined ? [] : [{ xAxis: plot.startupDelayMicros / 1e6, label: { formatter: () => (index === 0 ? 'playing starts' : ''), position: 'end', rotate: 0, color: colours.soft } }];
   return {
-    grid: { left: narrow ? 70 : 86, right: 16, top: 16, bottom: 34 },
+    grid: { left: narrow ? 70 : 86, right: 16, top: 24, bottom: 34 },
     xAxis: { type: 'value', min: 0, max: end, axisLabel: { formatter: (value) => quantity(value, 's') }, splitLine: { show: false } },
-    yAxis: { type: 'value', min: 0, max: levels.length > 0 ? (range) => Math.max(range.max, levels[0] * 1.15) : null, splitNumber: 4, axisLabel: { formatter: (value) => quantity(value, unit) } },
+    yAxis: { type: 'value', min: 0, max: (range) => ticks(Math.max(range.max, ...levels.map((level) => level * 1.1))).at(-1), splitNumber: 4, axisLabel: { formatter: (value) => quantity(value, unit) } },
     tooltip: { trigger: 'axis', formatter: ([point]) => `${quantity(point.value[0], 's')}: ${quantity(point.value[1], unit)}` },
     series: [{
       type: 'line', showSymbol: false, step: step ? 'start' : false, data: points.map(([at, value]) => [at / 1e6, value]),

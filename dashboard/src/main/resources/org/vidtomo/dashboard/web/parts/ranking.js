@@ -52,7 +52,8 @@ function sentence(comparison) {
 /** Why not more is said, each reason once: each row tells its own n. */
 function reasons(groups) {
   const all = groups.flatMap((g) => (g.why ? g.why.replace(/ \(n = [^)]*\)/, '').replace(/, there are \d+$/, '').split('; ') : []));
-  return [...new Set(all)].slice(0, 4).map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+  // Each row says itself how much failed.
+  return [...new Set(all)].filter((text) => !/^p\d+ is not finite/.test(text)).slice(0, 4).map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
 }
 
 function groupTable({ groups, unit, by, ...comparison }) {

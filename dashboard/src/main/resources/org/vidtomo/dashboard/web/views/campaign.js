@@ -75,7 +75,7 @@ class Campaign extends Element {
         <p><a href=${href('/', { campaign: this.campaignId })} data-link>Compare its ISPs</a> ·
           <a href=${href('/measurements', { campaign: this.campaignId })} data-link>All its measurements</a> ·
           <a href=${address('export', { campaign: this.campaignId, format: 'csv' })} download>CSV</a></p>`)}
-      ${may('submit') ? nothing : html`<token-panel why="To pause or cancel it, say who you are."></token-panel>`}
+      ${may('submit') || !CAN[this.campaign.value?.state] || this.campaign.value.imported ? nothing : html`<token-panel why="To pause or cancel it, say who you are."></token-panel>`}
       <h2>Latest measurements</h2>
       ${shown(this.latest, ({ measurements }) => html`<ul class="list">${repeat(measurements, (each) => each.reportId, item)}</ul>`,
     { empty: ({ measurements }) => measurements.length === 0 })}`;

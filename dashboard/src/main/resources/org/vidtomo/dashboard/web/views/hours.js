@@ -129,6 +129,7 @@ function headline({ cells, unit, metric }, provider) {
     .map(([hour, all]) => [hour, all.map(value).sort((a, b) => a - b)[Math.floor(all.length / 2)]]).sort((a, b) => sign * (a[1] - b[1]));
   const [best, worst] = [middles[0], middles.at(-1)];
   const whom = provider ? html` with ${foreign(provider, 60)}` : nothing;
+  if (middles.length === 1) return html`Measured at ${best[0]}:00 alone so far: ${quantity(best[1], unit)}${whom}.`;
   return best[1] === worst[1] ? html`No hour differs from the others${whom}: ${quantity(best[1], unit)}.`
     : html`Best at ${best[0]}:00 (${quantity(best[1], unit)}), worst at ${worst[0]}:00 (${quantity(worst[1], unit)})${whom}.`;
 }

@@ -92,15 +92,15 @@ class NewCampaign extends Element {
       <p class="lead">Agents play the same videos through every ISP. Nothing begins before you have seen what it would take.</p>
       ${may('submit') ? nothing : html`<token-panel why="To begin a campaign, say who you are."></token-panel>`}
       <form class="campaign" novalidate @submit=${(event) => this.#submit(event)}>
-        <section class="card"><h2>Which videos</h2>
+        <section class="card which"><h2>Which videos</h2>
           ${this.#field({ path: 'name', label: 'Name', hint: 'how you will find it again' })}
           ${this.#field({ path: 'service', label: 'Begin with', choices: SERVICES })}
           ${this.values.service ? this.#field({ path: 'timeFrame', label: 'Popular', choices: FRAMES }) : this.#urls()}</section>
-        ${GROUPS.map(([name, fields], i) => html`<details class="card" ?open=${i === 0}><summary>${name}</summary>
-          <div class="options">${fields.map((field) => this.#field(field))}</div></details>`)}
-        <section class="card sticky" aria-live="polite"><h2>What it takes</h2>${this.#takes()}
+        <section class="card" aria-live="polite"><h2>What it takes</h2>${this.#takes()}
           ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
           <button class="main" type="submit" ?disabled=${this.busy || this.empty || !may('submit')}>Begin</button></section>
+        ${GROUPS.map(([name, fields]) => html`<details class="card" ?open=${fields.some((field) => this.faults.has(field.path))}><summary>${name}</summary>
+          <div class="options">${fields.map((field) => this.#field(field))}</div></details>`)}
       </form>`;
   }
 
@@ -131,7 +131,7 @@ class NewCampaign extends Element {
 
   #takes() {
     if (this.empty) return html`<p class="soft">Name videos first.</p>`;
-    if (!this.estimate) return html`<p class="soft">${this.faults.size > 0 ? 'Something is not right yet, see above.' : may('submit') ? 'Reckoning…' : 'Sign in to have it reckoned.'}</p>`;
+    if (!this.estimate) return html`<p class="soft">${this.faults.size > 0 ? 'Something is not right yet, see what is marked.' : may('submit') ? 'Reckoning…' : 'Sign in to have it reckoned.'}</p>`;
     const { videos, tasks, bytesAtMost, days, limitedBy, why, list } = this.estimate;
     return html`<p><strong>${plural(videos, 'video')}, ${plural(tasks, 'measurement')}, ${bytes(bytesAtMost)} at most${days === undefined ? '' : `, about ${days < 1 ? `${Math.max(1, Math.round(days * 24))} h` : plural(Number(days.toPrecision(2)), 'day')}`}.</strong>
       ${limitedBy ? html`What limits it: ${LIMITS[limitedBy] ?? limitedBy}.` : nothing} ${why ? html`<span class="why">${foreign(why, 300)}</span>` : nothing}
