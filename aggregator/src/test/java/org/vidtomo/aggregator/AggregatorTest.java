@@ -89,10 +89,17 @@ class AggregatorTest {
     byte[] changed = body.clone();
     changed[changed.length / 2] ^= 1;
     rig.send(new Message(changed, ReportFixtures.signed(good, rig.agentKey).headers()));
+    rig.send(new Message(body, Map.of("x-key-id", "", "x-signature", "c2ln")));
+    String endless = "\"" + "x".repeat(300_000) + "\"";
+    rig.send(
+        ReportFixtures.signed(
+            ReportFixtures.gzip(
+                Wire.toJson(good).replaceFirst("\"schemaVersion\":1", "\"schemaVersion\":" + endless).getBytes()),
+            rig.agentKey));
     rig.send(ReportFixtures.signed(good, rig.agentKey));
     await()
         .atMost(AggregatorRig.PATIENCE)
-        .until(() -> rig.outcomes.size() == 1 && rig.dead.size() == 11);
+        .until(() -> rig.outcomes.size() == 1 && rig.dead.size() == 13);
     assertThat(rig.dead)
         .anySatisfy(r -> assertThat(r).contains("not signed"))
         .anySatisfy(r -> assertThat(r).contains("no enrolled agent has"))
@@ -104,7 +111,9 @@ class AggregatorTest {
         .anySatisfy(r -> assertThat(r).contains("not whole gzip"))
         .anySatisfy(r -> assertThat(r).contains("bytes of JSON"))
         .anySatisfy(r -> assertThat(r).contains("over the 32768 allowed"))
-        .anySatisfy(r -> assertThat(r).contains("does not fit the message"));
+        .anySatisfy(r -> assertThat(r).contains("does not fit the message"))
+        .anySatisfy(r -> assertThat(r).contains("no id of a key"))
+        .allSatisfy(r -> assertThat(r).hasSizeLessThan(1_100));
     assertThat(rig.counted()).hasSize(1);
   }
 

@@ -69,7 +69,8 @@ public final class FilteredMeasurements {
   /** When the time ends that a filter takes in; nothing lies far ahead. */
   public Instant to(Filter filter) {
     Instant latest = clock.instant().plus(AHEAD);
-    return filter.to().filter(to -> to.isBefore(latest)).orElse(latest);
+    Instant to = filter.to().filter(each -> each.isBefore(latest)).orElse(latest);
+    return to.isBefore(Instant.EPOCH) ? Instant.EPOCH : to;
   }
 
   private void ofCampaign(UUID id, Consumer<Measurement> action) {

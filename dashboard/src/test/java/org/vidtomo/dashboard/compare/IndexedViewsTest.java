@@ -1,6 +1,7 @@
 package org.vidtomo.dashboard.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -95,6 +96,36 @@ class IndexedViewsTest {
         same(view + " " + step, indexed, tree(straightSeries(view, step)));
       }
     }
+  }
+
+  @Test
+  void endsOfTime_areTimesToo() {
+    assertThat(cells.cells(between(Optional.empty(), Optional.of(Instant.MIN))).size()).isZero();
+    assertThat(cells.cells(between(Optional.of(FROM), Optional.of(Instant.MAX))).size())
+        .isPositive();
+    assertThatThrownBy(
+            () -> cells.cells(between(Optional.of(Instant.MIN), Optional.of(Instant.MAX))))
+        .isInstanceOf(UnanswerableException.class)
+        .hasMessageContaining("ask for a shorter time");
+  }
+
+  private static View between(Optional<Instant> from, Optional<Instant> to) {
+    Filter none = Filter.NONE;
+    Filter filter =
+        new Filter(
+            none.campaign(),
+            none.service(),
+            none.country(),
+            none.asn(),
+            none.family(),
+            none.technology(),
+            none.provider(),
+            none.agent(),
+            none.video(),
+            none.cache(),
+            from,
+            to);
+    return new View(Metric.RTT, Dimension.PROVIDER, filter);
   }
 
   private static View view(SplittableRandom random) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -115,6 +116,21 @@ class MadeUpNamesTest {
 
   private static Comparison compared(CellTable table, Dimension by) {
     return Comparer.DEFAULT.compare(Metric.RTT, by, table, FROM);
+  }
+
+  @Test
+  void lists_ofMadeUpNames_haveWhatManyAgentsUse() {
+    Rows rows = rows(withMadeUpNames());
+    Names names = rows.snapshot().names();
+    CacheScan caches = new CacheScan(names, Grouping.of(Dimension.CACHE, rows));
+    rows.each(caches);
+    assertThat(caches.uses()).hasSize(Grouping.MOST_GROUPS);
+    assertThat(caches.uses().get(0).host()).endsWith(".cdn.example");
+    ResolverScan resolvers = new ResolverScan(names, Optional.empty(), Grouping.of(Dimension.RESOLVER, rows));
+    rows.each(resolvers);
+    assertThat(resolvers.uses()).hasSize(Grouping.MOST_GROUPS);
+    assertThat(resolvers.uses().subList(0, 3).stream().map(ResolverUse::resolver))
+        .containsExactlyInAnyOrder("system", "9.9.9.9", "1.1.1.1");
   }
 
   @Test

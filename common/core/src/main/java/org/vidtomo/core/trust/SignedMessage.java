@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A body, who signed it, and the signature over its exact bytes. Travels as an AMQP body with two
@@ -15,6 +16,9 @@ public record SignedMessage(byte[] body, String keyId, byte[] signature) {
 
   /** Header with the signature in unpadded base64url. */
   public static final String SIGNATURE_HEADER = "x-signature";
+
+  /** Ids are looked up: a store takes none that is empty or long, and would be asked for ever. */
+  private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -40,7 +44,7 @@ public record SignedMessage(byte[] body, String keyId, byte[] signature) {
     if (keyId == null || signature == null) {
       throw new TrustException("the message is not signed");
     }
-    return new SignedMessage(body, keyId, base64(signature));
+    return new SignedMessage(body, keyId(keyId), base64(signature));
   }
 
   /**
@@ -53,7 +57,7 @@ public record SignedMessage(byte[] body, String keyId, byte[] signature) {
     if (parts.length != 3) {
       throw new TrustException("not a signed token");
     }
-    return new SignedMessage(base64(parts[0]), parts[1], base64(parts[2]));
+    return new SignedMessage(base64(parts[0]), keyId(parts[1]), base64(parts[2]));
   }
 
   /** {@code body.keyId.signature}, body and signature in unpadded base64url. */
@@ -79,6 +83,13 @@ public record SignedMessage(byte[] body, String keyId, byte[] signature) {
       throw new TrustException("the signature of key " + keyId + " does not fit the message");
     }
     return body;
+  }
+
+  private static String keyId(String text) throws TrustException {
+    if (!KEY_ID.matcher(text).matches()) {
+      throw new TrustException("signed with what is no id of a key");
+    }
+    return text;
   }
 
   private static byte[] base64(String text) throws TrustException {

@@ -63,6 +63,18 @@ class SignedMessageTest {
   }
 
   @Test
+  void key_ids_that_no_store_can_look_up_are_refused() {
+    for (String id : new String[] {"", " ", "a b", "k\u0000", "k".repeat(70_000)}) {
+      assertThatThrownBy(
+              () -> SignedMessage.of(BODY, Map.of("x-key-id", id, "x-signature", "c2ln")))
+          .isInstanceOf(TrustException.class)
+          .hasMessageContaining("no id of a key");
+      assertThatThrownBy(() -> SignedMessage.parseToken("e30." + id + ".c2ln"))
+          .isInstanceOf(TrustException.class);
+    }
+  }
+
+  @Test
   void another_key_does_not_verify() {
     SignedMessage message = SignedMessage.sign(BODY, SigningKey.generate());
     SignedMessage renamed = new SignedMessage(BODY, key.publicKey().id(), message.signature());
