@@ -5,9 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +19,6 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
-import org.vidtomo.dashboard.index.Columns.Real;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** An hour's block as bytes: its tables, then column after column, deflated. */
@@ -56,7 +53,7 @@ final class HourCodec {
       writeAll(out, block.caches(), HourCodec::writeCache);
       writeAll(out, block.endings(), HourCodec::writeEnding);
       writeAll(out, block.resolvers(), HourCodec::writeString);
-      writeColumns(out, block.columns());
+      ColumnCodec.write(out, block.columns());
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     } finally {
@@ -81,7 +78,7 @@ final class HourCodec {
       List<Ending> endings = readAll(in, HourCodec::readEnding);
       List<String> resolvers = readAll(in, HourCodec::readString);
       HourBlock block =
-          new HourBlock(lines, videos, origins, caches, endings, resolvers, readColumns(in, rows));
+          new HourBlock(lines, videos, origins, caches, endings, resolvers, ColumnCodec.read(in, rows));
       check(block);
       return block;
     }
@@ -116,7 +113,7 @@ final class HourCodec {
     }
   }
 
-  private static int count(DataInputStream in) throws IOException {
+  static int count(DataInputStream in) throws IOException {
     int count = in.readInt();
     if (count < 0 || count > MAX_ROWS) {
       throw new IOException("a block of the index says that it has " + count + " entries");
@@ -184,7 +181,7 @@ final class HourCodec {
   }
 
   private static String readString(DataInputStream in) throws IOException {
-    return new String(bytes(in, count(in)).array(), StandardCharsets.UTF_8);
+    return new String(ColumnCodec.bytes(in, count(in)).array(), StandardCharsets.UTF_8);
   }
 
   private static void writeText(DataOutputStream out, Optional<String> text) throws IOException {
@@ -247,73 +244,5 @@ final class HourCodec {
 
   private static OptionalLong number(long stored) {
     return stored < 0 ? OptionalLong.empty() : OptionalLong.of(stored);
-  }
-
-  private static void writeColumns(DataOutputStream out, Columns columns) throws IOException {
-    for (int[] whole : columns.whole()) {
-      writeInts(out, whole, columns.rows());
-    }
-    for (double[] real : columns.real()) {
-      ByteBuffer bytes = ByteBuffer.allocate(columns.rows() * Double.BYTES);
-      bytes.asDoubleBuffer().put(real, 0, columns.rows());
-      out.write(bytes.array());
-    }
-    out.write(columns.state(), 0, columns.rows());
-    writeAnswers(out, columns.answers(), columns.rows());
-  }
-
-  private static void writeAnswers(DataOutputStream out, Answers answers, int rows)
-      throws IOException {
-    out.writeInt(answers.count());
-    writeInts(out, answers.end(), rows);
-    writeInts(out, answers.resolver(), answers.count());
-    writeInts(out, answers.elapsedMicros(), answers.count());
-    writeInts(out, answers.rttMicros(), answers.count());
-    out.write(answers.notes(), 0, answers.count());
-  }
-
-  private static Answers readAnswers(DataInputStream in, int rows) throws IOException {
-    int count = count(in);
-    return new Answers(
-        readInts(in, rows),
-        readInts(in, count),
-        readInts(in, count),
-        readInts(in, count),
-        bytes(in, count).array());
-  }
-
-  private static void writeInts(DataOutputStream out, int[] values, int count) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(count * Integer.BYTES);
-    bytes.asIntBuffer().put(values, 0, count);
-    out.write(bytes.array());
-  }
-
-  private static int[] readInts(DataInputStream in, int count) throws IOException {
-    ByteBuffer bytes = bytes(in, count * Integer.BYTES);
-    int[] values = new int[count];
-    bytes.asIntBuffer().get(values);
-    return values;
-  }
-
-  private static Columns readColumns(DataInputStream in, int rows) throws IOException {
-    int[][] whole = new int[Whole.COUNT][];
-    for (int column = 0; column < whole.length; column++) {
-      whole[column] = readInts(in, rows);
-    }
-    double[][] real = new double[Real.COUNT][];
-    for (int column = 0; column < real.length; column++) {
-      ByteBuffer bytes = bytes(in, rows * Double.BYTES);
-      real[column] = new double[rows];
-      bytes.asDoubleBuffer().get(real[column]);
-    }
-    return new Columns(rows, whole, real, bytes(in, rows).array(), readAnswers(in, rows));
-  }
-
-  private static ByteBuffer bytes(InputStream in, int length) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new IOException("a block of the index is cut short");
-    }
-    return ByteBuffer.wrap(bytes);
   }
 }
