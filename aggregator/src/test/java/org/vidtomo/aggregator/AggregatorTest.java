@@ -94,7 +94,9 @@ class AggregatorTest {
     rig.send(
         ReportFixtures.signed(
             ReportFixtures.gzip(
-                Wire.toJson(good).replaceFirst("\"schemaVersion\":1", "\"schemaVersion\":" + endless).getBytes()),
+                Wire.toJson(good)
+                    .replaceFirst("\"schemaVersion\":1", "\"schemaVersion\":" + endless)
+                    .getBytes()),
             rig.agentKey));
     rig.send(ReportFixtures.signed(good, rig.agentKey));
     await()

@@ -78,7 +78,8 @@ final class HourCodec {
       List<Ending> endings = readAll(in, HourCodec::readEnding);
       List<String> resolvers = readAll(in, HourCodec::readString);
       HourBlock block =
-          new HourBlock(lines, videos, origins, caches, endings, resolvers, ColumnCodec.read(in, rows));
+          new HourBlock(
+              lines, videos, origins, caches, endings, resolvers, ColumnCodec.read(in, rows));
       check(block);
       return block;
     }

@@ -126,7 +126,8 @@ class MadeUpNamesTest {
     rows.each(caches);
     assertThat(caches.uses()).hasSize(Grouping.MOST_GROUPS);
     assertThat(caches.uses().get(0).host()).endsWith(".cdn.example");
-    ResolverScan resolvers = new ResolverScan(names, Optional.empty(), Grouping.of(Dimension.RESOLVER, rows));
+    ResolverScan resolvers =
+        new ResolverScan(names, Optional.empty(), Grouping.of(Dimension.RESOLVER, rows));
     rows.each(resolvers);
     assertThat(resolvers.uses()).hasSize(Grouping.MOST_GROUPS);
     assertThat(resolvers.uses().subList(0, 3).stream().map(ResolverUse::resolver))
