@@ -15,10 +15,12 @@ public final class Ingestion implements AutoCloseable {
   private final Retries retries;
   private final Lanes lanes;
   private final Suspects suspects;
+  private final int prefetch;
   private volatile Subscription subscription;
 
-  private Ingestion(int workers, HandlingStore handling) {
-    retries = new Retries(this::pause, this::resume);
+  private Ingestion(int prefetch, int workers, HandlingStore handling) {
+    this.prefetch = prefetch;
+    retries = new Retries(this::pause, this::resume, this::hasRoom);
     lanes = new Lanes(workers);
     suspects = new Suspects(handling);
   }
@@ -40,7 +42,7 @@ public final class Ingestion implements AutoCloseable {
       int workers,
       MeterRegistry registry,
       Clock clock) {
-    Ingestion ingestion = new Ingestion(workers, store.handling());
+    Ingestion ingestion = new Ingestion(prefetch, workers, store.handling());
     IngestMetrics.waiting(registry, ingestion.retries::waiting);
     Ingest handler =
         new Ingest(
@@ -66,6 +68,11 @@ public final class Ingestion implements AutoCloseable {
   /** How many reports wait for another try. */
   public int waiting() {
     return retries.waiting();
+  }
+
+  private boolean hasRoom() {
+    Subscription open = subscription;
+    return open != null && open.inFlight() < prefetch;
   }
 
   private void pause() {

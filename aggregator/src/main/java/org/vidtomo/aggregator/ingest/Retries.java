@@ -10,12 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reports that the store or the broker could not take: each is tried again with a growing pause,
  * and when one begins to wait no more are fetched. As soon as one gets through, all others try at
  * once. After a few tries of one more are fetched all the same, since it may be that one alone that
- * the store will not take. Nothing is requeued; at most the prefetch waits here, unacked.
+ * the store will not take; but only while there is room: to the broker a consumer that begins again
+ * is a new one, with nothing in hand. Nothing is requeued; at most twice the prefetch waits here,
+ * unacked.
  */
 final class Retries implements AutoCloseable {
   /** By then a store that is away for a moment is back. */
@@ -30,6 +33,7 @@ final class Retries implements AutoCloseable {
           });
   private final Runnable pause;
   private final Runnable resume;
+  private final BooleanSupplier room;
   private final Set<Try> scheduled = new LinkedHashSet<>();
   private int waiting;
   private boolean holding;
@@ -48,10 +52,12 @@ final class Retries implements AutoCloseable {
    *
    * @param pause stops fetching; idempotent
    * @param resume fetches again; idempotent
+   * @param room whether fewer are in hand than may be
    */
-  Retries(Runnable pause, Runnable resume) {
+  Retries(Runnable pause, Runnable resume, BooleanSupplier room) {
     this.pause = requireNonNull(pause, "pause");
     this.resume = requireNonNull(resume, "resume");
+    this.room = requireNonNull(room, "room");
   }
 
   /**
@@ -64,7 +70,7 @@ final class Retries implements AutoCloseable {
     if (tries == 1) {
       waiting++;
       hold(true);
-    } else if (tries > TRIES_FOR_ALL) {
+    } else if (tries > TRIES_FOR_ALL && room.getAsBoolean()) {
       hold(false);
     }
     Try next = new Try(again);

@@ -77,7 +77,7 @@ class DeadlyReportTest {
     CountDownLatch dying = new CountDownLatch(1);
     BrokerConnection own = rig.connect("aggregator", DEATH);
     try (Lanes lanes = new Lanes(2);
-        Retries retries = new Retries(() -> {}, () -> {})) {
+        Retries retries = new Retries(() -> {}, () -> {}, () -> true)) {
       Ingest ingest = ingest(new DeadlyAgents(dying), own, lanes, retries);
       own.subscribe(Topology.REPORTS_INGEST, 50, ingest);
       await()

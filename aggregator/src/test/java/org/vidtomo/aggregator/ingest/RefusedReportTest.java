@@ -40,7 +40,10 @@ class RefusedReportTest {
         BrokerConnection own = rig.connect("aggregator", Duration.ofSeconds(5));
         Lanes lanes = new Lanes(2);
         Retries retries =
-            new Retries(() -> subscription.get().pause(), () -> subscription.get().resume())) {
+            new Retries(
+                () -> subscription.get().pause(),
+                () -> subscription.get().resume(),
+                () -> true)) {
       Report refused = rig.report(UUID.randomUUID(), 1);
       subscription.set(
           own.subscribe(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,9 @@ class RetriesTest {
   private final AtomicInteger paused = new AtomicInteger();
   private final AtomicInteger resumed = new AtomicInteger();
   private final AtomicInteger tried = new AtomicInteger();
-  private final Retries retries = new Retries(paused::incrementAndGet, resumed::incrementAndGet);
+  private final AtomicBoolean room = new AtomicBoolean(true);
+  private final Retries retries =
+      new Retries(paused::incrementAndGet, resumed::incrementAndGet, room::get);
 
   @AfterEach
   void stop() {
@@ -45,7 +48,10 @@ class RetriesTest {
     retries.later(1, LONG, () -> {});
     await().atMost(SOON).until(() -> paused.get() == 1);
     retries.later(2, LONG, () -> {});
-    assertThat(retries.holding()).isTrue();
+    room.set(false);
+    retries.later(10, LONG, () -> {});
+    assertThat(retries.holding()).as("as many are in hand as may be").isTrue();
+    room.set(true);
     retries.later(10, LONG, () -> {});
     await().atMost(SOON).until(() -> resumed.get() == 1);
     retries.later(1, LONG, () -> {});

@@ -86,10 +86,20 @@ public final class Wire {
       }
       return value;
     } catch (JsonProcessingException e) {
+      throwMissingMemory(e);
       throw new WireException(
           "not a valid " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new WireException("not a readable " + type.getSimpleName(), e);
+    }
+  }
+
+  /** Jackson takes whatever making a record throws for the JSON's fault. */
+  private static void throwMissingMemory(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError missing) {
+        throw missing;
+      }
     }
   }
 
