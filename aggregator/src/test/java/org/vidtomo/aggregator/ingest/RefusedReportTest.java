@@ -41,9 +41,7 @@ class RefusedReportTest {
         Lanes lanes = new Lanes(2);
         Retries retries =
             new Retries(
-                () -> subscription.get().pause(),
-                () -> subscription.get().resume(),
-                () -> true)) {
+                () -> subscription.get().pause(), () -> subscription.get().resume(), () -> true)) {
       Report refused = rig.report(UUID.randomUUID(), 1);
       subscription.set(
           own.subscribe(
