@@ -53,6 +53,6 @@ public record DashboardSettings(
         settings.uri("coordinator"),
         settings.path("tls.ca"),
         settings.integer("dashboard.index.rows", LiveIndex.defaultRows(), 1, 100_000_000),
-        settings.integer("dashboard.hide-agents-below", DEFAULT_HIDE_BELOW, 0, 1_000));
+        settings.integer("dashboard.hide.agents.below", DEFAULT_HIDE_BELOW, 0, 1_000));
   }
 }

@@ -86,7 +86,7 @@ public final class Demo implements AutoCloseable {
         "aggregator.listen", "127.0.0.1:0",
         "dashboard.listen", "127.0.0.1:" + port,
         // Nobody's agents: all are made up, three an ISP.
-        "dashboard.hide-agents-below", "0",
+        "dashboard.hide.agents.below", "0",
         // Agents of this process are either all there or all gone: nothing to wait for.
         "coordinator.freeze.start", "0s",
         "coordinator.presence.timeout", "10s");
