@@ -54,7 +54,7 @@ public final class Api implements AutoCloseable {
         new CoordinatorLink(vertx, settings.coordinator(), settings.authorities());
     Callers callers = new Callers(link, clock);
     AgentNames names = new AgentNames(cells, settings.hideAgentsBelow(), clock);
-    routes = new Routes(router, workers, callers, names);
+    routes = new Routes(vertx, router, workers, callers, names);
     WebPage page = WebPage.read();
     router.route().handler(context -> secure(context, page.contentSecurityPolicy()));
     routes.get("/health", context -> operations.health(context.request()));
@@ -67,11 +67,11 @@ public final class Api implements AutoCloseable {
         new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);
     EventHub hub = new EventHub(vertx);
     live = new LiveEvents(vertx, hub, routes, campaigns, names, cells::poke);
-    new CompareRoutes(vertx, comparisons, cells).addTo(routes);
-    new CacheRoutes(vertx, comparisons, cells).addTo(routes);
-    new ResolverList(vertx, cells, comparisons).addTo(routes);
-    new FailureRoutes(vertx, comparisons, cells).addTo(routes);
-    new FilterRoutes(vertx, comparisons, cells, sources.campaigns()).addTo(routes);
+    new CompareRoutes(comparisons, cells).addTo(routes);
+    new CacheRoutes(comparisons, cells).addTo(routes);
+    new ResolverList(cells, comparisons).addTo(routes);
+    new FailureRoutes(comparisons, cells).addTo(routes);
+    new FilterRoutes(comparisons, cells, sources.campaigns()).addTo(routes);
     new MeasurementRoutes(pages, reports).addTo(routes);
     new CampaignRoutes(campaigns, new Agents(sources.agents(), cells, settings.hideAgentsBelow()))
         .addTo(routes);

@@ -1,12 +1,11 @@
 package org.vidtomo.dashboard.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.api.Routes.Request;
 import org.vidtomo.dashboard.compare.CachePart;
@@ -26,12 +25,10 @@ final class CacheRoutes {
   /** Caches whose part is told; {@code share} is of all. */
   private static final int MOST = 50;
 
-  private final Vertx vertx;
   private final Comparisons comparisons;
   private final IndexedCells cells;
 
-  CacheRoutes(Vertx vertx, Comparisons comparisons, IndexedCells cells) {
-    this.vertx = vertx;
+  CacheRoutes(Comparisons comparisons, IndexedCells cells) {
     this.comparisons = comparisons;
     this.cells = cells;
   }
@@ -77,22 +74,19 @@ final class CacheRoutes {
     routes.view("/api/v1/serving", CsvViews.SERVING, Parameters.FILTER, this::serving, "by", "of");
   }
 
-  private Future<?> caches(Request request) {
+  private CompletionStage<?> caches(Request request) {
     Filter filter = request.parameters().filter();
-    return Future.fromCompletionStage(
-        comparisons.computed(new CachesKey(filter), now -> new CacheList(cells.caches(filter))),
-        vertx.getOrCreateContext());
+    return comparisons.computed(new CachesKey(filter), now -> new CacheList(cells.caches(filter)));
   }
 
-  private Future<?> serving(Request request) {
+  private CompletionStage<?> serving(Request request) {
     Parameters parameters = request.parameters();
     ServingKey key =
         new ServingKey(
             parameters.filter(),
             parameters.byLine().orElse(Dimension.PROVIDER),
             parameters.oneOf("of", CachePart.class, CachePart.ASN));
-    return Future.fromCompletionStage(
-        comparisons.computed(key, now -> serving(key, now)), vertx.getOrCreateContext());
+    return comparisons.computed(key, now -> serving(key, now));
   }
 
   private Serving serving(ServingKey key, Instant now) {

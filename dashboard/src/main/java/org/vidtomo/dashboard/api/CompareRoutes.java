@@ -1,14 +1,11 @@
 package org.vidtomo.dashboard.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.vidtomo.core.wire.WireName;
-import org.vidtomo.dashboard.api.Routes.Request;
 import org.vidtomo.dashboard.compare.Comparisons;
 import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.compare.HeatMap;
@@ -30,12 +27,10 @@ final class CompareRoutes {
   private static final int VIDEOS = 100;
   private static final int MAX_VIDEOS = 500;
 
-  private final Vertx vertx;
   private final Comparisons comparisons;
   private final IndexedCells cells;
 
-  CompareRoutes(Vertx vertx, Comparisons comparisons, IndexedCells cells) {
-    this.vertx = vertx;
+  CompareRoutes(Comparisons comparisons, IndexedCells cells) {
     this.comparisons = comparisons;
     this.cells = cells;
   }
@@ -54,7 +49,7 @@ final class CompareRoutes {
                 ? CsvViews.GROUPS
                 : CsvViews.PAIRS,
         Parameters.FILTER,
-        of(this::compare),
+        request -> compare(request.parameters()),
         "metric",
         "by",
         CURRENT,
@@ -119,13 +114,7 @@ final class CompareRoutes {
         path,
         csv,
         Parameters.FILTER,
-        of(computation),
+        request -> computation.apply(request.parameters()),
         Stream.concat(Stream.of("metric"), Arrays.stream(more)).toArray(String[]::new));
-  }
-
-  private Function<Request, Future<?>> of(Function<Parameters, CompletionStage<?>> computation) {
-    return request ->
-        Future.fromCompletionStage(
-            computation.apply(request.parameters()), vertx.getOrCreateContext());
   }
 }

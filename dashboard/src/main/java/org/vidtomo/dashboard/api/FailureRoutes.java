@@ -1,13 +1,12 @@
 package org.vidtomo.dashboard.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.api.Routes.Request;
@@ -24,12 +23,10 @@ import org.vidtomo.dashboard.index.IndexedCells;
 
 /** {@code failures}: how the measurements of each group ended. */
 final class FailureRoutes {
-  private final Vertx vertx;
   private final Comparisons comparisons;
   private final IndexedCells cells;
 
-  FailureRoutes(Vertx vertx, Comparisons comparisons, IndexedCells cells) {
-    this.vertx = vertx;
+  FailureRoutes(Comparisons comparisons, IndexedCells cells) {
     this.comparisons = comparisons;
     this.cells = cells;
   }
@@ -63,16 +60,14 @@ final class FailureRoutes {
     routes.view("/api/v1/failures", CsvViews.FAILURES, Parameters.FILTER, this::failures, "by");
   }
 
-  private Future<?> failures(Request request) {
+  private CompletionStage<?> failures(Request request) {
     Parameters parameters = request.parameters();
     Key key = new Key(parameters.filter(), parameters.byLine().orElse(Dimension.PROVIDER));
     CompletableFuture<Comparison> ratio =
         comparisons.compare(new View(Metric.FAILURE_RATIO, key.by(), key.filter()));
     CompletableFuture<FailureUse> uses =
         comparisons.computed(key, now -> cells.failures(key.filter(), key.by()));
-    return Future.fromCompletionStage(
-        uses.thenCombine(ratio, (use, comparison) -> answer(key.by(), use, comparison)),
-        vertx.getOrCreateContext());
+    return uses.thenCombine(ratio, (use, comparison) -> answer(key.by(), use, comparison));
   }
 
   private static Failures answer(Dimension by, FailureUse use, Comparison comparison) {

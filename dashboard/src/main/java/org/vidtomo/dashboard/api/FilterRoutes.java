@@ -1,11 +1,10 @@
 package org.vidtomo.dashboard.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.api.Routes.Request;
 import org.vidtomo.dashboard.compare.Comparisons;
@@ -19,13 +18,11 @@ final class FilterRoutes {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
 
-  private final Vertx vertx;
   private final Comparisons comparisons;
   private final IndexedCells cells;
   private final CampaignStore campaigns;
 
-  FilterRoutes(Vertx vertx, Comparisons comparisons, IndexedCells cells, CampaignStore campaigns) {
-    this.vertx = vertx;
+  FilterRoutes(Comparisons comparisons, IndexedCells cells, CampaignStore campaigns) {
     this.comparisons = comparisons;
     this.cells = cells;
     this.campaigns = campaigns;
@@ -55,21 +52,19 @@ final class FilterRoutes {
     routes.view("/api/v1/filters", CsvViews.FILTERS, Parameters.FILTER, this::filters, "limit");
   }
 
-  private Future<?> filters(Request request) {
+  private CompletionStage<?> filters(Request request) {
     Key key =
         new Key(
             request.parameters().filter(),
             request.parameters().limit(USUAL, MOST),
             request.seesAll());
-    return Future.fromCompletionStage(
-        comparisons.computed(
-            key,
-            now ->
-                new Filters(
-                    now,
-                    cells.facets(key.filter(), agent -> key.all(), key.most()).stream()
-                        .map(facet -> facet.filter().equals("campaign") ? named(facet) : facet)
-                        .toList())),
-        vertx.getOrCreateContext());
+    return comparisons.computed(
+        key,
+        now ->
+            new Filters(
+                now,
+                cells.facets(key.filter(), agent -> key.all(), key.most()).stream()
+                    .map(facet -> facet.filter().equals("campaign") ? named(facet) : facet)
+                    .toList()));
   }
 }

@@ -1,11 +1,10 @@
 package org.vidtomo.dashboard.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.api.Routes.Request;
@@ -26,12 +25,10 @@ import org.vidtomo.dashboard.index.ResolverUse;
  * whether it leads elsewhere than the system's resolver; for all, or for each ISP.
  */
 final class ResolverList {
-  private final Vertx vertx;
   private final IndexedCells cells;
   private final Comparisons comparisons;
 
-  ResolverList(Vertx vertx, IndexedCells cells, Comparisons comparisons) {
-    this.vertx = vertx;
+  ResolverList(IndexedCells cells, Comparisons comparisons) {
     this.cells = cells;
     this.comparisons = comparisons;
   }
@@ -68,10 +65,9 @@ final class ResolverList {
     routes.view("/api/v1/resolvers", CsvViews.RESOLVERS, Parameters.FILTER, this::answer, "by");
   }
 
-  private Future<?> answer(Request request) {
+  private CompletionStage<?> answer(Request request) {
     Key key = new Key(request.parameters().filter(), request.parameters().byLine());
-    return Future.fromCompletionStage(
-        comparisons.computed(key, now -> resolvers(key)), vertx.getOrCreateContext());
+    return comparisons.computed(key, now -> resolvers(key));
   }
 
   private Resolvers resolvers(Key key) {

@@ -2,6 +2,7 @@ package org.vidtomo.dashboard.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ final class Routes {
   /** How many requests may wait for the store; more are told to come again. */
   private static final int MAX_WAITING = 100;
 
+  private final Vertx vertx;
   private final Router router;
   private final WorkerExecutor workers;
   private final Callers callers;
@@ -30,7 +33,8 @@ final class Routes {
   private final List<String> paths = new ArrayList<>();
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-  Routes(Router router, WorkerExecutor workers, Callers callers, AgentNames names) {
+  Routes(Vertx vertx, Router router, WorkerExecutor workers, Callers callers, AgentNames names) {
+    this.vertx = vertx;
     this.router = router;
     this.workers = workers;
     this.callers = callers;
@@ -61,21 +65,36 @@ final class Routes {
       Set<String> parameters,
       Function<Request, Object> read,
       String... more) {
-    view(path, csv, parameters, request -> blocking(() -> read.apply(request)), more);
+    add(path, request -> csv, parameters, request -> blocking(() -> read.apply(request)), more);
   }
 
-  /** A route that answers with a view, as JSON or CSV. */
+  /** A route that answers with a view, as JSON or CSV, once it is computed. */
   void view(
       String path,
       CsvView csv,
       Set<String> parameters,
-      Function<Request, Future<?>> computation,
+      Function<Request, CompletionStage<?>> computation,
       String... more) {
     views(path, request -> csv, parameters, computation, more);
   }
 
   /** The same where the request says which CSV. */
   void views(
+      String path,
+      Function<Request, CsvView> csv,
+      Set<String> parameters,
+      Function<Request, CompletionStage<?>> computation,
+      String... more) {
+    add(
+        path,
+        csv,
+        parameters,
+        request ->
+            Future.fromCompletionStage(computation.apply(request), vertx.getOrCreateContext()),
+        more);
+  }
+
+  private void add(
       String path,
       Function<Request, CsvView> csv,
       Set<String> parameters,

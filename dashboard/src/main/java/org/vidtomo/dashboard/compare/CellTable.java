@@ -51,39 +51,10 @@ public final class CellTable {
    * @param failedShare of the cell's reports, 0 to 1
    * @param prefixOfAgent a number for each network prefix, −1 where it is not known
    * @param videoOfSlot a number for each video
+   * @param videoNames by these numbers
    * @param counts of each group, over all of its cells, also those left out
    * @param leftOut agents that do not take part, and why
    * @throws IllegalArgumentException when the cells are not in that order or values are missing
-   */
-  public CellTable(
-      List<String> groups,
-      int[] group,
-      int[] agent,
-      int[] videoSlot,
-      double[] value,
-      double[] failedShare,
-      int[] prefixOfAgent,
-      int[] videoOfSlot,
-      List<Counts> counts,
-      Optional<String> leftOut) {
-    this(
-        groups,
-        group,
-        agent,
-        videoSlot,
-        value,
-        failedShare,
-        prefixOfAgent,
-        videoOfSlot,
-        Integer::toString,
-        counts,
-        leftOut);
-  }
-
-  /**
-   * The same with names of videos.
-   *
-   * @param videoNames by the numbers in {@code videoOfSlot}
    */
   public CellTable(
       List<String> groups,
@@ -195,6 +166,7 @@ public final class CellTable {
         Arrays.stream(cells).mapToDouble(cell -> failedShare[cell]).toArray(),
         prefixOfAgent,
         videoOfSlot,
+        videoNames,
         Arrays.stream(wanted).mapToObj(counts::get).toList(),
         leftOut);
   }

@@ -60,21 +60,24 @@ public record Filter(
 
   /** Whether it leaves anything out but by time. */
   public boolean restricts() {
-    Filter open =
-        new Filter(
-            NONE.campaign,
-            NONE.service,
-            NONE.country,
-            NONE.asn,
-            NONE.family,
-            NONE.technology,
-            NONE.provider,
-            NONE.agent,
-            NONE.video,
-            NONE.cache,
-            from,
-            to);
-    return !equals(open);
+    return !equals(between(from, to));
+  }
+
+  /** All that is scheduled in a time; what is absent does not restrict. */
+  public static Filter between(Optional<Instant> from, Optional<Instant> to) {
+    return new Filter(
+        NONE.campaign,
+        NONE.service,
+        NONE.country,
+        NONE.asn,
+        NONE.family,
+        NONE.technology,
+        NONE.provider,
+        NONE.agent,
+        NONE.video,
+        NONE.cache,
+        from,
+        to);
   }
 
   /** Only what one campaign measured. */

@@ -33,66 +33,28 @@ final class FacetScan {
   private final long[] videos;
   private final long[] caches;
 
-  /** What a filter asks of. */
-  private enum Of {
-    COUNTRY,
-    ASN,
-    FAMILY,
-    TECHNOLOGY,
-    PROVIDER,
-    AGENT,
-    CAMPAIGN,
-    SERVICE,
-    VIDEO,
-    CACHE;
-
-    private static final int COUNT = values().length;
-
-    private int bit(boolean missed) {
-      return missed ? 1 << ordinal() : 0;
-    }
-  }
-
   FacetScan(Names names, Filter filter) {
     this.names = names;
     lineMisses =
         IntStream.range(0, names.lines().length)
-            .map(i -> misses(filter, names.lines()[i]))
+            .map(i -> Restriction.missedBy(names.lines()[i], filter))
             .toArray();
     originMisses =
         IntStream.range(0, names.origins().length)
-            .map(i -> misses(filter, names.origins()[i]))
+            .map(i -> Restriction.missedBy(names.origins()[i], filter))
             .toArray();
     anyVideo = filter.video().isEmpty();
     chosenVideo = filter.video().map(v -> List.of(names.videos()).indexOf(v)).orElse(-1);
     anyCache = filter.cache().isEmpty();
     cacheMisses =
         IntStream.range(0, names.caches().length)
-            .map(i -> Of.CACHE.bit(missed(filter.cache(), Optional.of(names.caches()[i].host()))))
+            .map(i -> Restriction.missedBy(names.caches()[i], filter))
             .toArray();
     // By filter, then by line; the one behind the last filter: rows that all let pass.
-    lines = new long[Of.COUNT + 1][names.lines().length];
-    origins = new long[Of.COUNT + 1][names.origins().length];
+    lines = new long[Restriction.COUNT + 1][names.lines().length];
+    origins = new long[Restriction.COUNT + 1][names.origins().length];
     videos = new long[names.videos().length];
     caches = new long[names.caches().length];
-  }
-
-  private static int misses(Filter filter, Line line) {
-    return Of.COUNTRY.bit(missed(filter.country(), line.country()))
-        | Of.ASN.bit(filter.asn().isPresent() && !filter.asn().equals(line.asn()))
-        | Of.FAMILY.bit(missed(filter.family(), Optional.of(line.family())))
-        | Of.TECHNOLOGY.bit(missed(filter.technology(), line.technology()))
-        | Of.PROVIDER.bit(missed(filter.provider(), line.provider()))
-        | Of.AGENT.bit(missed(filter.agent(), Optional.of(line.agent())));
-  }
-
-  private static int misses(Filter filter, Origin origin) {
-    return Of.CAMPAIGN.bit(missed(filter.campaign(), origin.campaign()))
-        | Of.SERVICE.bit(missed(filter.service(), Optional.of(origin.service())));
-  }
-
-  private static <T> boolean missed(Optional<T> wanted, Optional<T> found) {
-    return wanted.isPresent() && !wanted.equals(found);
   }
 
   /** Counts the rows of a time, from inclusive. */
@@ -117,20 +79,20 @@ final class FacetScan {
       int missed =
           lineMisses[line]
               | originMisses[origin]
-              | Of.VIDEO.bit(!anyVideo && video != chosenVideo)
-              | (cache < 0 ? Of.CACHE.bit(!anyCache) : cacheMisses[cache]);
+              | Restriction.VIDEO.bit(!anyVideo && video != chosenVideo)
+              | (cache < 0 ? Restriction.CACHE.bit(!anyCache) : cacheMisses[cache]);
       if (missed == 0) {
-        lines[Of.COUNT][line]++;
-        origins[Of.COUNT][origin]++;
+        lines[Restriction.COUNT][line]++;
+        origins[Restriction.COUNT][origin]++;
       } else if (Integer.bitCount(missed) == 1) {
         int filter = Integer.numberOfTrailingZeros(missed);
         lines[filter][line]++;
         origins[filter][origin]++;
       }
-      if ((missed & ~Of.VIDEO.bit(true)) == 0) {
+      if ((missed & ~Restriction.VIDEO.bit(true)) == 0) {
         videos[video]++;
       }
-      if (cache >= 0 && (missed & ~Of.CACHE.bit(true)) == 0) {
+      if (cache >= 0 && (missed & ~Restriction.CACHE.bit(true)) == 0) {
         caches[cache]++;
       }
     }
@@ -148,16 +110,21 @@ final class FacetScan {
   List<Facet> facets(Predicate<String> mayBeNamed, int most) {
     List<Facet> facets =
         List.of(
-            ofOrigins("campaign", Of.CAMPAIGN, o -> o.campaign().map(Object::toString), most),
-            ofOrigins("service", Of.SERVICE, o -> Optional.of(o.service()), most),
-            ofLines("country", Of.COUNTRY, Line::country, most),
+            ofOrigins(
+                "campaign", Restriction.CAMPAIGN, o -> o.campaign().map(Object::toString), most),
+            ofOrigins("service", Restriction.SERVICE, o -> Optional.of(o.service()), most),
+            ofLines("country", Restriction.COUNTRY, Line::country, most),
             asns(most),
-            ofLines("family", Of.FAMILY, line -> Optional.of(line.family()), most),
-            ofLines("technology", Of.TECHNOLOGY, Line::technology, most),
-            ofLines("provider", Of.PROVIDER, Line::provider, most),
+            ofLines("family", Restriction.FAMILY, line -> Optional.of(line.family()), most),
+            ofLines("technology", Restriction.TECHNOLOGY, Line::technology, most),
+            ofLines("provider", Restriction.PROVIDER, Line::provider, most),
             top("cache", caches, i -> Optional.of(names.caches()[i].host()), NO_LABEL, most),
             top("video", videos, i -> Optional.of(names.videos()[i]), NO_LABEL, most),
-            ofLines("agent", Of.AGENT, line -> Optional.of(line.agent()).filter(mayBeNamed), most));
+            ofLines(
+                "agent",
+                Restriction.AGENT,
+                line -> Optional.of(line.agent()).filter(mayBeNamed),
+                most));
     return facets.stream()
         .filter(f -> !f.filter().equals("agent") || !f.values().isEmpty())
         .toList();
@@ -170,7 +137,7 @@ final class FacetScan {
     }
     return top(
         "asn",
-        summed(lines, Of.ASN),
+        summed(lines, Restriction.ASN),
         i -> asn(names.lines()[i].asn()),
         asn -> Optional.ofNullable(labels.get(asn)),
         most);
@@ -180,18 +147,19 @@ final class FacetScan {
     return asn.isPresent() ? Optional.of(Long.toString(asn.getAsLong())) : Optional.empty();
   }
 
-  private Facet ofLines(String name, Of filter, Function<Line, Optional<String>> value, int most) {
+  private Facet ofLines(
+      String name, Restriction filter, Function<Line, Optional<String>> value, int most) {
     return top(name, summed(lines, filter), i -> value.apply(names.lines()[i]), NO_LABEL, most);
   }
 
   private Facet ofOrigins(
-      String name, Of filter, Function<Origin, Optional<String>> value, int most) {
+      String name, Restriction filter, Function<Origin, Optional<String>> value, int most) {
     return top(name, summed(origins, filter), i -> value.apply(names.origins()[i]), NO_LABEL, most);
   }
 
   /** Rows that all filters let pass, or all but this one. */
-  private static long[] summed(long[][] counts, Of filter) {
-    long[] sums = counts[Of.COUNT].clone();
+  private static long[] summed(long[][] counts, Restriction filter) {
+    long[] sums = counts[Restriction.COUNT].clone();
     for (int i = 0; i < sums.length; i++) {
       sums[i] += counts[filter.ordinal()][i];
     }

@@ -1,7 +1,6 @@
 package org.vidtomo.dashboard.index;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.vidtomo.dashboard.compare.Filter;
 
 /** What a filter allows, by the numbers of an index's names. */
@@ -18,36 +17,20 @@ final class RowFilter {
     lines = new boolean[names.lines().length];
     clocksOff = new boolean[lines.length];
     for (int i = 0; i < lines.length; i++) {
-      lines[i] = allows(filter, names.lines()[i]);
+      lines[i] = Restriction.missedBy(names.lines()[i], filter) == 0;
       clocksOff[i] = names.lines()[i].clockOff();
     }
     origins = new boolean[names.origins().length];
     for (int i = 0; i < origins.length; i++) {
-      Origin origin = names.origins()[i];
-      origins[i] =
-          allows(filter.campaign(), origin.campaign())
-              && allows(filter.service(), Optional.of(origin.service()));
+      origins[i] = Restriction.missedBy(names.origins()[i], filter) == 0;
     }
     anyVideo = filter.video().isEmpty();
     video = filter.video().map(id -> Arrays.asList(names.videos()).indexOf(id)).orElse(-1);
     anyCache = filter.cache().isEmpty();
     caches = new boolean[names.caches().length];
     for (int i = 0; i < caches.length; i++) {
-      caches[i] = allows(filter.cache(), Optional.of(names.caches()[i].host()));
+      caches[i] = Restriction.missedBy(names.caches()[i], filter) == 0;
     }
-  }
-
-  private static boolean allows(Filter filter, Line line) {
-    return allows(filter.country(), line.country())
-        && (filter.asn().isEmpty() || filter.asn().equals(line.asn()))
-        && allows(filter.family(), Optional.of(line.family()))
-        && allows(filter.technology(), line.technology())
-        && allows(filter.provider(), line.provider())
-        && allows(filter.agent(), Optional.of(line.agent()));
-  }
-
-  private static <T> boolean allows(Optional<T> wanted, Optional<T> found) {
-    return wanted.isEmpty() || wanted.equals(found);
   }
 
   /** Whether a line's agent is left out, though it passes. */

@@ -38,3 +38,7 @@ export function asked(query) {
   if (span && !filter.from) filter.from = new Date(Math.floor((Date.now() - span) / HOUR) * HOUR).toISOString().replace('.000', '');
   return filter;
 }
+
+/** Lines are told apart by ISP or by network: what to ask for, and what to call one. */
+export const byLine = (query) => (query.by === 'asn' ? 'asn' : 'provider');
+export const lineName = (by) => (by === 'asn' ? 'Network' : 'ISP');

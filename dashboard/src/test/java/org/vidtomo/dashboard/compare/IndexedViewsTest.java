@@ -110,22 +110,7 @@ class IndexedViewsTest {
   }
 
   private static View between(Optional<Instant> from, Optional<Instant> to) {
-    Filter none = Filter.NONE;
-    Filter filter =
-        new Filter(
-            none.campaign(),
-            none.service(),
-            none.country(),
-            none.asn(),
-            none.family(),
-            none.technology(),
-            none.provider(),
-            none.agent(),
-            none.video(),
-            none.cache(),
-            from,
-            to);
-    return new View(Metric.RTT, Dimension.PROVIDER, filter);
+    return new View(Metric.RTT, Dimension.PROVIDER, Filter.between(from, to));
   }
 
   private static View view(SplittableRandom random) {

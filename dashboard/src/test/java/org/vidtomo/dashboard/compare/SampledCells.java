@@ -60,6 +60,7 @@ final class SampledCells {
         cells.stream().mapToDouble(Cell::failedShare).toArray(),
         prefixOfAgent,
         videoOfSlot,
+        Integer::toString,
         counts(),
         leftOut);
   }

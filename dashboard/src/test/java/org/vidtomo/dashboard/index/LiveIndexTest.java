@@ -219,20 +219,7 @@ class LiveIndexTest {
   }
 
   private static Filter from(Instant from) {
-    Filter none = Filter.NONE;
-    return new Filter(
-        none.campaign(),
-        none.service(),
-        none.country(),
-        none.asn(),
-        none.family(),
-        none.technology(),
-        none.provider(),
-        none.agent(),
-        none.video(),
-        none.cache(),
-        Optional.of(from),
-        none.to());
+    return Filter.between(Optional.of(from), Optional.empty());
   }
 
   private List<HourVersion> versions() {

@@ -42,10 +42,7 @@ class BrowserTest {
 
   @AfterEach
   void thePageHasNothingToComplainOf_andAsksNoOtherHost() throws Exception {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests())
-        .filteredOn(url -> url.startsWith("http"))
-        .allMatch(url -> url.startsWith(dashboard.base.toString()));
+    browser.assertQuiet(dashboard.base);
   }
 
   @Test

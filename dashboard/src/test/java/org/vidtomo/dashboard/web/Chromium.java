@@ -1,5 +1,7 @@
 package org.vidtomo.dashboard.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.BufferedReader;
@@ -205,6 +207,14 @@ final class Chromium implements AutoCloseable {
         .filter(event -> event.path("method").asText().equals("Network.requestWillBeSent"))
         .map(event -> event.path("params").path("request").path("url").asText())
         .toList();
+  }
+
+  /** Since the last look the page had nothing to complain of, and asked no other host. */
+  void assertQuiet(URI host) throws Exception {
+    assertThat(complaints()).isEmpty();
+    assertThat(requests())
+        .filteredOn(url -> url.startsWith("http"))
+        .allMatch(url -> url.startsWith(host.toString()));
   }
 
   private static JsonNode event(JsonNode entry) {

@@ -44,10 +44,7 @@ class ViewsTest {
 
   @AfterEach
   void thePageHasNothingToComplainOf_andAsksNoOtherHost() throws Exception {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests())
-        .filteredOn(url -> url.startsWith("http"))
-        .allMatch(url -> url.startsWith(dashboard.base.toString()));
+    browser.assertQuiet(dashboard.base);
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 // Which caches serve which ISP, and how far they are.
 
 import { Answer } from '../api.js';
-import { asked, shared } from '../filters.js';
+import { asked, byLine, lineName, shared } from '../filters.js';
 import { count, percent, plural, seconds } from '../format.js';
 import { Element, html, nothing, vars } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
@@ -25,7 +25,7 @@ class Caches extends Element {
 
   get parameters() {
     const { query } = this.place;
-    return { ...asked(query), by: query.by === 'asn' ? 'asn' : 'provider', of: OF[query.of] ? query.of : 'asn' };
+    return { ...asked(query), by: byLine(query), of: OF[query.of] ? query.of : 'asn' };
   }
 
   willUpdate() {
@@ -48,7 +48,7 @@ class Caches extends Element {
     return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(groups, by)}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Servers by ISP">
       <table class="matrix"><caption>Share of each ISP’s measurements that each ${OF[of][1]} serves, and the median delay to it</caption>
-        <thead><tr><th scope="col">${by === 'asn' ? 'Network' : 'ISP'}</th>${columns.map(({ name, asName }) => html`<th scope="col">${of === 'host'
+        <thead><tr><th scope="col">${lineName(by)}</th>${columns.map(({ name, asName }) => html`<th scope="col">${of === 'host'
     ? html`<a href=${href('/', { ...shared(this.place.query), metric: 'rtt', cache: name })} data-link>${foreign(name, 50)}</a>` : foreign(name, 50)}${asName ? html`<small>${foreign(asName, 30)}</small>` : nothing}</th>`)}</tr></thead>
         <tbody>${groups.map((group) => html`<tr><th scope="row">${foreign(groupName(group.key, by), 60)}<small>${plural(group.measurements, 'measurement')}, ${plural(group.agents, 'agent')}</small></th>
           ${columns.map(({ name }) => served(cell(group, name)))}</tr>`)}</tbody></table></div>

@@ -1,7 +1,7 @@
 // What fails, how, and whose it is.
 
 import { Answer } from '../api.js';
-import { asked } from '../filters.js';
+import { asked, byLine, lineName } from '../filters.js';
 import { count, percent, plural } from '../format.js';
 import { Element, html, nothing, repeat, vars } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
@@ -26,7 +26,7 @@ class Failures extends Element {
   }
 
   get parameters() {
-    return { ...asked(this.place.query), by: this.place.query.by === 'asn' ? 'asn' : 'provider' };
+    return { ...asked(this.place.query), by: byLine(this.place.query) };
   }
 
   willUpdate() {
@@ -89,7 +89,7 @@ function failureTable(groups, by) {
   const rows = groups.flatMap((g) => g.failures.map((f) => [
     foreign(groupName(g.key, by), 60), kindName(f), f.operation ?? '–', CAUSES[f.cause] ?? f.cause, f.against ? 'yes' : 'no', count(f.measurements), percent(f.share), count(f.agents),
   ]));
-  return table('Failures by kind', [by === 'asn' ? 'Network' : 'ISP', 'What', 'While', 'Whose', 'Counts against it', 'Measurements', 'Share', 'Agents'], rows, { numbers: true });
+  return table('Failures by kind', [lineName(by), 'What', 'While', 'Whose', 'Counts against it', 'Measurements', 'Share', 'Agents'], rows, { numbers: true });
 }
 
 customElements.define('view-failures', Failures);

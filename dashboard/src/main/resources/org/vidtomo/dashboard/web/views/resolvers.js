@@ -1,7 +1,7 @@
 // Who answers for names: how fast, and how far the address that is given is.
 
 import { Answer } from '../api.js';
-import { asked } from '../filters.js';
+import { asked, byLine, lineName } from '../filters.js';
 import { count, percent, plural, seconds } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
@@ -27,7 +27,7 @@ class Resolvers extends Element {
   }
 
   get parameters() {
-    return { ...asked(this.place.query), by: this.place.query.by === 'asn' ? 'asn' : 'provider' };
+    return { ...asked(this.place.query), by: byLine(this.place.query) };
   }
 
   willUpdate() {
@@ -48,7 +48,7 @@ class Resolvers extends Element {
     return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(resolvers, names)}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Resolvers by ISP">
       <table class="matrix"><caption>How far the server is that each resolver leads to, and how soon it answers: medians, each agent weighing the same</caption>
-        <thead><tr><th scope="col">${by === 'asn' ? 'Network' : 'ISP'}</th>${names.map((name) => html`<th scope="col">${nameOf(name)}</th>`)}</tr></thead>
+        <thead><tr><th scope="col">${lineName(by)}</th>${names.map((name) => html`<th scope="col">${nameOf(name)}</th>`)}</tr></thead>
         <tbody>${groups.map((key) => html`<tr><th scope="row">${key ? foreign(groupName(key, by), 60) : 'All'}<small>${plural(of(key, SYSTEM)?.agents ?? 0, 'agent')}</small></th>
           ${names.map((name) => cell(of(key, name), of(key, SYSTEM)))}</tr>`)}</tbody></table></div>
       ${leftOut(left)}
@@ -83,7 +83,7 @@ function headline(resolvers, names) {
 function all(resolvers, by) {
   const share = (value) => (value === undefined ? '–' : percent(value));
   const time = (value) => (value === undefined ? '–' : seconds(value));
-  return table('Resolvers', [by === 'asn' ? 'Network' : 'ISP', 'Resolver', 'Answers in', 'Delay to its server', 'Same address as the ISP’s', 'Same network', 'Fails', 'Measurements', 'Agents'],
+  return table('Resolvers', [lineName(by), 'Resolver', 'Answers in', 'Delay to its server', 'Same address as the ISP’s', 'Same network', 'Fails', 'Measurements', 'Agents'],
     resolvers.map((r) => [foreign(groupName(r.key ?? 'All', by), 60), nameOf(r.resolver), time(r.resolveSeconds), time(r.rttSeconds), share(r.sameAddress), share(r.sameNetwork), share(r.failedShare), count(r.measurements), count(r.agents)]), { numbers: true });
 }
 

@@ -65,6 +65,7 @@ final class PanelTable {
         failed(),
         IntStream.range(0, agents).map(number -> number % PREFIXES).toArray(),
         IntStream.range(0, slots).map(number -> number % videos).toArray(),
+        Integer::toString,
         counts(),
         Optional.empty());
   }
