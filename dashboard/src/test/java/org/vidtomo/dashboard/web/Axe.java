@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.vidtomo.testkit.Chromium;
 
 /** axe-core, which looks for what keeps people from using a page (WCAG 2.1 A and AA). */
 final class Axe {

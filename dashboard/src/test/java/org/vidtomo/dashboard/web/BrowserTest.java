@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.dashboard.TestDashboard;
+import org.vidtomo.testkit.Chromium;
 
 /** The page as people see it, in a real Chromium over a real Cassandra. */
 class BrowserTest {

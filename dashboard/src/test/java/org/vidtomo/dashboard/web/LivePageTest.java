@@ -24,6 +24,7 @@ import org.vidtomo.storage.Seed;
 import org.vidtomo.storage.TaskChange;
 import org.vidtomo.storage.TaskKey;
 import org.vidtomo.storage.TaskRow;
+import org.vidtomo.testkit.Chromium;
 import org.vidtomo.testkit.Door;
 
 /** What moves without a reload, over a connection that is cut. */

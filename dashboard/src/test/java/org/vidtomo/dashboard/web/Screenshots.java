@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.dashboard.Http;
+import org.vidtomo.testkit.Chromium;
 
 /**
  * Pictures of every view of a dashboard that runs elsewhere, for the documentation: {@code

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vidtomo.dashboard.Http;
 import org.vidtomo.dashboard.PanelDashboard;
+import org.vidtomo.testkit.Chromium;
 
 /** The comparing views over a panel that is large enough to be ranked, in a real Chromium. */
 class ViewsTest {

@@ -1,8 +1,10 @@
-package org.vidtomo.dashboard.web;
+package org.vidtomo.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,13 +28,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.vidtomo.core.wire.Wire;
 
 /**
  * A real headless Chromium, driven over the W3C WebDriver protocol: a few calls, for which no
  * library is needed. Where there is none the tests fail and say what to install.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
   private static final List<String> BROWSERS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -53,7 +55,8 @@ final class Chromium implements AutoCloseable {
             "http://127.0.0.1:" + port + "/session/" + made.path("sessionId").asText() + "/");
   }
 
-  static Chromium start() throws Exception {
+  /** A browser with a profile of its own; ends when it is closed, or with this JVM. */
+  public static Chromium start() throws Exception {
     Path profile = Files.createTempDirectory("vidtomo-chromium");
     Process driver =
         new ProcessBuilder(found(DRIVERS, "VIDTOMO_TEST_CHROMEDRIVER"), "--port=0")
@@ -133,17 +136,18 @@ final class Chromium implements AutoCloseable {
                 Map.of("browser", "ALL", "performance", "ALL"))));
   }
 
-  void open(URI page) throws Exception {
+  /** Loads a page; returns once it and what it names has been read. */
+  public void open(URI page) throws Exception {
     post("url", Map.of("url", page.toString()));
   }
 
   /** What a function's body returns. */
-  JsonNode run(String script) throws Exception {
+  public JsonNode run(String script) throws Exception {
     return post("execute/sync", Map.of("script", script, "args", List.of()));
   }
 
   /** Waits until a function's body returns true. */
-  void until(String script) {
+  public void until(String script) {
     Awaitility.await(script)
         .atMost(Duration.ofSeconds(15))
         .pollInterval(Duration.ofMillis(100))
@@ -151,19 +155,22 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The text of what a selector finds, or none. */
-  String text(String selector) throws Exception {
-    return run("return document.querySelector(" + Wire.toJson(selector) + ")?.innerText ?? ''")
+  public String text(String selector) throws Exception {
+    return run("return document.querySelector("
+            + JSON.writeValueAsString(selector)
+            + ")?.innerText ?? ''")
         .asText();
   }
 
-  void click(String selector) throws Exception {
+  /** Clicks on the first element that a selector finds. */
+  public void click(String selector) throws Exception {
     JsonNode found = post("element", Map.of("using", "css selector", "value", selector));
     post("element/" + found.elements().next().asText() + "/click", Map.of());
   }
 
   /** Presses keys in whatever has the focus. */
-  void press(String... keys) throws Exception {
-    ArrayNode actions = Wire.mapper().createArrayNode();
+  public void press(String... keys) throws Exception {
+    ArrayNode actions = JSON.createArrayNode();
     for (String key : keys) {
       actions.addObject().put("type", "keyDown").put("value", key);
       actions.addObject().put("type", "keyUp").put("value", key);
@@ -174,13 +181,14 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The size of the window, as a phone would have it. */
-  void size(int width, int height) throws Exception {
+  public void size(int width, int height) throws Exception {
     devtools(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
   }
 
-  void dark(boolean dark) throws Exception {
+  /** Whether the page is told that its reader wants a dark one. */
+  public void dark(boolean dark) throws Exception {
     devtools(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -193,7 +201,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Errors and warnings of the page since the last call: a broken policy shows here. */
-  List<String> complaints() throws Exception {
+  public List<String> complaints() throws Exception {
     return stream(post("se/log", Map.of("type", "browser")))
         .map(entry -> entry.path("level").asText() + " " + entry.path("message").asText())
         .filter(line -> line.startsWith("SEVERE") || line.startsWith("WARNING"))
@@ -201,7 +209,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The addresses that the pages asked for since the last call. */
-  List<String> requests() throws Exception {
+  public List<String> requests() throws Exception {
     return stream(post("se/log", Map.of("type", "performance")))
         .map(Chromium::event)
         .filter(event -> event.path("method").asText().equals("Network.requestWillBeSent"))
@@ -210,7 +218,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Since the last look the page had nothing to complain of, and asked no other host. */
-  void assertQuiet(URI host) throws Exception {
+  public void assertQuiet(URI host) throws Exception {
     assertThat(complaints()).isEmpty();
     assertThat(requests())
         .filteredOn(url -> url.startsWith("http"))
@@ -219,14 +227,14 @@ final class Chromium implements AutoCloseable {
 
   private static JsonNode event(JsonNode entry) {
     try {
-      return Wire.read(entry.path("message").asText(), JsonNode.class).path("message");
-    } catch (org.vidtomo.core.wire.WireException e) {
+      return JSON.readTree(entry.path("message").asText()).path("message");
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** A picture of the whole page. */
-  void screenshot(Path file) throws Exception {
+  public void screenshot(Path file) throws Exception {
     JsonNode shot =
         post(
             "goog/cdp/execute",
@@ -252,10 +260,10 @@ final class Chromium implements AutoCloseable {
         HttpRequest.newBuilder(uri)
             .timeout(Duration.ofSeconds(30))
             .header("content-type", "application/json")
-            .method(method, BodyPublishers.ofByteArray(Wire.toBytes(body)))
+            .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    JsonNode value = Wire.mapper().readTree(response.body()).path("value");
+    JsonNode value = JSON.readTree(response.body()).path("value");
     if (response.statusCode() != 200) {
       throw new AssertionError(uri.getPath() + ": " + value.path("message").asText());
     }
