@@ -3,7 +3,6 @@ package org.vidtomo.aggregator.rederive;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +12,7 @@ import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.aggregator.ingest.KnownKeys;
 import org.vidtomo.aggregator.ingest.ReportBody;
 import org.vidtomo.aggregator.ingest.Tickets;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.trust.SignedMessage;
@@ -39,15 +39,7 @@ final class StoredDerivation {
   private final RederivationStore store;
   private final AgentStore agents;
   private final Tickets tickets;
-  private final Map<String, Optional<String>> providers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<String>> eldest) {
-          return size() > MOST_AGENTS;
-        }
-      };
+  private final Map<String, Optional<String>> providers = BoundedMaps.byUse(MOST_AGENTS);
 
   StoredDerivation(Derivation derivation, AddressRule rule, Store store) {
     this.derivation = requireNonNull(derivation, "derivation");

@@ -1,8 +1,8 @@
 package org.vidtomo.messaging;
 
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.core.trust.Sha256;
 
 /**
@@ -12,15 +12,7 @@ import org.vidtomo.core.trust.Sha256;
 final class FailureCounts {
   private static final int MAX_MESSAGES = 10_000;
 
-  private final Map<String, Integer> failures =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > MAX_MESSAGES;
-        }
-      };
+  private final Map<String, Integer> failures = BoundedMaps.byUse(MAX_MESSAGES);
 
   synchronized int failed(Delivery delivery) {
     return failures.merge(key(delivery), 1, Integer::sum);

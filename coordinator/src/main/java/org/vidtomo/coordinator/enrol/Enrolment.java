@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.coordinator.request.RefusedException.Why;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.core.trust.InviteToken;
 import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.core.trust.TrustException;
@@ -49,15 +49,7 @@ public final class Enrolment {
   private final Clock clock;
 
   /** The latest enrolments by invite and key, so that asking again after a lost answer works. */
-  private final Map<String, String> recent =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, String> recent = BoundedMaps.byAge(REMEMBERED);
 
   /**
    * Enrols into this fleet.

@@ -7,11 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.runtime.http.TokenGuard;
 
@@ -32,13 +32,7 @@ final class Callers {
   private final CoordinatorLink link;
   private final TokenGuard guard;
   private final Clock clock;
-  private final Map<String, Known> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final Map<String, Known> known = BoundedMaps.byUse(MOST_KEPT);
 
   private record Known(String scope, Instant until) {}
 

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.CampaignStore;
 import org.vidtomo.storage.MeasurementReader;
@@ -30,13 +30,7 @@ final class Campaigns {
   private final TaskStore tasks;
   private final MeasurementReader measurements;
   private final Clock clock;
-  private final Map<UUID, Counted> counted =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Counted> eldest) {
-          return size() > MAX_KEPT;
-        }
-      };
+  private final Map<UUID, Counted> counted = BoundedMaps.byUse(MAX_KEPT);
 
   private record Counted(CampaignView view, Instant until) {}
 

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.vidtomo.core.memory.BoundedMaps;
 
 /**
  * Keeps what was computed until the data changes, and computes each thing once however many ask.
@@ -33,13 +33,7 @@ public final class Comparisons {
   private final CellSource source;
   private final Executor executor;
   private final Clock clock;
-  private final Map<Object, Entry<?>> entries =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Entry<?>> eldest) {
-          return size() > MAX_ENTRIES;
-        }
-      };
+  private final Map<Object, Entry<?>> entries = BoundedMaps.byUse(MAX_ENTRIES);
 
   /** The computation last begun, and the one to show until it has ended. */
   private record Entry<T>(

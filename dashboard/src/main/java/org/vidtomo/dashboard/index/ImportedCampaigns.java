@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.dashboard.compare.UnanswerableException;
 import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.MeasurementReader;
@@ -25,13 +25,7 @@ public final class ImportedCampaigns {
   private final MeasurementReader measurements;
   private final long maxRows;
   private final Clock clock;
-  private final Map<UUID, Kept> kept =
-      new LinkedHashMap<>(4, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Kept> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<UUID, Kept> kept = BoundedMaps.byUse(MOST);
 
   private record Kept(Snapshot snapshot, Instant until) {}
 

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.vidtomo.core.memory.BoundedMaps;
 
 /**
  * Counts wrong tokens by who sends them, so that nobody can try many. An address that sent too many
@@ -27,13 +27,7 @@ public final class TokenGuard {
 
   private final Limits limits;
   private final Clock clock;
-  private final Map<String, Count> counts =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-          return size() > MOST_ADDRESSES;
-        }
-      };
+  private final Map<String, Count> counts = BoundedMaps.byAge(MOST_ADDRESSES);
   private Count all;
 
   /**

@@ -1,11 +1,11 @@
 package org.vidtomo.launcher.dataset;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.vidtomo.core.dataset.DataSetCampaign;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.CampaignOrigin;
@@ -18,13 +18,7 @@ final class ImportedCampaigns {
   private static final int MOST_REMEMBERED = 1_000;
 
   private final CampaignStore store;
-  private final Map<UUID, Campaign> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Campaign> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<UUID, Campaign> known = BoundedMaps.byUse(MOST_REMEMBERED);
 
   ImportedCampaigns(CampaignStore store) {
     this.store = store;

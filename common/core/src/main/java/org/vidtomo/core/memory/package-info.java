@@ -1,0 +1,2 @@
+/** What is remembered, within bounds. */
+package org.vidtomo.core.memory;
