@@ -126,7 +126,7 @@ public final class BrokerConnection implements AutoCloseable {
         new HandlerLoop(name, settings, metrics, handler, deadLetters, timer, threads);
     QueueSubscription subscription =
         new QueueSubscription(
-            name, source, prefetch, settings, loop, supervisor, subscriptions::remove);
+            name, source, prefetch, settings, loop, timer, supervisor, subscriptions::remove);
     synchronized (this) {
       if (closed) {
         throw new MessagingException("subscribing to " + name + ": the connection is closed");

@@ -1,11 +1,8 @@
 package org.vidtomo.messaging;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.AlreadyClosedException;
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.LongString;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -36,7 +33,7 @@ final class ConsumedDelivery implements Delivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsumedDelivery.class);
 
-  private final Channel channel;
+  private final Acknowledgements acknowledgements;
   private final String queue;
   private final Envelope envelope;
   private final BasicProperties properties;
@@ -46,13 +43,13 @@ final class ConsumedDelivery implements Delivery {
   private volatile int attempt;
 
   ConsumedDelivery(
-      Channel channel,
+      Acknowledgements acknowledgements,
       String queue,
       Envelope envelope,
       BasicProperties properties,
       byte[] body,
       Settling settling) {
-    this.channel = channel;
+    this.acknowledgements = acknowledgements;
     this.queue = queue;
     this.envelope = envelope;
     this.properties = properties;
@@ -138,7 +135,7 @@ final class ConsumedDelivery implements Delivery {
   @Override
   public void requeue() {
     if (claim("requeue")) {
-      finish(Outcome.REQUEUED);
+      acknowledgements.requeue(this);
     }
   }
 
@@ -164,7 +161,7 @@ final class ConsumedDelivery implements Delivery {
   }
 
   boolean live() {
-    return channel.isOpen();
+    return acknowledgements.live();
   }
 
   void handOut(int newAttempt) {
@@ -173,35 +170,21 @@ final class ConsumedDelivery implements Delivery {
 
   /** Tells the broker. For one whose copy is dead-lettered, after {@link Settling#poison}. */
   void finish(Outcome outcome) {
-    tell(
-        outcome,
-        tag -> {
-          if (outcome == Outcome.REQUEUED) {
-            channel.basicNack(tag, false, true);
-          } else {
-            channel.basicAck(tag, false);
-          }
-        });
+    acknowledgements.ack(this, outcome);
   }
 
   /** Lets the broker's own dead-lettering take it. */
   void rejectToBroker() {
-    tell(Outcome.POISONED, tag -> channel.basicReject(tag, false));
+    acknowledgements.reject(this);
   }
 
-  private interface Telling {
-    void tell(long tag) throws IOException;
+  long tag() {
+    return envelope.getDeliveryTag();
   }
 
-  private void tell(Outcome outcome, Telling telling) {
-    Outcome told = outcome;
-    try {
-      telling.tell(envelope.getDeliveryTag());
-    } catch (IOException | AlreadyClosedException e) {
-      told = Outcome.LOST;
-      LOG.debug("Settling after the connection broke, the broker sends it again: {}", this, e);
-    }
-    settling.settled(this, told);
+  /** To be called when the broker has been told, or cannot be. */
+  void settled(Outcome outcome) {
+    settling.settled(this, outcome);
   }
 
   private boolean claim(String how) {

@@ -14,15 +14,23 @@ final class ConsumerLine {
 
   private final Session session;
   private final Channel channel;
+  private final Acknowledgements acknowledgements;
   private final String queue;
   private final HandlerLoop loop;
   private final Runnable onEnded;
   private String tag = "";
   private volatile boolean consuming;
 
-  ConsumerLine(Session session, Channel channel, String queue, HandlerLoop loop, Runnable onEnded) {
+  ConsumerLine(
+      Session session,
+      Channel channel,
+      Acknowledgements acknowledgements,
+      String queue,
+      HandlerLoop loop,
+      Runnable onEnded) {
     this.session = session;
     this.channel = channel;
+    this.acknowledgements = acknowledgements;
     this.queue = queue;
     this.loop = loop;
     this.onEnded = onEnded;
@@ -50,7 +58,10 @@ final class ConsumerLine {
               @Override
               public void handleDelivery(
                   String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
-                loop.add(new ConsumedDelivery(channel, queue, envelope, properties, body, loop));
+                acknowledgements.delivered(envelope.getDeliveryTag());
+                loop.add(
+                    new ConsumedDelivery(
+                        acknowledgements, queue, envelope, properties, body, loop));
               }
 
               @Override
@@ -73,6 +84,7 @@ final class ConsumerLine {
   }
 
   void close() {
+    acknowledgements.close();
     Session.closeQuietly(channel);
   }
 

@@ -2,6 +2,7 @@ package org.vidtomo.messaging;
 
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class QueueSubscription implements Subscription, Piece {
   private final int prefetch;
   private final BrokerSettings settings;
   private final HandlerLoop loop;
+  private final ScheduledExecutorService timer;
   private final Supervisor supervisor;
   private final Consumer<QueueSubscription> onClose;
 
@@ -34,6 +36,7 @@ final class QueueSubscription implements Subscription, Piece {
       int prefetch,
       BrokerSettings settings,
       HandlerLoop loop,
+      ScheduledExecutorService timer,
       Supervisor supervisor,
       Consumer<QueueSubscription> onClose) {
     if (prefetch < 1 || prefetch > 10_000) {
@@ -44,6 +47,7 @@ final class QueueSubscription implements Subscription, Piece {
     this.prefetch = prefetch;
     this.settings = settings;
     this.loop = loop;
+    this.timer = timer;
     this.supervisor = supervisor;
     this.onClose = onClose;
   }
@@ -70,7 +74,14 @@ final class QueueSubscription implements Subscription, Piece {
         queue = source.queue(session, channel);
         channel.basicQos(prefetch);
         Runnable again = () -> supervisor.reattach(this, session);
-        ConsumerLine opened = new ConsumerLine(session, channel, queue, loop, again);
+        ConsumerLine opened =
+            new ConsumerLine(
+                session,
+                channel,
+                new Acknowledgements(channel, prefetch, timer),
+                queue,
+                loop,
+                again);
         if (!paused) {
           opened.consume();
         }

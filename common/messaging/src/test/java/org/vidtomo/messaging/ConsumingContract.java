@@ -53,6 +53,33 @@ interface ConsumingContract {
   }
 
   @Test
+  default void one_that_is_not_settled_holds_up_no_other() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      rig().publish(rig().queue, Integer.toString(i), false);
+    }
+    List<Delivery> all = new CopyOnWriteArrayList<>();
+    BrokerConnection consumer = rig().open(rig().settings("holding"));
+    Subscription subscription = consumer.subscribe(rig().queue, 100, all::add);
+    await().atMost(SOON).until(() -> all.size() == 100);
+    for (int i = 99; i >= 0; i--) {
+      if (i == 70) {
+        all.get(i).requeue();
+      } else if (i != 30) {
+        all.get(i).ack();
+      }
+    }
+    await().atMost(SOON).until(() -> consumer.metrics().acked() == 98);
+    await().atMost(SOON).until(() -> all.size() == 101);
+    assertThat(all.get(100).body()).isEqualTo("70".getBytes(UTF_8));
+    assertThat(subscription.inFlight()).isEqualTo(2);
+    all.get(100).ack();
+    await().atMost(SOON).until(() -> subscription.inFlight() == 1);
+    consumer.close();
+    rig().awaitDepth(rig().queue, 1);
+    assertThat(rig().hold(rig().connection, rig().queue).body()).isEqualTo("30".getBytes(UTF_8));
+  }
+
+  @Test
   default void requeued_message_comes_again() throws Exception {
     rig().publish(rig().queue, "{}");
     AtomicInteger times = new AtomicInteger();
