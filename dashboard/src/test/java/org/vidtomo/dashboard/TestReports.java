@@ -31,9 +31,16 @@ import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.ReportAssignment;
 import org.vidtomo.core.report.Video;
+import org.vidtomo.core.task.Assignment;
+import org.vidtomo.core.task.MeasurementParameters;
+import org.vidtomo.core.trust.SignedMessage;
+import org.vidtomo.core.trust.SigningKey;
+import org.vidtomo.core.wire.Wire;
 
 /** Whole reports of made-up lines of a given speed. */
 public final class TestReports {
+  private static final SigningKey COORDINATOR = SigningKey.generate();
+
   private static final long MEDIA_BYTES = 1_500_000;
   private static final long MEDIA_MICROS = 12_000_000;
   private static final String AGENT_IP = "198.51.100.77";
@@ -75,7 +82,7 @@ public final class TestReports {
     return report(
         line,
         id,
-        assignment(campaign, task, slot),
+        assignment(line, campaign, task, slot),
         slot,
         new Video(
             "https://videos.example/" + video, "page", Optional.of(video), Optional.of(title)),
@@ -92,7 +99,7 @@ public final class TestReports {
     return report(
         line,
         id,
-        assignment(campaign, task, slot),
+        assignment(line, campaign, task, slot),
         slot,
         new Video("https://videos.example/" + video, "page", Optional.of(video), Optional.empty()),
         Outcome.FAILED,
@@ -143,9 +150,31 @@ public final class TestReports {
         List.of());
   }
 
-  private static ReportAssignment assignment(UUID campaign, UUID task, Instant slot) {
+  private static ReportAssignment assignment(Line line, UUID campaign, UUID task, Instant slot) {
+    Assignment assignment =
+        new Assignment(
+            1,
+            task,
+            1,
+            campaign,
+            0,
+            0,
+            line.agent(),
+            line.agent(),
+            0,
+            slot,
+            slot.plusSeconds(300),
+            "https://videos.example/asked",
+            MeasurementParameters.DEFAULTS);
     return new ReportAssignment(
-        task, 1, campaign, 0, 0, slot, slot.plusSeconds(300), "signed.by.coordinator");
+        task,
+        1,
+        campaign,
+        0,
+        0,
+        slot,
+        assignment.leaseUntil(),
+        SignedMessage.sign(Wire.toBytes(assignment), COORDINATOR).toToken());
   }
 
   private static AgentInfo agent(Line line) {

@@ -141,8 +141,7 @@ final class JsonLines implements ExportLines {
     try {
       ObjectNode line = PublicReports.line(each.stored(), collected(each));
       if (!mayName.test(each.stored().agentId())) {
-        PublicReports.hideAgent(line);
-        ((ObjectNode) line.get("agent")).put("id", pseudonyms.of(each.stored().agentId()));
+        PublicReports.renameAgent(line, pseudonyms.of(each.stored().agentId()));
       }
       append(text, line);
       written++;

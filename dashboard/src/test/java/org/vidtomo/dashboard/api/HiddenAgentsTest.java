@@ -1,5 +1,7 @@
 package org.vidtomo.dashboard.api;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,14 +12,20 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.vidtomo.core.task.Assignment;
+import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.Http;
@@ -111,7 +119,19 @@ class HiddenAgentsTest {
       HttpResponse<String> answer = Http.get(base, path);
       assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
       assertThat(answer.body()).as(path).doesNotContain(hidden);
+      assertThat(encodedIn(answer.body())).as(path + ", in base64").doesNotContain(hidden);
     }
+  }
+
+  /** What stands in a text in base64url, as signed messages do. */
+  private static String encodedIn(String body) {
+    return Pattern.compile("[A-Za-z0-9_-]{16,}")
+        .matcher(body)
+        .results()
+        .map(MatchResult::group)
+        .map(text -> text.substring(0, text.length() - text.length() % 4))
+        .map(text -> new String(Base64.getUrlDecoder().decode(text), ISO_8859_1))
+        .collect(Collectors.joining("\n"));
   }
 
   /** All that answer without a token, as JSON and as CSV. */
@@ -131,6 +151,23 @@ class HiddenAgentsTest {
     List.of("export", "measurements", "agents", "filters", "caches", "resolvers", "compare")
         .forEach(view -> paths.add("/api/v1/" + view + "?format=csv"));
     return paths;
+  }
+
+  @Test
+  void lineOfAnExport_isOfOneAgent_whateverItIsCalled() throws Exception {
+    String report =
+        Http.get(base, "/api/v1/export")
+            .body()
+            .lines()
+            .filter(each -> each.contains("\"assignment\""))
+            .findFirst()
+            .orElseThrow();
+    JsonNode line = Wire.read(report.getBytes(UTF_8), JsonNode.class);
+    SignedMessage signed = SignedMessage.parseToken(line.at("/assignment/signed").asText());
+    Assignment assignment = Wire.read(signed.body(), Assignment.class);
+    assertThat(assignment.agentId()).isEqualTo(line.at("/agent/id").asText());
+    assertThat(assignment.taskId()).hasToString(line.at("/assignment/taskId").asText());
+    assertThat(signed.signature()).isEmpty();
   }
 
   @Test
