@@ -2,9 +2,6 @@ package org.vidtomo.dashboard.api;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +9,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.index.AgentLine;
-import org.vidtomo.dashboard.index.IndexedCells;
 
 /**
  * Which agents the public may know by name: those that share everything that stands beside their
- * name with enough others. May read all that is in memory, every half minute. Thread-safe.
+ * name with enough others. Thread-safe.
  */
 final class AgentNames {
-  private static final Duration KEPT = Duration.ofSeconds(30);
-
-  private final IndexedCells cells;
+  private final LatestAgents latest;
   private final int fewest;
-  private final Clock clock;
+  private List<AgentLine> looked = List.of();
   private Set<String> named = Set.of();
-  private Instant until = Instant.MIN;
 
   /** What stands beside an agent's name. */
   private record Beside(
@@ -43,10 +36,9 @@ final class AgentNames {
    *
    * @param fewest agents that must be alike; 0 and 1: all may be named
    */
-  AgentNames(IndexedCells cells, int fewest, Clock clock) {
-    this.cells = requireNonNull(cells, "cells");
+  AgentNames(LatestAgents latest, int fewest) {
+    this.latest = requireNonNull(latest, "latest");
     this.fewest = fewest;
-    this.clock = requireNonNull(clock, "clock");
   }
 
   /** Whether the public may know an agent by name. Blocks. */
@@ -54,10 +46,10 @@ final class AgentNames {
     if (fewest <= 1) {
       return true;
     }
-    Instant now = clock.instant();
-    if (!now.isBefore(until)) {
-      named = named(cells.agents(), fewest);
-      until = now.plus(KEPT);
+    List<AgentLine> lines = latest.lines();
+    if (lines != looked) {
+      named = named(lines, fewest);
+      looked = lines;
     }
     return named.contains(agent);
   }

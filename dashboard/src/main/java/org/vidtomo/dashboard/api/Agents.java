@@ -13,14 +13,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.index.AgentLine;
-import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.storage.AgentStore;
 import org.vidtomo.storage.EnrolledAgent;
 
 /** Enrolled agents, with what their latest measurements say of them. Never an address. */
 final class Agents {
   private final AgentStore agents;
-  private final IndexedCells cells;
+  private final LatestAgents latest;
   private final int hideBelow;
 
   /**
@@ -28,9 +27,9 @@ final class Agents {
    *
    * @param hideBelow agents that must be alike to be named
    */
-  Agents(AgentStore agents, IndexedCells cells, int hideBelow) {
+  Agents(AgentStore agents, LatestAgents latest, int hideBelow) {
     this.agents = requireNonNull(agents, "agents");
-    this.cells = requireNonNull(cells, "cells");
+    this.latest = requireNonNull(latest, "latest");
     this.hideBelow = hideBelow;
   }
 
@@ -90,10 +89,10 @@ final class Agents {
   }
 
   private List<AgentView> all() {
-    Map<String, AgentLine> latest =
-        cells.agents().stream().collect(Collectors.toMap(AgentLine::agent, Function.identity()));
+    Map<String, AgentLine> lines =
+        latest.lines().stream().collect(Collectors.toMap(AgentLine::agent, Function.identity()));
     return agents.list().stream()
-        .map(agent -> view(agent, Optional.ofNullable(latest.get(agent.id()))))
+        .map(agent -> view(agent, Optional.ofNullable(lines.get(agent.id()))))
         .toList();
   }
 

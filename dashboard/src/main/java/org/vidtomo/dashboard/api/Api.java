@@ -53,7 +53,8 @@ public final class Api implements AutoCloseable {
     CoordinatorLink link =
         new CoordinatorLink(vertx, settings.coordinator(), settings.authorities());
     Callers callers = new Callers(link, clock);
-    AgentNames names = new AgentNames(cells, settings.hideAgentsBelow(), clock);
+    LatestAgents agents = new LatestAgents(cells, clock);
+    AgentNames names = new AgentNames(agents, settings.hideAgentsBelow());
     routes = new Routes(vertx, router, workers, callers, names);
     WebPage page = WebPage.read();
     router.route().handler(context -> secure(context, page.contentSecurityPolicy()));
@@ -67,13 +68,15 @@ public final class Api implements AutoCloseable {
         new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);
     EventHub hub = new EventHub(vertx);
     live = new LiveEvents(vertx, hub, routes, campaigns, names, cells::poke);
-    new CompareRoutes(comparisons, cells).addTo(routes);
+    VideoTitles titles = new VideoTitles(cells, sources.measurements(), clock);
+    new CompareRoutes(comparisons, cells, titles).addTo(routes);
+    new VideoRoutes(comparisons, cells, titles).addTo(routes);
     new CacheRoutes(comparisons, cells).addTo(routes);
     new ResolverList(cells, comparisons).addTo(routes);
     new FailureRoutes(comparisons, cells).addTo(routes);
     new FilterRoutes(comparisons, cells, sources.campaigns()).addTo(routes);
     new MeasurementRoutes(pages, reports).addTo(routes);
-    new CampaignRoutes(campaigns, new Agents(sources.agents(), cells, settings.hideAgentsBelow()))
+    new CampaignRoutes(campaigns, new Agents(sources.agents(), agents, settings.hideAgentsBelow()))
         .addTo(routes);
     exports =
         new ExportRoute(

@@ -29,10 +29,12 @@ final class CompareRoutes {
 
   private final Comparisons comparisons;
   private final IndexedCells cells;
+  private final VideoTitles titles;
 
-  CompareRoutes(Comparisons comparisons, IndexedCells cells) {
+  CompareRoutes(Comparisons comparisons, IndexedCells cells, VideoTitles titles) {
     this.comparisons = comparisons;
     this.cells = cells;
+    this.titles = titles;
   }
 
   /** Of a comparison, what becomes rows. */
@@ -70,7 +72,15 @@ final class CompareRoutes {
         "by",
         "step");
     add(routes, "/api/v1/heatmap", CsvViews.HEAT_MAP, this::heatMap, "clock", "day");
-    add(routes, "/api/v1/pair", CsvViews.SIDE_BY_SIDE, this::pair, "by", "a", "b", "limit");
+    add(
+        routes,
+        "/api/v1/pair",
+        CsvViews.SIDE_BY_SIDE,
+        parameters -> titled(routes, parameters, pair(parameters)),
+        "by",
+        "a",
+        "b",
+        "limit");
   }
 
   private CompletionStage<?> compare(Parameters parameters) {
@@ -89,7 +99,21 @@ final class CompareRoutes {
     return comparisons.computed(question, now -> cells.heatMap(question, now));
   }
 
-  private CompletionStage<?> pair(Parameters parameters) {
+  private CompletionStage<?> titled(
+      Routes routes, Parameters parameters, CompletionStage<SideBySide> pair) {
+    return pair.thenCompose(
+        answer ->
+            routes
+                .blocking(
+                    () ->
+                        answer.titled(
+                            titles.of(
+                                answer.videos().stream().map(SideBySide.Video::video).toList(),
+                                parameters.filter())))
+                .toCompletionStage());
+  }
+
+  private CompletionStage<SideBySide> pair(Parameters parameters) {
     String a = parameters.required("a");
     String b = parameters.required("b");
     if (a.equals(b)) {

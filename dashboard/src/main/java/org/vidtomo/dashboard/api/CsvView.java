@@ -1,6 +1,7 @@
 package org.vidtomo.dashboard.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +10,8 @@ import org.vidtomo.core.wire.Csv;
 
 /**
  * How a view's JSON becomes CSV: a row of headings, then a row for each element of its innermost
- * array, each beginning with what its outer elements say. The numbers are the JSON's own; what is
- * absent is empty.
+ * array, each beginning with what its outer elements say; an outer element with none in it has one
+ * row of its own. The numbers are the JSON's own; what is absent is empty.
  */
 final class CsvView {
   /** Counts, as they stand in {@code n}. */
@@ -82,8 +83,12 @@ final class CsvView {
     levels.get(at).columns().forEach(column -> row.add(column.text(node)));
     if (at + 1 == levels.size()) {
       action.accept(row);
-    } else {
-      node.path(levels.get(at + 1).array()).forEach(element -> rows(element, at + 1, row, action));
+      return;
     }
+    JsonNode within = node.path(levels.get(at + 1).array());
+    if (within.isEmpty() && at > 0) {
+      rows(MissingNode.getInstance(), at + 1, row, action);
+    }
+    within.forEach(element -> rows(element, at + 1, row, action));
   }
 }

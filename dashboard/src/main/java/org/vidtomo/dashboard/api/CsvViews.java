@@ -41,7 +41,10 @@ final class CsvViews {
 
   static final CsvView SIDE_BY_SIDE =
       CsvView.of(VIEW)
-          .each("videos", "video,slots", CsvView.COUNTS, "a,b,difference", CsvView.INTERVAL, "why");
+          .each("videos", "video,slots", CsvView.COUNTS, "a,b,difference", CsvView.INTERVAL, "why,title");
+
+  static final CsvView VIDEOS =
+      CsvView.of("").each("videos", "video,title,measurements,agents,providers,lastMeasuredAt");
 
   static final CsvView CACHES =
       CsvView.of("").each("caches", "host,asn,asName,site,measurements,failed,agents,providers");
@@ -67,7 +70,7 @@ final class CsvViews {
           .each(
               "groups",
               "group=key,groupMeasurements=measurements,groupAgents=agents,ok,counted",
-              "failureRatio",
+              "groupAgainst=against,failureRatio",
               CsvView.INTERVAL)
           .each("failures", "outcome,kind,operation,cause,against,measurements,agents,share");
 

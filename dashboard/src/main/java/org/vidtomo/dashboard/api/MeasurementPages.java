@@ -21,6 +21,9 @@ import org.vidtomo.storage.MeasurementReader.Cursor;
 
 /** Measurements that pass a filter, the latest first, page by page. */
 final class MeasurementPages {
+  /** The parameter that says where a page begins. */
+  static final String CURSOR = "cursor";
+
   private static final int READ_AT_ONCE = 500;
 
   /** So many are looked through for one page; a filter that few pass gives short pages. */
@@ -151,7 +154,7 @@ final class MeasurementPages {
 
   private static Cursor decode(String text) {
     return Parameters.parse(
-        "cursor",
+        CURSOR,
         text,
         encoded -> {
           String[] parts =

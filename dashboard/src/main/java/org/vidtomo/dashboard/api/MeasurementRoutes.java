@@ -32,7 +32,7 @@ final class MeasurementRoutes {
         Parameters.FILTER,
         this::list,
         "limit",
-        "cursor");
+        MeasurementPages.CURSOR);
     routes.json("/api/v1/measurements/:id", Set.of(), this::measurement);
     routes.json(
         "/api/v1/measurements/:id/plot", Set.of(), request -> PlaybackPlot.of(report(request)));
@@ -45,9 +45,9 @@ final class MeasurementRoutes {
     MeasurementPages.Page page =
         pages.read(
             parameters.filter(),
-            parameters.text("cursor"),
+            parameters.text(MeasurementPages.CURSOR),
             parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
-    page.next().ifPresent(next -> Replies.linkNext(request.context(), "cursor", next));
+    page.next().ifPresent(next -> Replies.linkNext(request.context(), MeasurementPages.CURSOR, next));
     return new MeasurementList(
         page.items().stream()
             .map(each -> MeasurementSummary.of(each, request.mayName(each.agentId())))

@@ -35,7 +35,9 @@ record Parameters(MultiMap query) {
           "cache",
           "from",
           "to");
-  private static final int MAX_LENGTH = 200;
+
+  /** The URL of a page, which is its video's id, and a cursor with one. */
+  private static final int MAX_LENGTH = 3_000;
 
   /** Checks that only these are given, each once. */
   Parameters allowing(Set<String> names, String... more) {

@@ -103,6 +103,7 @@ final class CommonVideos {
             : Optional.of(comparer.thresholds().notEnough(ofA.length, ofB.length));
     return new SideBySide.Video(
         name,
+        Optional.empty(),
         found.slots,
         new Counts(found.cells, agents(found), prefixes(found), 1),
         middle(ofA),

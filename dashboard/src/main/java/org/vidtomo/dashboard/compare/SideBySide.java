@@ -2,6 +2,7 @@ package org.vidtomo.dashboard.compare;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
@@ -37,6 +38,7 @@ public record SideBySide(
    * One video in the hours in which both measured it.
    *
    * @param video canonical, {@code service:id}
+   * @param title what it is called, where that was looked up
    * @param slots these hours
    * @param n of both together
    * @param a the middle over the first group's agents, of each its middle over these hours
@@ -45,13 +47,43 @@ public record SideBySide(
    */
   public record Video(
       String video,
+      Optional<String> title,
       int slots,
       Counts n,
       OptionalDouble a,
       OptionalDouble b,
       OptionalDouble difference,
       Optional<Interval> interval,
-      Optional<String> why) {}
+      Optional<String> why) {
+    private Video titled(Map<String, String> titles) {
+      return new Video(
+          video,
+          Optional.ofNullable(titles.get(video)),
+          slots,
+          n,
+          a,
+          b,
+          difference,
+          interval,
+          why);
+    }
+  }
+
+  /** The same with titles, by video. */
+  public SideBySide titled(Map<String, String> titles) {
+    return new SideBySide(
+        metric,
+        by,
+        unit,
+        computedAt,
+        method,
+        leftOut,
+        a,
+        b,
+        pair,
+        videos.stream().map(video -> video.titled(titles)).toList(),
+        more);
+  }
 
   /**
    * Which two of a view are asked for.

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -246,6 +248,20 @@ public final class IndexedCells implements CellSource {
     FacetScan scan = new FacetScan(place.snapshot().names(), filter);
     scan.scan(place.snapshot(), place.from(), place.to());
     return scan.facets(mayBeNamed, most);
+  }
+
+  /**
+   * Videos, those that were measured most first.
+   *
+   * @param after the video before; empty: from the beginning
+   */
+  public List<VideoUse> videos(Filter filter, Optional<VideoPlace> after, int wanted) {
+    return VideoScan.most(place(filter).rows(filter), after, wanted);
+  }
+
+  /** Where the latest measurement of each of these videos is, one that played if there is one. */
+  public Map<String, Spot> latestOf(Collection<String> videos, Filter filter) {
+    return VideoScan.latest(place(filter).rows(filter), videos);
   }
 
   /** All agents that have measurements in memory. */

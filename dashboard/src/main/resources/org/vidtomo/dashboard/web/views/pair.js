@@ -111,7 +111,7 @@ function headline(pair, a, b, metric, unit, by) {
 function videoTable(videos, unit, one, two) {
   const text = (number) => (number === undefined ? 'fails' : quantity(number, unit));
   return table('Medians of each on each video', ['Video', plain(one), plain(two), 'Difference', 'Hours', 'Agents'],
-    videos.map((v) => [foreign(v.video, 80), text(v.a), text(v.b), v.difference === undefined ? '–' : quantity(v.difference, unit), count(v.slots), count(v.n.agents)]), { numbers: true });
+    videos.map((v) => [foreign(v.title ?? v.video, 80), text(v.a), text(v.b), v.difference === undefined ? '–' : quantity(v.difference, unit), count(v.slots), count(v.n.agents)]), { numbers: true });
 }
 
 customElements.define('view-pair', Pair);

@@ -1,34 +1,43 @@
-// One video across ISPs.
+// One video across ISPs, and the videos to choose from.
 
-import { Answer } from '../api.js';
-import { asked, valuesOf } from '../filters.js';
-import { count } from '../format.js';
+import { Answer, get } from '../api.js';
+import { asked } from '../filters.js';
+import { ago, plural, time } from '../format.js';
 import { Element, html, nothing, repeat } from '../lit.js';
-import { ranking } from '../parts/ranking.js';
-import { foreign, plain } from '../parts/foreign.js';
-import { metricOf } from '../parts/metric.js';
+import { foreign } from '../parts/foreign.js';
 import { item } from '../parts/measurement-item.js';
-import { shown } from '../parts/view.js';
-import { choose } from '../place.js';
+import { metricOf } from '../parts/metric.js';
+import { ranking } from '../parts/ranking.js';
+import { numbers } from '../parts/table.js';
+import { link, shown } from '../parts/view.js';
+import { href } from '../place.js';
 import { METRICS } from '../texts.js';
 
 const LATEST = 8;
+const PAGE = 20;
 
 export const title = ({ query }) => `${METRICS[metricOf(query)].name}: one video`;
 export const view = (place) => html`<view-videos .place=${place}></view-videos>`;
 
 class Videos extends Element {
-  static properties = { place: { attribute: false } };
+  static properties = { place: { attribute: false }, more: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
     this.choices = new Answer(this, { live: false });
     this.answer = new Answer(this);
     this.latest = new Answer(this);
+    this.more = [];
   }
 
+  /** Which videos there are to choose from. */
+  get listed() {
+    return asked({ ...this.place.query, video: '' });
+  }
+
+  /** The one that was chosen, otherwise the one with the most measurements. */
   get video() {
-    return this.place.query.video ?? valuesOf(this.choices.value, 'video')[0]?.value;
+    return this.place.query.video ?? this.choices.value?.videos[0]?.video;
   }
 
   get parameters() {
@@ -36,25 +45,65 @@ class Videos extends Element {
   }
 
   willUpdate() {
-    this.choices.ask('filters', asked({ ...this.place.query, video: '' }));
+    const list = JSON.stringify(this.listed);
+    if (list !== this.list) {
+      this.list = list;
+      this.more = [];
+      this.next = undefined;
+    }
+    this.choices.ask('videos', { ...this.listed, limit: PAGE });
     this.answer.ask(this.video ? 'compare' : null, this.parameters);
     this.latest.ask(this.video ? 'measurements' : null, { ...asked(this.place.query), video: this.video, limit: LATEST });
   }
 
   render() {
-    const videos = valuesOf(this.choices.value, 'video');
-    const listed = this.video && !videos.some(({ value }) => value === this.video) ? [{ value: this.video }, ...videos] : videos;
-    const titled = this.latest.value?.measurements.find((m) => m.title)?.title;
+    const videos = this.videos;
+    const known = videos.find(({ video }) => video === this.video)?.title ?? this.latest.value?.measurements.find((m) => m.title)?.title;
     return html`<h1>One video across ISPs</h1>
       <p class="lead">The same video, as it reached people through each ISP.</p>
-      <div class="choices"><label class="inline">Video <select name="video" @change=${(event) => choose({ video: event.target.value })}>
-        ${repeat(listed, ({ value }) => value, ({ value, label, measurements }) => html`<option value=${value} .selected=${value === this.video}>${plain(label ?? value, 60)}${measurements ? ` (${count(measurements)})` : ''}</option>`)}</select></label></div>
       ${this.video ? html`
-        ${titled ? html`<p class="video-title"><strong>${foreign(titled, 200)}</strong></p>` : nothing}
+        <p class="video-title"><strong>${foreign(known ?? this.video, 200)}</strong>${known ? html`<small>${foreign(this.video, 80)}</small>` : nothing}</p>
+        ${this.#chooser(videos)}
         ${shown(this.answer, (comparison) => ranking(comparison, this.parameters, this.place.query), { empty: ({ groups }) => groups.length === 0 })}
         <h2>Its latest measurements</h2>
         ${shown(this.latest, ({ measurements }) => html`<ul class="list">${repeat(measurements, (each) => each.reportId, item)}</ul>`, { empty: ({ measurements }) => measurements.length === 0 })}`
-    : html`<div class="card"><p class="soft">${this.choices.value ? 'No video fits.' : 'Looking for videos…'}</p></div>`}`;
+    : shown(this.choices, () => html`<div class="card"><p class="soft">No video fits.</p></div>`)}`;
+  }
+
+  get videos() {
+    return [...(this.choices.value?.videos ?? []), ...this.more];
+  }
+
+  #chooser(videos) {
+    const next = this.more.length > 0 ? this.next : this.choices.value?.next;
+    return html`<details class="card chooser"><summary>Choose another video</summary>
+      <p class="soft">Those with the most measurements first. The filters above restrict this list, too.</p>
+      <ol class="list videos">${repeat(videos, (each) => each.video, (each) => this.#choice(each))}</ol>
+      ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
+      ${next ? html`<button type="button" class="more" @click=${() => this.#more(next)}>More videos</button>` : nothing}
+      ${numbers({ title: 'These videos', path: 'videos', parameters: this.listed })}</details>`;
+  }
+
+  #choice(each) {
+    const name = foreign(each.title ?? each.video, 120);
+    return html`<li class="row" aria-current=${each.video === this.video ? 'true' : nothing}>
+      <span class="what">${link(href('/videos', { ...this.place.query, video: each.video }), name)}${each.title ? html`<small>${foreign(each.video, 80)}</small>` : nothing}</span>
+      <span class="figures">${plural(each.measurements, 'measurement')} · ${plural(each.providers, 'ISP')} · ${plural(each.agents, 'agent')}
+        <small><time datetime=${each.lastMeasuredAt} title=${time(each.lastMeasuredAt)}>latest ${ago(each.lastMeasuredAt)}</time></small></span></li>`;
+  }
+
+  async #more(cursor) {
+    const list = this.list;
+    try {
+      const page = await get('videos', { ...this.listed, limit: PAGE, cursor });
+      if (list !== this.list) return;
+      const shownAlready = new Set(this.videos.map(({ video }) => video));
+      this.next = page.next;
+      this.more = [...this.more, ...page.videos.filter(({ video }) => !shownAlready.has(video))];
+      this.trouble = undefined;
+    } catch (error) {
+      this.trouble = error.message;
+    }
   }
 }
 

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.vidtomo.core.wire.Csv;
 import org.vidtomo.core.wire.Wire;
+import org.vidtomo.launcher.options.ComparedView;
 import org.vidtomo.launcher.options.ServerOptions;
+import org.vidtomo.launcher.options.ViewOptions;
 import org.vidtomo.launcher.print.ComparisonPrinter;
+import org.vidtomo.launcher.print.ViewPrinter;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.http.JsonHttpException;
 import org.vidtomo.runtime.http.Problem;
@@ -24,42 +25,35 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The dashboard's comparison in a terminal. */
+/** The dashboard's comparison, and each of its other views, in a terminal. */
 @Command(
     name = "compare",
-    description = "Compare ISPs, in a terminal.",
+    description = "Compare ISPs, in a terminal: each view of the dashboard, as it shows it.",
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ServerOptions servers = new ServerOptions();
 
-  @Option(names = "--campaign", paramLabel = "ID", description = "only this campaign")
-  private String campaign;
-
   @Option(
-      names = "--metric",
+      names = "--view",
       paramLabel = "NAME",
-      description =
-          "startup_delay, stall_ratio, stall_count, stalling_mos, goodput, time_to_first_byte,"
-              + " rtt, resolve_time or failure_ratio (default: startup_delay; by resolver"
-              + " resolve_time)")
-  private String metric;
+      defaultValue = "ranking",
+      completionCandidates = ComparedView.Names.class,
+      description = "one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private ComparedView view = ComparedView.RANKING;
 
-  @Option(
-      names = "--by",
-      paramLabel = "WHAT",
-      defaultValue = "provider",
-      description = "provider, asn, cache, resolver or hour (default: ${DEFAULT-VALUE})")
-  private String by;
+  @Mixin private ViewOptions question = new ViewOptions();
 
   @ArgGroup private Output output = new Output();
 
   /** One of them. */
   private static final class Output {
-    @Option(names = "--json", description = "as JSON")
+    @Option(names = "--json", description = "as JSON: the dashboard's own answer")
     private boolean json;
 
-    @Option(names = "--csv", description = "a row a group, as docs/data-format.md describes")
+    @Option(
+        names = "--csv",
+        description = "as CSV: the dashboard's own rows, which its docs/api.md describes")
     private boolean csv;
   }
 
@@ -67,70 +61,52 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintStream out = System.out;
     if (output.csv) {
-      out.write(asked(this::csv));
-      out.flush();
-      return 0;
-    }
-    JsonNode comparison = asked(dashboard -> compare(dashboard, query()));
-    if (output.json) {
-      out.println(comparison);
+      asked("csv", rows -> rows.transferTo(out));
+    } else if (output.json) {
+      asked("json", answer -> answer.transferTo(out));
+      out.println();
+    } else if (view == ComparedView.RANKING) {
+      asked(
+          "json",
+          answer -> ComparisonPrinter.lines(Wire.mapper().readTree(answer)).forEach(out::println));
     } else {
-      ComparisonPrinter.lines(comparison).forEach(out::println);
+      asked("csv", rows -> ViewPrinter.lines(Csv.rows(text(rows))).forEach(out::println));
     }
+    out.flush();
     return 0;
   }
 
-  private interface Question<T> {
-    T ask(JsonHttp dashboard) throws Exception;
+  private interface Use {
+    void of(InputStream answer) throws IOException;
   }
 
-  /** The rows are the dashboard's own, so that there is one form of them. */
-  private byte[] csv(JsonHttp dashboard) throws Exception {
-    Map<String, String> query = query();
-    query.put("format", "csv");
-    try (InputStream rows = dashboard.stream(path(query))) {
-      return rows.readNBytes(Wire.MAX_BYTES);
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The dashboard's own bytes, so that nobody sees other numbers than it shows. */
+  private void asked(String format, Use use) throws Exception {
+    Map<String, String> query = question.query();
+    query.put("format", format);
+    try (InputStream answer = servers.dashboard().stream(ViewOptions.path(view.path(), query))) {
+      use.of(answer);
+    } catch (JsonHttpException e) {
+      throw told(e);
     }
   }
 
   /** What the dashboard does not answer is told in its words alone. */
-  private <T> T asked(Question<T> question) throws Exception {
-    try {
-      return question.ask(servers.dashboard());
-    } catch (JsonHttpException e) {
-      int status = e.problem().map(Problem::status).orElse(0);
-      String detail = e.problem().map(Problem::detail).orElse("");
-      if (status == 400) {
-        throw new ParameterException(spec.commandLine(), detail, e);
-      }
-      if (status == 422 || status == 501) {
-        throw new IOException(detail, e);
-      }
-      throw e;
+  private Exception told(JsonHttpException e) {
+    int status = e.problem().map(Problem::status).orElse(0);
+    String detail = e.problem().map(Problem::detail).orElse("");
+    if (status == 400) {
+      return new ParameterException(spec.commandLine(), detail, e);
     }
-  }
-
-  private Map<String, String> query() {
-    Map<String, String> query = new LinkedHashMap<>();
-    if (campaign != null) {
-      query.put("campaign", campaign);
-    }
-    if (metric != null) {
-      query.put("metric", metric);
-    }
-    query.put("by", by);
-    return query;
+    return status == 422 || status == 501 ? new IOException(detail, e) : e;
   }
 
   /** Asks a dashboard for a comparison. */
   static JsonNode compare(JsonHttp dashboard, Map<String, String> query) throws Exception {
-    return dashboard.get(path(query), JsonNode.class);
-  }
-
-  private static String path(Map<String, String> query) {
-    return "/api/v1/compare?"
-        + query.entrySet().stream()
-            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
+    return dashboard.get(ViewOptions.path(ComparedView.RANKING.path(), query), JsonNode.class);
   }
 }
