@@ -59,6 +59,11 @@ public final class TestDashboard {
 
   public static final int VIDEOS = 12;
 
+  /** Videos whose latest measurement has such a title. */
+  public static final int HOSTILE_VIDEO = 3;
+
+  public static final int LONG_VIDEO = 4;
+
   /** Fixed, so that all slots are in one hour. */
   public static final Instant SLOT =
       Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
@@ -210,8 +215,8 @@ public final class TestDashboard {
     UUID task = UUID.randomUUID();
     Instant slot = SLOT.plusSeconds(video * 20L + provider);
     boolean fails = provider == 2 && video == 11;
-    boolean hostile = provider == 1 && video == 0;
-    boolean longTitle = provider == 1 && video == 1;
+    boolean hostile = provider == 2 && video == HOSTILE_VIDEO;
+    boolean longTitle = provider == 2 && video == LONG_VIDEO;
     Report report =
         fails
             ? TestReports.failed(

@@ -41,7 +41,13 @@ final class CsvViews {
 
   static final CsvView SIDE_BY_SIDE =
       CsvView.of(VIEW)
-          .each("videos", "video,slots", CsvView.COUNTS, "a,b,difference", CsvView.INTERVAL, "why,title");
+          .each(
+              "videos",
+              "video,slots",
+              CsvView.COUNTS,
+              "a,b,difference",
+              CsvView.INTERVAL,
+              "why,title");
 
   static final CsvView VIDEOS =
       CsvView.of("").each("videos", "video,title,measurements,agents,providers,lastMeasuredAt");

@@ -47,7 +47,8 @@ final class MeasurementRoutes {
             parameters.filter(),
             parameters.text(MeasurementPages.CURSOR),
             parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
-    page.next().ifPresent(next -> Replies.linkNext(request.context(), MeasurementPages.CURSOR, next));
+    page.next()
+        .ifPresent(next -> Replies.linkNext(request.context(), MeasurementPages.CURSOR, next));
     return new MeasurementList(
         page.items().stream()
             .map(each -> MeasurementSummary.of(each, request.mayName(each.agentId())))

@@ -80,8 +80,7 @@ final class VideoRoutes {
         found.size() > page.size()
             ? Optional.of(encode(page.get(page.size() - 1)))
             : Optional.empty();
-    next.ifPresent(
-        cursor -> Replies.linkNext(request.context(), MeasurementPages.CURSOR, cursor));
+    next.ifPresent(cursor -> Replies.linkNext(request.context(), MeasurementPages.CURSOR, cursor));
     return new VideoList(page.stream().map(use -> video(use, named)).toList(), next);
   }
 

@@ -18,8 +18,8 @@ import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.MeasurementReader;
 
 /**
- * What videos are called: memory has no titles, so the latest measurement of each video is read from
- * the store, and its title kept for an hour. Thread-safe.
+ * What videos are called: memory has no titles, so the latest measurement of each video is read
+ * from the store, and its title kept for an hour. Thread-safe.
  */
 final class VideoTitles {
   /** Titles are hostile: no more than this of one is kept or shown in a list. */
@@ -82,9 +82,12 @@ final class VideoTitles {
   }
 
   private static String shortened(String title) {
-    return title.length() > MAX_LENGTH
-        ? title.substring(0, title.offsetByCodePoints(0, MAX_LENGTH / 2)) + "…"
-        : title;
+    if (title.length() <= MAX_LENGTH) {
+      return title;
+    }
+    int end = MAX_LENGTH - 1;
+    return title.substring(0, Character.isHighSurrogate(title.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 
   private boolean isKnown(String video, Instant now) {

@@ -57,15 +57,7 @@ public record SideBySide(
       Optional<String> why) {
     private Video titled(Map<String, String> titles) {
       return new Video(
-          video,
-          Optional.ofNullable(titles.get(video)),
-          slots,
-          n,
-          a,
-          b,
-          difference,
-          interval,
-          why);
+          video, Optional.ofNullable(titles.get(video)), slots, n, a, b, difference, interval, why);
     }
   }
 

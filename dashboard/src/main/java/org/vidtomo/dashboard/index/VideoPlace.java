@@ -9,9 +9,7 @@ import java.util.Comparator;
  */
 public record VideoPlace(int measurements, String video) {
   static final Comparator<VideoPlace> ORDER =
-      Comparator.comparingInt(VideoPlace::measurements)
-          .reversed()
-          .thenComparing(VideoPlace::video);
+      Comparator.comparingInt(VideoPlace::measurements).reversed().thenComparing(VideoPlace::video);
 
   boolean isBefore(VideoPlace other) {
     return ORDER.compare(this, other) < 0;

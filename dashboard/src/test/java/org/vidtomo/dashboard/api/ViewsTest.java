@@ -3,6 +3,7 @@ package org.vidtomo.dashboard.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.vidtomo.core.wire.Csv;
 import org.vidtomo.dashboard.Http;
 import org.vidtomo.dashboard.TestDashboard;
 
@@ -35,6 +37,7 @@ class ViewsTest {
           new View("/api/v1/series?metric=rtt", "groups", "points"),
           new View("/api/v1/heatmap?metric=failure_ratio", "cells"),
           new View("/api/v1/pair?a=Slowline&b=Fibrelink", "videos"),
+          new View("/api/v1/videos?limit=7", "videos"),
           new View("/api/v1/caches", "caches"),
           new View("/api/v1/serving?of=site", "groups", "caches"),
           new View("/api/v1/resolvers?by=provider", "resolvers"),
@@ -52,7 +55,7 @@ class ViewsTest {
       HttpResponse<String> csv = Http.get(dashboard.base, view.path() + separator + "format=csv");
       assertThat(csv.statusCode()).as(view.path() + csv.body()).isEqualTo(200);
       assertThat(csv.headers().firstValue("content-type").orElseThrow()).startsWith("text/csv");
-      List<List<String>> rows = parsed(csv.body());
+      List<List<String>> rows = Csv.rows(csv.body());
       List<JsonNode> elements = elements(json, view.arrays());
       assertThat(rows).as(view.path()).hasSize(elements.size() + 1);
       assertThat(elements).as(view.path()).isNotEmpty();
@@ -69,7 +72,12 @@ class ViewsTest {
     List<JsonNode> found = List.of(json);
     for (String array : arrays) {
       List<JsonNode> within = new ArrayList<>();
-      found.forEach(node -> node.path(array).forEach(within::add));
+      for (JsonNode node : found) {
+        node.path(array).forEach(within::add);
+        if (node != json && node.path(array).isEmpty()) {
+          within.add(MissingNode.getInstance());
+        }
+      }
       found = within;
     }
     return found;
@@ -93,32 +101,6 @@ class ViewsTest {
       node.forEach(each -> numbers.addAll(numbers(each)));
     }
     return numbers;
-  }
-
-  private static List<List<String>> parsed(String csv) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> row = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < csv.length(); i++) {
-      char c = csv.charAt(i);
-      if (quoted && c == '"' && i + 1 < csv.length() && csv.charAt(i + 1) == '"') {
-        cell.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && (c == ',' || c == '\n')) {
-        row.add(cell.toString().replace("\r", ""));
-        cell.setLength(0);
-        if (c == '\n') {
-          rows.add(row);
-          row = new ArrayList<>();
-        }
-      } else {
-        cell.append(c);
-      }
-    }
-    return rows;
   }
 
   @Test
@@ -221,5 +203,67 @@ class ViewsTest {
     JsonNode compared =
         Http.json(dashboard.base, "/api/v1/compare?metric=failure_ratio").path("groups").path(2);
     assertThat(slowline.path("failureRatio")).isEqualTo(compared.path("mean"));
+  }
+
+  @Test
+  void aGroupWithNothingInIt_hasARowOfItsOwn() throws Exception {
+    JsonNode groups = Http.json(dashboard.base, "/api/v1/failures").path("groups");
+    assertThat(groups.path(0).path("failures")).isEmpty();
+    List<List<String>> rows = Csv.rows(get("/api/v1/failures?format=csv").body());
+    assertThat(rows.get(1)).contains("Cablenet", "12");
+    assertThat(rows).extracting(row -> row.get(3)).contains("Fibrelink", "Slowline");
+  }
+
+  @Test
+  void videos_areListedWithTheirTitles_pageByPage() throws Exception {
+    String path = "/api/v1/videos?campaign=" + dashboard.campaign;
+    JsonNode all = Http.json(dashboard.base, path).path("videos");
+    assertThat(all).hasSize(TestDashboard.VIDEOS);
+    List<JsonNode> paged = new ArrayList<>();
+    String next = path + "&limit=5";
+    while (!next.isEmpty()) {
+      HttpResponse<String> page = get(next);
+      Http.tree(page).path("videos").forEach(paged::add);
+      next =
+          page.headers()
+              .firstValue("link")
+              .map(link -> link.substring(1, link.indexOf('>')))
+              .orElse("");
+    }
+    assertThat(paged).containsExactlyElementsOf(all);
+    JsonNode hostile = titled(all, TestDashboard.HOSTILE_VIDEO);
+    assertThat(hostile.path("title").asText()).isEqualTo(TestDashboard.HOSTILE_TITLE);
+    assertThat(hostile.path("measurements").asInt()).isEqualTo(3);
+    assertThat(hostile.path("agents").asInt()).isEqualTo(3);
+    assertThat(hostile.path("providers").asInt()).isEqualTo(3);
+    assertThat(titled(all, TestDashboard.LONG_VIDEO).path("title").asText())
+        .hasSizeLessThanOrEqualTo(VideoTitles.MAX_LENGTH)
+        .endsWith("…");
+  }
+
+  private static JsonNode titled(JsonNode videos, int number) {
+    for (JsonNode each : videos) {
+      if (each.path("video").asText().equals("page:v" + number)) {
+        return each;
+      }
+    }
+    throw new AssertionError("no video " + number + " in " + videos);
+  }
+
+  @Test
+  void videos_areThoseThatFit_andAWrongCursorIsSaid() throws Exception {
+    assertThat(Http.json(dashboard.base, "/api/v1/videos?service=youtube").path("videos"))
+        .isEmpty();
+    assertThat(Http.json(dashboard.base, "/api/v1/videos?video=page:v5").path("videos")).hasSize(1);
+    HttpResponse<String> refused = get("/api/v1/videos?cursor=nonsense");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(Http.tree(refused).path("detail").asText()).contains("the page before gave as next");
+  }
+
+  @Test
+  void videosOfAPair_haveTheirTitles() throws Exception {
+    JsonNode videos =
+        Http.json(dashboard.base, "/api/v1/pair?a=Slowline&b=Fibrelink").path("videos");
+    assertThat(titled(videos, 7).path("title").asText()).isEqualTo("Video number 7");
   }
 }

@@ -132,8 +132,8 @@ class BrowserTest {
     assertThat(Axe.violations(browser)).isEmpty();
     browser.screenshot(PICTURES.resolve("measurement-dark.png"));
     browser.size(375, 800);
-    assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
-        .isLessThanOrEqualTo(375);
+    // Charts follow the window a moment later.
+    browser.until("return document.documentElement.scrollWidth <= 375");
     browser.screenshot(PICTURES.resolve("measurement-375.png"));
   }
 
@@ -153,6 +153,29 @@ class BrowserTest {
     assertThat(
             browser.run("return document.querySelectorAll('main script, main img').length").asInt())
         .isZero();
+  }
+
+  @Test
+  void videos_areChosenByTheirTitles_whichAreOnlyText() throws Exception {
+    open("/videos?campaign=" + dashboard.campaign);
+    until(() -> !browser.text("details.chooser summary").isEmpty());
+    browser.click("details.chooser summary");
+    until(
+        () -> browser.run("return document.querySelectorAll('.videos .row').length").asInt() == 12);
+    assertThat(browser.text(".videos")).contains(TestDashboard.HOSTILE_TITLE);
+    assertThat(browser.text(".chooser")).doesNotContain("More videos");
+    browser.click(".videos a[href*='v" + TestDashboard.HOSTILE_VIDEO + "']");
+    until(() -> browser.text(".video-title strong").equals(TestDashboard.HOSTILE_TITLE));
+    until(() -> browser.run("return document.querySelectorAll('li.bar').length").asInt() == 3);
+    assertThat(
+            browser.run("return document.querySelectorAll('main script, main img').length").asInt())
+        .isZero();
+    assertThat(browser.run("return document.title").asText()).doesNotContain("owned");
+    browser.size(375, 800);
+    browser.click(".videos a[href*='v" + TestDashboard.LONG_VIDEO + "']");
+    until(() -> browser.text(".video-title strong").endsWith("…"));
+    assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(375);
   }
 
   @Test

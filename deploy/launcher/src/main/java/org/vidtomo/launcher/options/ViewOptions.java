@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /**
- * What a view of the dashboard is asked: each option is the parameter of its name, and the dashboard
- * says what a view does not take.
+ * What a view of the dashboard is asked: each option is the parameter of its name, and the
+ * dashboard says what a view does not take.
  */
 public final class ViewOptions {
   @Option(names = "--campaign", paramLabel = "ID", description = "only this campaign")
