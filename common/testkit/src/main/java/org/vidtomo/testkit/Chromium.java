@@ -196,7 +196,8 @@ public final class Chromium implements AutoCloseable {
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
-  private void devtools(String command, Map<String, Object> parameters) throws Exception {
+  /** A command of the DevTools protocol. */
+  public void devtools(String command, Map<String, Object> parameters) throws Exception {
     post("goog/cdp/execute", Map.of("cmd", command, "params", parameters));
   }
 

@@ -62,7 +62,8 @@ final class CsvViews {
               "caches",
               "cache,asName,measurements,agents,share",
               "rttCells=rtt/n/cells,rttAgents=rtt/n/agents,rttP50=rtt/p50",
-              "rttLow=rtt/interval/0,rttHigh=rtt/interval/1");
+              "rttLow=rtt/interval/0,rttHigh=rtt/interval/1",
+              "rttPrefixes=rtt/n/prefixes,rttVideos=rtt/n/videos");
 
   static final CsvView RESOLVERS =
       CsvView.of("")

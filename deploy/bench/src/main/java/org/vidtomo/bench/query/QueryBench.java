@@ -1,26 +1,15 @@
 package org.vidtomo.bench.query;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.vidtomo.bench.DiskUse;
-import org.vidtomo.storage.Measurement;
-import org.vidtomo.storage.Store;
-import org.vidtomo.storage.StoreSettings;
 import org.vidtomo.testkit.Cassandra;
-import org.vidtomo.testkit.ChildJvm;
 import org.vidtomo.testkit.RabbitMq;
 
 /**
@@ -32,8 +21,6 @@ public final class QueryBench {
   private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
   private static final int QUESTIONS = 200;
   private static final int NEW_REPORTS = 100_000;
-  private static final int IN_FLIGHT = 256;
-  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** Views beside {@code compare}, with what each asks besides. */
   private static final List<String> OTHERS =
@@ -46,6 +33,7 @@ public final class QueryBench {
           "serving",
           "serving?of=host",
           "filters",
+          "videos",
           "caches",
           "resolvers",
           "resolvers?by=provider");
@@ -64,14 +52,8 @@ public final class QueryBench {
           "pair",
           "metric");
 
-  /** What the launcher gives every role. */
-  private static final List<String> JVM = List.of("-Xmx768m", "-XX:+UseSerialGC");
-
   private final Cassandra cassandra = Cassandra.shared();
   private final URI broker = RabbitMq.shared().newVirtualHost();
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Instant from =
-      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(MadeMeasurements.SPAN);
 
   private QueryBench() {}
 
@@ -97,20 +79,16 @@ public final class QueryBench {
 
   private double over(int size, boolean last) throws Exception {
     say("%,d measurements", size);
-    String keyspace = cassandra.newKeyspaceName();
-    try (Store store =
-        Store.open(
-            StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())
-                .withKeyspace(keyspace))) {
-      write(store, new MadeMeasurements(from, size), size, size);
-      try (ChildJvm child = dashboard(keyspace)) {
-        say("  made from the rows              %s", ready(child));
+    try (MadeStore store = new MadeStore(cassandra)) {
+      store.write(size, size, size);
+      try (DashboardProcess child = dashboard(store)) {
+        say("  made from the rows              %s", child.ready());
       }
-      try (ChildJvm child = dashboard(keyspace)) {
-        say("  started over what was made      %s", ready(child));
-        double p95 = ask(child);
-        say("  heap after a collection         %d MB", heapMegabytes(child));
-        DiskUse.print(cassandra, keyspace);
+      try (DashboardProcess child = dashboard(store)) {
+        say("  started over what was made      %s", child.ready());
+        double p95 = ask(child, store.from);
+        say("  heap after a collection         %d MB", child.heapMegabytes());
+        DiskUse.print(cassandra, store.keyspace);
         if (last) {
           addReports(store, child);
         }
@@ -119,84 +97,28 @@ public final class QueryBench {
     }
   }
 
-  /**
-   * The first of so many in the order of time, the last of which lies thirty days after the first.
-   */
-  private static void write(Store store, MadeMeasurements made, int some, int count)
-      throws Exception {
-    long begun = System.nanoTime();
-    Semaphore places = new Semaphore(IN_FLIGHT);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    for (int i = 0; i < some; i++) {
-      places.acquire();
-      Measurement measurement = made.make(i, count);
-      store
-          .reports()
-          .rewrite(measurement)
-          .whenComplete(
-              (done, error) -> {
-                if (error != null) {
-                  failure.set(error);
-                }
-                places.release();
-              });
-    }
-    places.acquire(IN_FLIGHT);
-    if (failure.get() != null) {
-      throw new IOException("storing measurements", failure.get());
-    }
-    say("  stored, without the reports     %,.0f/s", some * 1e9 / (System.nanoTime() - begun));
+  private DashboardProcess dashboard(MadeStore store) {
+    return new DashboardProcess(cassandra, store.keyspace, broker);
   }
 
-  private ChildJvm dashboard(String keyspace) {
-    return ChildJvm.start(
-        DashboardChild.class,
-        JVM,
-        Map.of(),
-        cassandra.contactPoint().getHostString(),
-        String.valueOf(cassandra.contactPoint().getPort()),
-        cassandra.localDatacenter(),
-        keyspace,
-        broker.toString());
-  }
-
-  /** Waits for the first answer with everything in it; how long that took since the start. */
-  private String ready(ChildJvm child) throws Exception {
-    Duration before = cpu(child);
-    long begun = System.nanoTime();
-    long deadline = begun + LIMIT.toNanos();
-    while (!child.output().contains(DashboardChild.LISTENS)) {
-      if (!child.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException("The dashboard did not start:\n" + child.output());
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    while (get(child, "/api/v1/compare?current=true").statusCode() != 200) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("The dashboard is not ready:\n" + child.output());
-      }
-    }
-    return "%.1f s, processor %.1f s"
-        .formatted((System.nanoTime() - begun) / 1e9, seconds(cpu(child).minus(before)));
-  }
-
-  private double ask(ChildJvm child) throws Exception {
-    ask(child, "compare", 17);
-    ask(child, "series", 17);
-    double p95 = report("compare", ask(child, "compare", 4_711));
+  private static double ask(DashboardProcess child, Instant from) throws Exception {
+    ask(child, "compare", new RandomQueries(from, 17));
+    ask(child, "series", new RandomQueries(from, 17));
+    double p95 = report("compare", ask(child, "compare", new RandomQueries(from, 4_711)));
     for (String route : OTHERS) {
-      report(route, ask(child, route, 4_711));
+      report(route, ask(child, route, new RandomQueries(from, 4_711)));
     }
     return p95;
   }
 
-  private double[] ask(ChildJvm child, String route, long seed) throws Exception {
-    List<String> questions = new RandomQueries(from, seed).make(QUESTIONS);
+  private static double[] ask(DashboardProcess child, String route, RandomQueries random)
+      throws Exception {
+    List<String> questions = random.make(QUESTIONS);
     double[] millis = new double[QUESTIONS];
     for (int i = 0; i < QUESTIONS; i++) {
       String query = query(route, questions.get(i));
       long begun = System.nanoTime();
-      HttpResponse<String> answer = get(child, "/api/v1/" + query);
+      HttpResponse<String> answer = child.get("/api/v1/" + query);
       millis[i] = (System.nanoTime() - begun) / 1e6;
       if (answer.statusCode() != 200) {
         throw new IllegalStateException(query + ": " + answer.body());
@@ -226,54 +148,21 @@ public final class QueryBench {
   }
 
   /** New reports in the order of time, over three of thirty days, as fast as they go in. */
-  private void addReports(Store store, ChildJvm child) throws Exception {
-    Duration before = cpu(child);
+  private static void addReports(MadeStore store, DashboardProcess child) throws Exception {
+    Duration before = child.cpu();
     long begun = System.nanoTime();
     int days = (int) MadeMeasurements.SPAN.toDays() / 3;
-    write(store, new MadeMeasurements(from, 99), NEW_REPORTS, NEW_REPORTS * days);
+    store.write(99, NEW_REPORTS, NEW_REPORTS * days);
     long written = System.nanoTime();
-    ready(child);
+    child.ready();
     long ended = System.nanoTime();
     say(
         "  %,d new reports: the index took %.1f s of the processor in %.1f s, and had all of them"
             + " %.1f s after the last was stored",
         NEW_REPORTS,
-        seconds(cpu(child).minus(before)),
+        DashboardProcess.seconds(child.cpu().minus(before)),
         (ended - begun) / 1e9,
         (ended - written) / 1e9);
-  }
-
-  private HttpResponse<String> get(ChildJvm child, String path) throws Exception {
-    String output = child.output();
-    int at = output.indexOf(DashboardChild.LISTENS) + DashboardChild.LISTENS.length();
-    String port = output.substring(at, output.indexOf('\n', at)).strip();
-    return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static Duration cpu(ChildJvm child) {
-    return ProcessHandle.of(child.pid())
-        .flatMap(process -> process.info().totalCpuDuration())
-        .orElse(Duration.ZERO);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1e3;
-  }
-
-  private long heapMegabytes(ChildJvm child) throws Exception {
-    new ProcessBuilder("jcmd", String.valueOf(child.pid()), "GC.run")
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor(1, TimeUnit.MINUTES);
-    return get(child, "/metrics")
-            .body()
-            .lines()
-            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-            .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-            .sum()
-        >> 20;
   }
 
   private static void say(String format, Object... values) {
