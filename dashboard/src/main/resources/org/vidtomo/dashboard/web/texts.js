@@ -100,6 +100,9 @@ export const NOTHING_YET = 'No measurement fits yet. They appear here as they co
 export const CANNOT_SAY =
   'A difference between ISPs may be one between tariffs, kinds of access or Wi-Fi: the volunteers’ lines are not all alike, and not all tell what they are.';
 
+export const WORDS =
+  'A cell is what one agent measured of one video in one hour; it counts once, however often it was measured. A prefix is a neighbourhood of addresses: agents in several are less likely to share one fault.';
+
 export const LIKE_WITH_LIKE = 'Choose one kind of access above to compare like with like.';
 
 export const RESOLVERS = {

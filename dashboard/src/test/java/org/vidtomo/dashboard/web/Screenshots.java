@@ -30,17 +30,22 @@ class Screenshots {
           browser.dark(dark);
           browser.open(base.resolve(view.getValue()));
           drawn(browser);
-          browser.screenshot(folder.resolve(view.getKey() + (dark ? "-dark.png" : ".png")));
+          picture(browser, folder.resolve(view.getKey() + (dark ? "-dark.png" : ".png")));
         }
         if (view.getKey().equals("overview") || view.getKey().equals("measurement")) {
           browser.dark(false);
           browser.size(PHONE, 800);
           drawn(browser);
-          browser.screenshot(folder.resolve(view.getKey() + "-phone.png"));
+          picture(browser, folder.resolve(view.getKey() + "-phone.png"));
         }
       }
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  private static void picture(Chromium browser, Path file) throws Exception {
+    browser.screenshot(file);
+    PalettePng.shrink(file);
   }
 
   private static Map<String, String> views(URI base) throws Exception {

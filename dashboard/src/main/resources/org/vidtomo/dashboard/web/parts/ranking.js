@@ -3,7 +3,7 @@
 import { shared } from '../filters.js';
 import { count, listed, plural, quantity, time } from '../format.js';
 import { html, nothing } from '../lit.js';
-import { CANNOT_SAY, DIMENSIONS, LIKE_WITH_LIKE, METRICS } from '../texts.js';
+import { CANNOT_SAY, DIMENSIONS, LIKE_WITH_LIKE, METRICS, WORDS } from '../texts.js';
 import { foreign, groupName, leftOut } from './foreign.js';
 import { middle, ordered } from './interval-bars.js';
 import { numbers, table } from './table.js';
@@ -17,6 +17,7 @@ export function ranking(comparison, parameters, query) {
       ${reasons(comparison.groups).map((reason) => html`<p class="caveat why">${foreign(reason, 1000)}</p>`)}
       ${leftOut(comparison.leftOut)}
       <p class="caveat"><strong>What this cannot say:</strong> ${CANNOT_SAY}${query.technology ? '' : ` ${LIKE_WITH_LIKE}`}</p>
+      <p class="caveat"><strong>What is counted:</strong> ${WORDS}</p>
       ${numbers({ title: 'This comparison', path: 'compare', parameters, content: groupTable(comparison) })}
     </section>
     ${pairs(comparison)}
