@@ -18,8 +18,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Writes a picture of a page with a palette, a third of its size: what is flat keeps its colour, the
- * edges of letters take the nearest.
+ * Writes a picture of a page with a palette, a third of its size: what is flat keeps its colour,
+ * the edges of letters take the nearest.
  */
 final class PalettePng {
   private static final int COLOURS = 256;
@@ -55,8 +55,7 @@ final class PalettePng {
   static void shrink(Path file) throws IOException {
     BufferedImage picture = ImageIO.read(file.toFile());
     int[] pixels =
-        picture.getRGB(
-            0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
     int[] palette = palette(pixels);
     IndexColorModel colours = new IndexColorModel(8, palette.length, palette, 0, false, -1, 0);
     BufferedImage indexed =
@@ -65,9 +64,7 @@ final class PalettePng {
     Map<Integer, Integer> nearest = new HashMap<>();
     for (int i = 0; i < pixels.length; i++) {
       int index = nearest.computeIfAbsent(pixels[i] & 0xffffff, rgb -> nearest(rgb, palette));
-      indexed
-          .getRaster()
-          .setSample(i % picture.getWidth(), i / picture.getWidth(), 0, index);
+      indexed.getRaster().setSample(i % picture.getWidth(), i / picture.getWidth(), 0, index);
     }
     write(indexed, file);
   }

@@ -88,7 +88,7 @@ function legend({ unit, groups, metric }) {
     <span>${METRICS[metric].better}</span></p>`;
 }
 
-const counts = ({ n }) => `n = ${plural(n.cells, 'cell')} of ${plural(n.agents, 'agent')} in ${plural(n.prefixes, 'network')}, ${plural(n.videos, 'video')}`;
+const counts = ({ n }) => `n = ${plural(n.cells, 'cell')} of ${plural(n.agents, 'agent')} in ${plural(n.prefixes, 'prefix', 'prefixes')}, ${plural(n.videos, 'video')}`;
 
 const failed = (group, { metric }) => (group.failedShare > 0 && metric !== 'failure_ratio' ? ` · ${percent(group.failedShare)} failed` : '');
 

@@ -60,7 +60,7 @@ function reasons(groups) {
 function groupTable({ groups, unit, by, ...comparison }) {
   const value = (number) => (number === undefined ? '–' : quantity(number, unit));
   return table(`${METRICS[comparison.metric].name}, by ${DIMENSIONS[by][0]}`,
-    [DIMENSIONS[by][0], 'Rank', unit === 'ratio' ? 'Mean' : 'Median', '95 % interval', 'Best 10 %', 'Worst 10 %', 'Cells', 'Agents', 'Networks', 'Videos'],
+    [DIMENSIONS[by][0], 'Rank', unit === 'ratio' ? 'Mean' : 'Median', '95 % interval', 'Best 10 %', 'Worst 10 %', 'Cells', 'Agents', 'Prefixes', 'Videos'],
     ordered({ groups, ...comparison }).map((g) => [
       foreign(groupName(g.key, by), 60), g.rank ?? '–', value(middle(g)),
       g.interval ? `${value(g.interval[0])} to ${value(g.interval[1])}` : '–',
