@@ -27,6 +27,7 @@ public enum FuzzTarget {
   SPOOL(Messages::spooled, () -> Messages.spooledSeeds()),
   SETTINGS(Texts::settings, () -> texts(Texts.SETTINGS)),
   SEEDS(Texts::seedList, () -> texts(Texts.LISTS)),
+  CSV(Texts::csv, () -> texts(Texts.ROWS)),
   PING(Texts::ping, () -> texts(Texts.PINGS)),
   ADDRESS(Texts::address, () -> texts(Texts.ADDRESSES)),
   PREFIXES(NetworkLists::lines, () -> texts(NetworkLists.LINES)),

@@ -15,6 +15,7 @@ import org.vidtomo.coordinator.api.LineSplitter;
 import org.vidtomo.coordinator.campaign.SeedList;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.core.network.Literals;
+import org.vidtomo.core.wire.Csv;
 import org.vidtomo.runtime.settings.Quantities;
 import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.runtime.settings.SettingsFile;
@@ -33,6 +34,8 @@ final class Texts {
       List.of(
           "# seeds\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\nhttps://a.example/v.mp4\n",
           "\ufeffhttp://a.example/v.mp4\r\nhttp://a.example/v.mp4\r\nno url\n");
+
+  static final List<String> ROWS = List.of("a,b\r\n1,\"x\"\"y\"\r\n", "\"two\nlines\",", "a,\"b");
 
   static final List<String> PINGS =
       List.of(
@@ -95,6 +98,14 @@ final class Texts {
       list.finish(false);
     } catch (IllegalArgumentException | InvalidRequestException e) {
       // A line that is too long, or a list without videos.
+    }
+  }
+
+  static void csv(byte[] input) {
+    try {
+      Csv.rows(new String(input, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      // What it promises for what is no CSV.
     }
   }
 

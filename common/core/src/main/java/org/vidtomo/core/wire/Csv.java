@@ -23,7 +23,7 @@ public final class Csv {
    * The rows of a text, as {@link #row} writes them; line ends may also be those of Unix. What a
    * quote was put before stays so.
    *
-   * @throws IllegalArgumentException when a quoted cell has no end
+   * @throws IllegalArgumentException when it is no CSV, such as when a quoted cell has no end
    */
   public static List<List<String>> rows(String text) {
     List<List<String>> rows = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class Csv {
     int at = 0;
     while (at < text.length() || !row.isEmpty()) {
       if (!cell.find(at) || cell.start() != at) {
-        throw new IllegalArgumentException("a quoted cell has no end: at character " + at);
+        throw new IllegalArgumentException("this is no CSV, from character " + at + " on");
       }
       String plain = cell.group(2);
       row.add(plain == null ? cell.group(1).replace("\"\"", "\"") : plain);

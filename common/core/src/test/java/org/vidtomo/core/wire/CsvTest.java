@@ -35,6 +35,6 @@ class CsvTest {
   void aQuoteWithoutAnEnd_isSaid() {
     assertThatThrownBy(() -> Csv.rows("a,\"b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at character 2");
+        .hasMessageContaining("no CSV, from character 2 on");
   }
 }

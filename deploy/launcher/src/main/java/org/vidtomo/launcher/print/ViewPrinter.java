@@ -25,10 +25,14 @@ public final class ViewPrinter {
    * The lines, without line ends.
    *
    * @param rows the first has the headings
+   * @throws IllegalArgumentException when they are not of one length
    */
   public static List<String> lines(List<List<String>> rows) {
     List<String> headings = rows.get(0);
     List<List<String>> body = rows.subList(1, rows.size());
+    if (body.stream().anyMatch(row -> row.size() != headings.size())) {
+      throw new IllegalArgumentException("the answer's rows are not of one length");
+    }
     if (body.isEmpty()) {
       return List.of("nothing was measured that this view takes in");
     }
