@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.storage.Measurement;
@@ -34,13 +34,7 @@ final class VideoTitles {
   private final IndexedCells cells;
   private final MeasurementReader reader;
   private final Clock clock;
-  private final Map<String, Title> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Title> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Title> known = BoundedMaps.byUse(MOST);
 
   private record Title(Optional<String> text, Instant until) {}
 
