@@ -83,6 +83,16 @@ final class ConsumerLine {
     }
   }
 
+  /** Else it would fill up until the connection ends. */
+  void deleteQueue() {
+    acknowledgements.close();
+    try {
+      channel.queueDelete(queue);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("Deleting a listener's queue failed, it goes with the connection: {}", queue, e);
+    }
+  }
+
   void close() {
     acknowledgements.close();
     Session.closeQuietly(channel);

@@ -12,6 +12,11 @@ final class QueueSubscription implements Subscription, Piece {
   /** Says which queue to consume, after making it if it belongs to the connection. */
   interface Source {
     String queue(Session session, Channel channel) throws IOException;
+
+    /** Whether the queue is this subscription's alone, and goes with it. */
+    default boolean isOwn() {
+      return false;
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueSubscription.class);
@@ -194,6 +199,9 @@ final class QueueSubscription implements Subscription, Piece {
       Thread.currentThread().interrupt();
     }
     synchronized (lock) {
+      if (line != null && source.isOwn()) {
+        line.deleteQueue();
+      }
       closeLine();
     }
     onClose.accept(this);

@@ -152,7 +152,7 @@ public final class Topology {
   }
 
   /**
-   * Listens to outcomes from now on, on a queue that lives as long as the connection: what comes
+   * Listens to outcomes from now on, on a queue that lives as long as the subscription: what comes
    * while the connection is down is missed, and a slow listener misses the oldest of 10,000.
    */
   public Subscription subscribeOutcomes(int prefetch, Handler handler) {
@@ -165,19 +165,27 @@ public final class Topology {
   }
 
   private Subscription listen(String exchange, String key, int prefetch, Handler handler) {
-    String instance = unguessable();
     return connection.subscribe(
-        exchange,
-        (session, channel) -> {
-          // A name of its own per connection: after a break the broker may still hold the old one.
-          String queue = exchange + "." + instance + "-" + session.number();
-          Map<String, Object> arguments = session.flavour().listenerQueue(LISTENER_MAX_MESSAGES);
-          channel.queueDeclare(queue, false, true, false, arguments);
-          channel.queueBind(queue, exchange, key);
-          return queue;
-        },
-        prefetch,
-        handler);
+        exchange, new ListenerQueue(exchange, key, unguessable()), prefetch, handler);
+  }
+
+  /** A queue of a listener's own. */
+  private record ListenerQueue(String exchange, String key, String instance)
+      implements QueueSubscription.Source {
+    @Override
+    public String queue(Session session, Channel channel) throws IOException {
+      // A name of its own per connection: after a break the broker may still hold the old one.
+      String queue = exchange + "." + instance + "-" + session.number();
+      Map<String, Object> arguments = session.flavour().listenerQueue(LISTENER_MAX_MESSAGES);
+      channel.queueDeclare(queue, false, true, false, arguments);
+      channel.queueBind(queue, exchange, key);
+      return queue;
+    }
+
+    @Override
+    public boolean isOwn() {
+      return true;
+    }
   }
 
   static void declareShared(Channel channel, BrokerFlavour flavour) throws IOException {

@@ -84,7 +84,7 @@ interface TopologyContract {
   }
 
   @Test
-  default void presence_is_heard_by_routing_key() {
+  default void presence_is_heard_by_routing_key_on_a_queue_that_goes_with_the_listener() {
     List<String> agents = new CopyOnWriteArrayList<>();
     Subscription subscription =
         rig()
@@ -101,6 +101,8 @@ interface TopologyContract {
         OutgoingMessage.passingJson(Topology.PRESENCE, "agent-7", bytes("{}"), Map.of(), id());
     await().atMost(SOON).until(() -> rig().connection.publisher().tryPublish(alive));
     await().atMost(SOON).until(() -> agents.contains("agent-7"));
+    subscription.close();
+    assertThat(rig().connection.topology().messageCount(subscription.queue())).isEmpty();
   }
 
   @Test

@@ -25,7 +25,7 @@ final class Endurance {
 
   static void run(IngestRig rig, int minutes) throws Exception {
     QuickReports reports = new QuickReports(rig.source);
-    try (Subscription outcomes = rig.hearOutcomes()) {
+    try (Subscription outcomes = rig.takeOutcomes()) {
       Thread feeding = new Thread(() -> feed(rig, reports), "feeding");
       feeding.setDaemon(true);
       feeding.start();

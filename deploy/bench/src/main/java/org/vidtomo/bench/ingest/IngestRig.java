@@ -130,14 +130,14 @@ final class IngestRig implements AutoCloseable {
     return filling.topology().messageCount(queue).orElse(0);
   }
 
-  /** Someone has to hear the outcomes, as coordinators do. */
-  Subscription hearOutcomes() {
-    return filling.topology().subscribeOutcomes(AHEAD, Delivery::ack);
+  /** Someone has to take the outcomes, as a coordinator does. */
+  Subscription takeOutcomes() {
+    return filling.subscribe(Topology.OUTCOMES_COORDINATOR, AHEAD, Delivery::ack);
   }
 
   /** Lets all of them come to rest after what was done before, and takes the outcomes away. */
   void rest() throws InterruptedException {
-    try (Subscription outcomes = hearOutcomes()) {
+    try (Subscription outcomes = takeOutcomes()) {
       long until = System.nanoTime() + REST_LIMIT.toNanos();
       double busy = 1;
       while ((busy > AT_REST || queued(Topology.OUTCOMES_COORDINATOR) > 0)

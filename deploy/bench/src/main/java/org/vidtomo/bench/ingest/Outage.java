@@ -66,7 +66,7 @@ final class Outage {
   private boolean run(PrivateCassandra cassandra, boolean frozen, int seconds) throws Exception {
     Thread feeding = new Thread(this::feed, "feeding");
     feeding.setDaemon(true);
-    try (Subscription outcomes = rig.hearOutcomes()) {
+    try (Subscription outcomes = rig.takeOutcomes()) {
       feeding.start();
       rig.begin(Long.MAX_VALUE);
       watch(WARM_SECONDS);
