@@ -168,6 +168,17 @@ public final class Chromium implements AutoCloseable {
     post("element/" + found.elements().next().asText() + "/click", Map.of());
   }
 
+  /** Writes into what a selector finds, after what stands there. */
+  public void type(String selector, String text) throws Exception {
+    JsonNode found = post("element", Map.of("using", "css selector", "value", selector));
+    post("element/" + found.elements().next().asText() + "/value", Map.of("text", text));
+  }
+
+  /** Says yes to what the page asks in a dialogue. */
+  public void accept() throws Exception {
+    post("alert/accept", Map.of());
+  }
+
   /** Presses keys in whatever has the focus. */
   public void press(String... keys) throws Exception {
     ArrayNode actions = JSON.createArrayNode();

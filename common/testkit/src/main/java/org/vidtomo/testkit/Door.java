@@ -26,7 +26,11 @@ public final class Door implements AutoCloseable {
   private final AtomicLong bytesIn = new AtomicLong();
   private final Object gate = new Object();
   private boolean held;
+  private boolean frozen;
+  private int taken;
+  private int stranded;
   private volatile Optional<InetSocketAddress> behind = Optional.empty();
+  private volatile InetAddress from = InetAddress.getLoopbackAddress();
 
   /** A door that is shut. */
   public Door() {
@@ -46,6 +50,12 @@ public final class Door implements AutoCloseable {
   /** Passes new connections on to this server from now on. */
   public void openTo(InetSocketAddress address) {
     behind = Optional.of(address);
+  }
+
+  /** The server sees another address of loopback from now on. */
+  public Door from(InetAddress address) {
+    from = address;
+    return this;
   }
 
   /** Cuts all connections and takes none. */
@@ -70,14 +80,39 @@ public final class Door implements AutoCloseable {
     }
   }
 
+  /** Nothing passes either way from now on, and nobody is told: as when a cable is unplugged. */
+  public void freeze() {
+    synchronized (gate) {
+      frozen = true;
+    }
+  }
+
+  /** What was sent meanwhile passes, and so on. */
+  public void thaw() {
+    synchronized (gate) {
+      frozen = false;
+      gate.notifyAll();
+    }
+  }
+
+  /**
+   * The connections that there are pass nothing any more, and nobody is told: as when a router
+   * forgets them. New ones pass.
+   */
+  public void strand() {
+    synchronized (gate) {
+      stranded = taken;
+    }
+  }
+
   /** How many bytes clients have sent. */
   public long bytesIn() {
     return bytesIn.get();
   }
 
-  private void awaitReleased() {
+  private void awaitReleased(int number, boolean answer) {
     synchronized (gate) {
-      while (held) {
+      while (frozen || number <= stranded || (held && answer)) {
         try {
           gate.wait();
         } catch (InterruptedException e) {
@@ -91,7 +126,12 @@ public final class Door implements AutoCloseable {
   @Override
   public void close() {
     shut();
-    release();
+    synchronized (gate) {
+      held = false;
+      frozen = false;
+      stranded = 0;
+      gate.notifyAll();
+    }
     try {
       server.close();
     } catch (IOException e) {
@@ -116,14 +156,23 @@ public final class Door implements AutoCloseable {
       return;
     }
     sockets.add(outside);
+    int number;
+    synchronized (gate) {
+      number = ++taken;
+    }
     try {
-      Socket inside = new Socket(to.get().getAddress(), to.get().getPort());
+      Socket inside = new Socket(to.get().getAddress(), to.get().getPort(), from, 0);
       sockets.add(inside);
-      daemon("door-in", () -> copy(outside, inside, bytesIn::addAndGet));
-      daemon("door-out", () -> copy(inside, outside, bytes -> awaitReleased()));
+      daemon("door-in", () -> copy(outside, inside, bytes -> sent(number, bytes)));
+      daemon("door-out", () -> copy(inside, outside, bytes -> awaitReleased(number, true)));
     } catch (IOException e) {
       outside.close();
     }
+  }
+
+  private void sent(int number, int bytes) {
+    bytesIn.addAndGet(bytes);
+    awaitReleased(number, false);
   }
 
   private static void copy(Socket from, Socket to, IntConsumer before) {
