@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -299,6 +301,72 @@ final class ApiTest {
     assertThat(send("DELETE", "/api/v1/agents/" + id, token("admin"), "none", "").statusCode())
         .isEqualTo(204);
     assertProblem(send("POST", "/api/v1/agents", "", "application/json", request), 403);
+  }
+
+  @Test
+  void invite_isListedWithoutItsToken_andOfNoUseOnceTakenBack() throws Exception {
+    JsonNode made =
+        json(post("/api/v1/invites", "admin", "{\"uses\": 3, \"provider\": \"Fibrelink\"}"), 201);
+    String id = made.path("id").asText();
+    assertProblem(send("GET", "/api/v1/invites", token("submit"), "none", ""), 403);
+    JsonNode open = json(send("GET", "/api/v1/invites", token("admin"), "none", ""), 200);
+    assertThat(open.toString()).doesNotContain(made.path("token").asText());
+    assertThat(open.path("invites"))
+        .filteredOn(invite -> invite.path("id").asText().equals(id))
+        .singleElement()
+        .satisfies(
+            invite -> {
+              assertThat(invite.path("usesLeft").asInt()).isEqualTo(3);
+              assertThat(invite.path("provider").asText()).isEqualTo("Fibrelink");
+              assertThat(invite.path("expiresAt")).isEqualTo(made.path("expiresAt"));
+            });
+
+    String path = "/api/v1/invites/" + id;
+    assertThat(send("DELETE", path, token("admin"), "none", "").statusCode()).isEqualTo(204);
+    assertProblem(send("DELETE", path, token("admin"), "none", ""), 404);
+    String request = enrolment(made.path("token").asText(), newKey());
+    assertProblem(send("POST", "/api/v1/agents", "", "application/json", request), 403);
+    assertThat(json(send("GET", "/api/v1/invites", token("admin"), "none", ""), 200).toString())
+        .doesNotContain(id);
+  }
+
+  @Test
+  void whoSendsManyWrongInvites_hasToWait_andOthersDoNot() throws Exception {
+    String wrong = enrolment("wrong", newKey());
+    for (int i = 0; i < 100; i++) {
+      assertThat(enrolFrom("127.0.0.7", wrong)).startsWith("HTTP/1.1 403");
+    }
+    assertThat(enrolFrom("127.0.0.7", wrong))
+        .startsWith("HTTP/1.1 429")
+        .containsIgnoringCase("retry-after: ")
+        .contains("invites from here were not known");
+    assertThat(enrolFrom("127.0.0.8", wrong)).startsWith("HTTP/1.1 403");
+    String right = json(post("/api/v1/invites", "admin", "{}"), 201).path("token").asText();
+    assertThat(enrolFrom("127.0.0.7", enrolment(right, newKey()))).startsWith("HTTP/1.1 429");
+    assertThat(enrolFrom("127.0.0.8", enrolment(right, newKey()))).startsWith("HTTP/1.1 201");
+  }
+
+  private static String enrolment(String invite, String key) {
+    return "{\"invite\":\"%s\",\"publicKey\":\"%s\",\"software\":\"x/1\"}".formatted(invite, key);
+  }
+
+  /** What is answered to an enrolment that comes from this address of loopback. */
+  private static String enrolFrom(String address, String body) throws Exception {
+    try (Socket socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(),
+            system.coordinator().port(),
+            InetAddress.getByName(address),
+            0)) {
+      socket.setSoTimeout(10_000);
+      String request =
+          "POST /api/v1/agents HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+              + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
+      socket
+          .getOutputStream()
+          .write(request.formatted(body.length(), body).getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

@@ -5,13 +5,17 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 final class CassandraInvites implements InviteStore {
   private final Statements statements;
   private final PreparedStatement insert;
   private final PreparedStatement select;
+  private final PreparedStatement selectAll;
   private final PreparedStatement use;
+  private final PreparedStatement delete;
 
   CassandraInvites(Statements statements) {
     this.statements = statements;
@@ -23,11 +27,16 @@ final class CassandraInvites implements InviteStore {
                 + " (:token_hash, :uses_left, :expires_at, :provider) IF NOT EXISTS");
     select =
         statements.prepare("SELECT * FROM " + Schema.INVITE_BY_TOKEN + " WHERE token_hash = ?");
+    selectAll = statements.prepare("SELECT * FROM " + Schema.INVITE_BY_TOKEN);
     use =
         statements.prepareConditional(
             "UPDATE "
                 + Schema.INVITE_BY_TOKEN
                 + " SET uses_left = ? WHERE token_hash = ? IF uses_left = ?");
+    // Conditional as a use is: of two that race the later one sees what the first did.
+    delete =
+        statements.prepareConditional(
+            "DELETE FROM " + Schema.INVITE_BY_TOKEN + " WHERE token_hash = ? IF EXISTS");
   }
 
   @Override
@@ -56,6 +65,18 @@ final class CassandraInvites implements InviteStore {
     return Optional.empty();
   }
 
+  @Override
+  public List<Invite> list() {
+    List<Invite> invites = new ArrayList<>();
+    statements.each("listing invites", List.of(selectAll.bind()), row -> invites.add(invite(row)));
+    return invites;
+  }
+
+  @Override
+  public boolean revoke(String tokenHash) {
+    return statements.run("taking an invite back", delete.bind(tokenHash)).wasApplied();
+  }
+
   private static boolean usable(Invite invite, Instant now) {
     return invite.usesLeft() > 0 && now.isBefore(invite.expiresAt());
   }
@@ -68,13 +89,14 @@ final class CassandraInvites implements InviteStore {
                 // A use taken a moment ago is seen.
                 select.bind(tokenHash).setConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL))
             .one();
-    return row == null
-        ? Optional.empty()
-        : Optional.of(
-            new Invite(
-                tokenHash,
-                row.getInt("uses_left"),
-                row.getInstant("expires_at"),
-                Columns.get(row, "provider", String.class)));
+    return Optional.ofNullable(row).map(CassandraInvites::invite);
+  }
+
+  private static Invite invite(Row row) {
+    return new Invite(
+        row.getString("token_hash"),
+        row.getInt("uses_left"),
+        row.getInstant("expires_at"),
+        Columns.get(row, "provider", String.class));
   }
 }

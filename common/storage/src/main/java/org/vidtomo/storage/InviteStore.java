@@ -1,6 +1,7 @@
 package org.vidtomo.storage;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Invites. */
@@ -13,4 +14,14 @@ public interface InviteStore {
    * @return the invite as it was before; empty when there is none, it is used up or out of date
    */
   Optional<Invite> redeem(String tokenHash, Instant now);
+
+  /** All, also those used up or out of date, in no order. */
+  List<Invite> list();
+
+  /**
+   * Takes an invite back: nobody enrols with it any more.
+   *
+   * @return whether there was one
+   */
+  boolean revoke(String tokenHash);
 }

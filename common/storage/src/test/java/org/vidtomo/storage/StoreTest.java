@@ -257,6 +257,22 @@ class StoreTest {
   }
 
   @Test
+  void invite_is_listed_until_it_is_taken_back_and_then_of_no_use() {
+    Invite invite =
+        new Invite(UUID.randomUUID().toString(), 5, SLOT.plusSeconds(60), Optional.empty());
+    store.invites().insert(invite);
+    assertThat(store.invites().redeem(invite.tokenHash(), SLOT)).isPresent();
+    assertThat(store.invites().list())
+        .contains(new Invite(invite.tokenHash(), 4, invite.expiresAt(), Optional.empty()));
+    assertThat(store.invites().revoke(invite.tokenHash())).isTrue();
+    assertThat(store.invites().revoke(invite.tokenHash())).isFalse();
+    assertThat(store.invites().redeem(invite.tokenHash(), SLOT)).isEmpty();
+    assertThat(store.invites().list())
+        .extracting(Invite::tokenHash)
+        .doesNotContain(invite.tokenHash());
+  }
+
+  @Test
   void coordinator_key_is_kept() {
     CoordinatorKey key = new CoordinatorKey(UUID.randomUUID().toString(), "public", "certificate");
     store.keys().put(key);

@@ -23,6 +23,7 @@ import org.vidtomo.runtime.settings.Quantities;
 /** {@code /api/v1/invites}, {@code /api/v1/agents} and {@code /api/v1/whoami}. */
 final class AgentRoutes {
   private static final String AGENTS = "/api/v1/agents";
+  private static final String INVITES = "/api/v1/invites";
   private static final String AGENT_SCHEME = "Agent ";
   private static final int DEFAULT_USES = 1;
   private static final Duration DEFAULT_EXPIRY = Duration.ofDays(7);
@@ -38,8 +39,14 @@ final class AgentRoutes {
   }
 
   void addTo(Routes routes) {
-    routes.add(HttpMethod.POST, "/api/v1/invites", Scope.ADMIN, this::invite);
-    routes.addPublic(HttpMethod.POST, AGENTS, this::enrol);
+    routes.add(HttpMethod.POST, INVITES, Scope.ADMIN, this::invite);
+    routes.add(
+        HttpMethod.GET,
+        INVITES,
+        Scope.ADMIN,
+        context -> Answer.ok(Map.of("invites", enrolment.openInvites())));
+    routes.add(HttpMethod.DELETE, INVITES + "/:id", Scope.ADMIN, this::revokeInvite);
+    routes.addInvited(HttpMethod.POST, AGENTS, this::enrol);
     routes.add(
         HttpMethod.GET, AGENTS, Scope.READ, context -> Answer.ok(Map.of("agents", agents.all())));
     routes.add(HttpMethod.DELETE, AGENTS + "/:id", Scope.ADMIN, this::revoke);
@@ -72,6 +79,11 @@ final class AgentRoutes {
     }
     return new Answer(
         201, Optional.of(enrolment.createInvite(uses, expires, provider)), Optional.empty());
+  }
+
+  private Answer revokeInvite(RoutingContext context) throws Exception {
+    enrolment.revokeInvite(context.pathParam("id"));
+    return Answer.done();
   }
 
   private static int uses(JsonNode body, List<Fault> faults) {

@@ -146,9 +146,7 @@ public final class ApiServer implements AutoCloseable {
     return switch (status) {
       case 404 -> "There is no " + asked + ".";
       case 405 -> asked + " is not allowed.";
-      case 413 ->
-          "The body is over %d bytes; send long lists as text/plain, one URL a line."
-              .formatted(Routes.MAX_BODY_BYTES);
+      case 413 -> "The body is too long for this; send long lists as text/plain, one URL a line.";
       case 415 -> "Send application/json, or text/plain with the options in the first line.";
       default -> asked + " could not be answered.";
     };

@@ -70,7 +70,7 @@ final class Problems {
   private static int status(RefusedException refused) {
     return switch (refused.why()) {
       case NOT_FOUND -> 404;
-      case NOT_ALLOWED -> 403;
+      case NOT_ALLOWED, NOT_INVITED -> 403;
       case CONFLICT -> 409;
     };
   }

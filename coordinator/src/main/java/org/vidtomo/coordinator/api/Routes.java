@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
+import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.runtime.http.TokenGuard;
@@ -16,6 +17,9 @@ import org.vidtomo.runtime.http.TokenGuard;
 final class Routes {
   /** A JSON body; longer lists of URLs are streamed as text. */
   static final long MAX_BODY_BYTES = Wire.MAX_BYTES;
+
+  /** Who was invited is nobody yet: many may come at once, each with a body in memory. */
+  private static final long MAX_INVITED_BYTES = 16 << 10;
 
   private final Router router;
   private final ApiTokens tokens;
@@ -56,18 +60,47 @@ final class Routes {
   void add(HttpMethod method, String path, Scope scope, Action action) {
     // A route of its own: nothing of the body is read for callers that may not.
     router.route(method, path).handler(context -> authorize(context, scope));
-    router
-        .route(method, path)
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-        .handler(context -> run(context, action));
+    add(method, path, MAX_BODY_BYTES, action);
   }
 
   /** An action for everybody. */
   void addPublic(HttpMethod method, String path, Action action) {
+    add(method, path, 0, action);
+  }
+
+  private void add(HttpMethod method, String path, long maxBytes, Action action) {
     router
         .route(method, path)
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+        .handler(BodyHandler.create(false).setBodyLimit(maxBytes))
         .handler(context -> run(context, action));
+  }
+
+  /**
+   * An action for those who were invited: an invite is as good as a token, so that who sends wrong
+   * ones waits as who sends wrong tokens does.
+   */
+  void addInvited(HttpMethod method, String path, Action action) {
+    router
+        .route(method, path)
+        .handler(
+            context -> {
+              mustNotWait(context);
+              context.next();
+            });
+    add(
+        method,
+        path,
+        MAX_INVITED_BYTES,
+        context -> {
+          try {
+            return action.run(context);
+          } catch (RefusedException e) {
+            if (e.why() == RefusedException.Why.NOT_INVITED) {
+              wrong(context);
+            }
+            throw e;
+          }
+        });
   }
 
   /** Goes on to the next handler if the caller's token has the scope. */
@@ -93,19 +126,31 @@ final class Routes {
 
   /** What a token allows, unless its sender sent too many wrong ones. */
   private Optional<Scope> known(RoutingContext context, String token) {
-    String address = context.request().remoteAddress().hostAddress();
+    mustNotWait(context);
+    Optional<Scope> scope = tokens.scope(token);
+    if (scope.isEmpty()) {
+      wrong(context);
+    }
+    return scope;
+  }
+
+  private void mustNotWait(RoutingContext context) {
     guard
-        .waits(address)
+        .waits(address(context))
         .ifPresent(
             wait -> {
               context.response().putHeader("retry-after", TokenGuard.seconds(wait));
-              throw new HttpException(429, "Too many tokens from here were not known; wait.");
+              throw new HttpException(
+                  429, "Too many tokens or invites from here were not known; wait.");
             });
-    Optional<Scope> scope = tokens.scope(token);
-    if (scope.isEmpty()) {
-      guard.wrong(address);
-    }
-    return scope;
+  }
+
+  private void wrong(RoutingContext context) {
+    guard.wrong(address(context));
+  }
+
+  private static String address(RoutingContext context) {
+    return context.request().remoteAddress().hostAddress();
   }
 
   private static Optional<String> bearer(RoutingContext context) {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +117,34 @@ public final class Enrolment {
       throw new InvalidRequestException(faults);
     }
     InviteToken token = new InviteToken(Tokens.newToken(), authority);
-    Invite invite = new Invite(token.text(), uses, clock.instant().plus(validFor), provider);
+    Instant expiresAt = clock.instant().plus(validFor).truncatedTo(ChronoUnit.MILLIS);
+    Invite invite = new Invite(hash(token.secret()), token.text(), uses, expiresAt, provider);
     invites.insert(
-        new org.vidtomo.storage.Invite(
-            hash(token.secret()), uses, invite.expiresAt(), invite.provider()));
+        new org.vidtomo.storage.Invite(invite.id(), uses, invite.expiresAt(), invite.provider()));
     LOG.info("An invite is made: uses={} expiresAt={}", uses, invite.expiresAt());
     return invite;
+  }
+
+  /** The invites that agents may still enrol with, the first to end first. */
+  public List<OpenInvite> openInvites() {
+    Instant now = clock.instant();
+    return invites.list().stream()
+        .filter(invite -> invite.usesLeft() > 0 && now.isBefore(invite.expiresAt()))
+        .sorted(Comparator.comparing(org.vidtomo.storage.Invite::expiresAt))
+        .map(OpenInvite::of)
+        .toList();
+  }
+
+  /**
+   * Takes an invite back. Agents that have enrolled with it stay.
+   *
+   * @throws RefusedException when there is no such invite
+   */
+  public void revokeInvite(String id) throws RefusedException {
+    if (!invites.revoke(id)) {
+      throw new RefusedException(Why.NOT_FOUND, "no invite " + id);
+    }
+    LOG.info("An invite is taken back: invite={}", id.substring(0, Math.min(8, id.length())));
   }
 
   /**
@@ -143,7 +167,7 @@ public final class Enrolment {
             .orElseThrow(
                 () ->
                     new RefusedException(
-                        Why.NOT_ALLOWED,
+                        Why.NOT_INVITED,
                         "the invite is unknown, used up or out of date; ask for another"));
     org.vidtomo.storage.EnrolledAgent agent =
         new org.vidtomo.storage.EnrolledAgent(

@@ -8,12 +8,15 @@ import java.util.Optional;
 /**
  * Leave to enrol agents.
  *
+ * @param id by which it is taken back
  * @param token to be handed to the volunteer; only its hash is kept
  * @param uses how many agents may enrol with it
  * @param provider their ISP, whatever they say
  */
-public record Invite(String token, int uses, Instant expiresAt, Optional<String> provider) {
+public record Invite(
+    String id, String token, int uses, Instant expiresAt, Optional<String> provider) {
   public Invite {
+    requireNonNull(id, "id");
     requireNonNull(token, "token");
     requireNonNull(expiresAt, "expiresAt");
     requireNonNull(provider, "provider");

@@ -12,6 +12,8 @@ public final class RefusedException extends Exception {
   public enum Why {
     NOT_FOUND,
     NOT_ALLOWED,
+    /** Who asks may be guessing. */
+    NOT_INVITED,
     CONFLICT
   }
 

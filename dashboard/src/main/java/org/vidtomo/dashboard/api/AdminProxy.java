@@ -39,6 +39,8 @@ final class AdminProxy {
           new Allowed(HttpMethod.GET, "/alerts", Set.of()),
           new Allowed(HttpMethod.GET, SCOPE, Set.of()),
           new Allowed(HttpMethod.POST, "/invites", Set.of()),
+          new Allowed(HttpMethod.GET, "/invites", Set.of()),
+          new Allowed(HttpMethod.DELETE, "/invites/{id}", Set.of()),
           new Allowed(HttpMethod.GET, "/agents", Set.of()),
           new Allowed(HttpMethod.DELETE, "/agents/{id}", Set.of()));
 
@@ -56,7 +58,7 @@ final class AdminProxy {
       this(
           method,
           path,
-          Pattern.compile(path.replace("{id}", path.startsWith("/agents") ? NAME : UUID)),
+          Pattern.compile(path.replace("{id}", path.startsWith("/campaigns") ? UUID : NAME)),
           parameters);
     }
 
@@ -87,37 +89,61 @@ final class AdminProxy {
   void addTo(Router router) {
     router
         .route(PREFIX + "/*")
-        .handler(BodyHandler.create(false).setBodyLimit(Wire.MAX_BYTES))
         .handler(
             context -> {
               try {
-                pass(context);
+                admit(context);
               } catch (ProblemException e) {
                 Replies.failed(context, e);
               }
             });
+    router
+        .route(PREFIX + "/*")
+        .handler(BodyHandler.create(false).setBodyLimit(Wire.MAX_BYTES))
+        .handler(this::pass);
   }
 
-  private void pass(RoutingContext context) {
+  private static String rest(RoutingContext context) {
+    return context.request().path().substring(PREFIX.length());
+  }
+
+  private static Optional<Allowed> allowed(RoutingContext context) {
     HttpMethod method = context.request().method();
-    String rest = context.request().path().substring(PREFIX.length());
-    Optional<Allowed> allowed =
-        ALLOWED.stream().filter(each -> each.allows(method, rest)).findFirst();
-    if (allowed.isEmpty()) {
-      Replies.problem(
-          context, Problem.of(404, method + " " + rest + " is not passed to the coordinator"));
-      return;
+    String rest = rest(context);
+    return ALLOWED.stream().filter(each -> each.allows(method, rest)).findFirst();
+  }
+
+  /** Bodies stand in memory: none is read but of those whom the coordinator knows. */
+  private void admit(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    if (allowed(context).isEmpty()) {
+      throw new ProblemException(
+          404, method + " " + rest(context) + " is not passed to the coordinator");
     }
     String token = context.request().getHeader("authorization");
     if (token == null) {
-      Replies.problem(context, Problem.of(401, "send the token as \"Authorization: Bearer …\""));
-      return;
+      throw new ProblemException(401, "send the token as \"Authorization: Bearer …\"");
     }
     callers.mustNotWait(context, token);
+    if (!method.equals(HttpMethod.POST)) {
+      context.next();
+      return;
+    }
+    context.request().pause();
+    callers
+        .scope(context)
+        .onSuccess(scope -> context.next())
+        .onFailure(error -> Replies.failed(context, error))
+        .onComplete(known -> context.request().resume());
+  }
+
+  private void pass(RoutingContext context) {
+    String rest = rest(context);
     if (rest.equals(SCOPE)) {
       scope(context);
     } else {
-      String query = allowed.get().query(context.queryParams());
+      String query = allowed(context).orElseThrow().query(context.queryParams());
+      String token = context.request().getHeader("authorization");
       forward(context, "/api/v1" + rest + query, token);
     }
   }

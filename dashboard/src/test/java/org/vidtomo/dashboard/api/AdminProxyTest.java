@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -51,6 +52,17 @@ class AdminProxyTest {
           byte[] answer = "{\"title\":\"Not allowed\"}".getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("content-type", "application/problem+json");
           exchange.sendResponseHeaders(403, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    coordinator.createContext(
+        "/api/v1/whoami",
+        exchange -> {
+          boolean known =
+              "Bearer abc".equals(exchange.getRequestHeaders().getFirst("authorization"));
+          byte[] answer =
+              (known ? "{\"scope\":\"submit\"}" : "{}").getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
@@ -101,6 +113,21 @@ class AdminProxyTest {
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
     assertThat(ASKED)
         .containsExactly("POST /api/v1/campaigns token=Bearer abc cookie=null body={\"urls\":[]}");
+  }
+
+  @Test
+  void aBody_isNotReadOfWhomTheCoordinatorDoesNotKnow() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
+      socket.setSoTimeout(10_000);
+      String head =
+          "POST /api/v1/admin/campaigns HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer wrong\r\n"
+              + "Content-Length: 4000000\r\n\r\n{";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      byte[] answer = new byte[12];
+      socket.getInputStream().readNBytes(answer, 0, answer.length);
+      assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 401");
+    }
+    assertThat(ASKED).isEmpty();
   }
 
   @Test
