@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.vidtomo.core.wire.Wire;
@@ -27,6 +28,11 @@ import org.vidtomo.runtime.operations.Operations;
 /** All routes of the dashboard. */
 public final class Api implements AutoCloseable {
   private static final int WORKERS = 8;
+
+  /** More than 64 MB of answers in memory wait for no slow clients, and none longer than this. */
+  private static final long UNTAKEN_BYTES = 64L << 20;
+
+  private static final Duration UNTAKEN = Duration.ofMinutes(2);
 
   private final Router router;
   private final Routes routes;
@@ -57,6 +63,7 @@ public final class Api implements AutoCloseable {
     AgentNames names = new AgentNames(agents, settings.hideAgentsBelow());
     routes = new Routes(vertx, router, workers, callers, names);
     WebPage page = WebPage.read();
+    router.route().handler(new Untaken(vertx, UNTAKEN_BYTES, UNTAKEN)::handle);
     router.route().handler(context -> secure(context, page.contentSecurityPolicy()));
     routes.get("/health", context -> operations.health(context.request()));
     routes.get("/metrics", context -> operations.metrics(context.request()));
@@ -66,7 +73,7 @@ public final class Api implements AutoCloseable {
     PublicReports reports = new PublicReports(sources.reports());
     Campaigns campaigns =
         new Campaigns(sources.campaigns(), sources.tasks(), sources.measurements(), clock);
-    EventHub hub = new EventHub(vertx);
+    EventHub hub = new EventHub(vertx, settings.beat());
     live = new LiveEvents(vertx, hub, routes, campaigns, names, cells::poke);
     VideoTitles titles = new VideoTitles(cells, sources.measurements(), clock);
     new CompareRoutes(comparisons, cells, titles).addTo(routes);

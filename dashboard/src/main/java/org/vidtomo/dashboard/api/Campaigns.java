@@ -17,8 +17,8 @@ import org.vidtomo.storage.TaskStore;
 
 /**
  * Campaigns with their counts. Counting reads every task of a campaign, so that a count is kept for
- * ten times as long as it took, one second at least; once a campaign has ended, for five minutes,
- * since a late report may still move a task. Thread-safe.
+ * ten times as long as it took, one second at least; once a campaign has ended and what agents had
+ * begun has come, for five minutes, since a late report may still move a task. Thread-safe.
  */
 final class Campaigns {
   private static final Duration LEAST = Duration.ofSeconds(1);
@@ -62,7 +62,8 @@ final class Campaigns {
     }
     CampaignView view = CampaignView.of(campaign, count(campaign));
     Duration cost = Duration.between(now, clock.instant()).multipliedBy(TIMES_ITS_COST);
-    Duration kept = campaign.status().ended() ? ENDED : cost.compareTo(LEAST) > 0 ? cost : LEAST;
+    boolean over = campaign.status().ended() && view.counts().running() == 0;
+    Duration kept = over ? ENDED : cost.compareTo(LEAST) > 0 ? cost : LEAST;
     synchronized (counted) {
       counted.put(campaign.id(), new Counted(view, now.plus(kept)));
     }

@@ -1,6 +1,7 @@
 package org.vidtomo.dashboard.api;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -20,22 +21,34 @@ final class EventHub {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
 
-  /** An event, not a comment: a page must notice when it hears nothing any more. */
-  private static final String BEAT = "event: beat\ndata: {}\n\n";
-
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-  private static final int MAX_QUEUED_BYTES = 256 << 10;
+  /** What a client has not read yet costs memory: 13 MB for all of them at the most. */
+  private static final int MAX_QUEUED_BYTES = 64 << 10;
 
   private final Vertx vertx;
-  private final Set<HttpServerResponse> clients = ConcurrentHashMap.newKeySet();
+  private final Duration every;
+
+  /**
+   * An event, not a comment: a page must notice when it hears nothing any more. It says when the
+   * next one comes.
+   */
+  private final String beat;
+
+  private final Set<HttpServerRequest> clients = ConcurrentHashMap.newKeySet();
   private volatile long heartbeat = -1;
 
-  EventHub(Vertx vertx) {
+  /**
+   * Without clients yet.
+   *
+   * @param every how often clients hear something at least
+   */
+  EventHub(Vertx vertx, Duration every) {
     this.vertx = vertx;
+    this.every = every;
+    beat = "event: beat\ndata: {\"everyMillis\":%d}\n\n".formatted(every.toMillis());
   }
 
   void start() {
-    heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), id -> send(BEAT));
+    heartbeat = vertx.setPeriodic(every.toMillis(), id -> send(beat));
   }
 
   int clients() {
@@ -57,10 +70,11 @@ final class EventHub {
         .putHeader("content-type", "text/event-stream")
         .putHeader("cache-control", "no-store")
         .putHeader("x-accel-buffering", "no");
-    response.closeHandler(closed -> clients.remove(response));
-    response.exceptionHandler(error -> clients.remove(response));
-    clients.add(response);
-    response.write("retry: 2000\n\n");
+    HttpServerRequest client = context.request();
+    response.closeHandler(closed -> clients.remove(client));
+    response.exceptionHandler(error -> clients.remove(client));
+    clients.add(client);
+    response.write("retry: 2000\n\n" + beat);
   }
 
   /** Tells all clients. */
@@ -71,20 +85,20 @@ final class EventHub {
   }
 
   private void send(String text) {
-    for (HttpServerResponse client : clients) {
-      if (client.writeQueueFull()) {
+    for (HttpServerRequest client : clients) {
+      if (client.response().writeQueueFull()) {
         clients.remove(client);
         LOG.info("A listener was let go, it did not keep up: listeners={}", clients.size());
-        client.reset();
+        Cut.off(client);
       } else {
-        client.write(text).onFailure(error -> clients.remove(client));
+        client.response().write(text).onFailure(error -> clients.remove(client));
       }
     }
   }
 
   void close() {
     vertx.cancelTimer(heartbeat);
-    clients.forEach(HttpServerResponse::end);
+    clients.forEach(client -> client.response().end());
     clients.clear();
   }
 }

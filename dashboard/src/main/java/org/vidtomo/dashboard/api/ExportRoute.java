@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +30,9 @@ final class ExportRoute implements AutoCloseable {
   private static final int MOST = 16;
 
   private static final int WORKERS = 2;
+
+  /** A piece in so long is 35 kbit/s. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Sources sources;
   private final FilteredMeasurements filtered;
@@ -82,7 +86,7 @@ final class ExportRoute implements AutoCloseable {
     if (!places.tryAcquire()) {
       throw new RejectedExecutionException("too many exports at once");
     }
-    new ExportStream(context, workers, places::release)
+    new ExportStream(context, workers, PATIENCE, places::release)
         .begin(
             () -> lines(filter, format, request::mayName),
             format.contentType,

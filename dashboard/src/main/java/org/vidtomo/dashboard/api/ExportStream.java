@@ -4,6 +4,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,18 +19,21 @@ final class ExportStream {
   private final HttpServerResponse response;
   private final WorkerExecutor workers;
   private final Runnable over;
+  private final Duration patience;
   private ExportLines lines;
   private boolean ended;
 
   /**
    * Nothing is written yet.
    *
+   * @param patience with a client that does not take a piece: it is cut off, its place is another's
    * @param over run once, when the last byte is written or the client is gone
    */
-  ExportStream(RoutingContext context, WorkerExecutor workers, Runnable over) {
+  ExportStream(RoutingContext context, WorkerExecutor workers, Duration patience, Runnable over) {
     this.context = context;
     this.response = context.response();
     this.workers = workers;
+    this.patience = patience;
     this.over = over;
   }
 
@@ -86,7 +90,13 @@ final class ExportStream {
       response.write(piece.get());
     }
     if (response.writeQueueFull()) {
-      response.drainHandler(ready -> next());
+      long timer = context.vertx().setTimer(patience.toMillis(), id -> Cut.off(context.request()));
+      response.drainHandler(
+          ready -> {
+            if (context.vertx().cancelTimer(timer)) {
+              next();
+            }
+          });
     } else {
       next();
     }

@@ -1,7 +1,6 @@
 package org.vidtomo.dashboard.api;
 
 import io.netty.handler.codec.http.QueryStringEncoder;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -81,8 +80,10 @@ final class Replies {
   private static void end(RoutingContext context, byte[] body) {
     if (context.request().method().equals(HttpMethod.HEAD)) {
       context.response().end();
-    } else {
-      context.response().end(Buffer.buffer(body));
+    } else if (!Untaken.end(context, body)) {
+      // Of what was to be said nothing is left but that.
+      context.response().headers().remove("content-encoding");
+      context.response().setStatusCode(503).putHeader("retry-after", "5").end();
     }
   }
 

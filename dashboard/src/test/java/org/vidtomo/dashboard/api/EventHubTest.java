@@ -1,6 +1,6 @@
 package org.vidtomo.dashboard.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ class EventHubTest {
   private static final int LARGE = 64 << 10;
 
   private final Vertx vertx = Vertx.vertx();
-  private final EventHub hub = new EventHub(vertx);
+  private final EventHub hub = new EventHub(vertx, Duration.ofSeconds(5));
   private int port;
 
   @BeforeEach
@@ -70,7 +70,9 @@ class EventHubTest {
                     new String(in.readNBytes(Math.max(1, in.available())), StandardCharsets.UTF_8));
                 return heard.indexOf("the last one") >= 0;
               });
-      assertThat(deaf.isClosed()).isFalse();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThatThrownBy(() -> send(deaf)).as("cut off").isNotNull());
     }
   }
 
@@ -86,6 +88,10 @@ class EventHubTest {
               hub.broadcast("measurement", "x");
               return hub.clients() == 0;
             });
+  }
+
+  private static void send(Socket socket) throws Exception {
+    socket.getOutputStream().write('G');
   }
 
   private Socket listen() throws Exception {

@@ -71,7 +71,8 @@ class HiddenAgentsTest {
                 Optional.of(coordinator()),
                 Optional.empty(),
                 10_000,
-                DashboardSettings.DEFAULT_HIDE_BELOW),
+                DashboardSettings.DEFAULT_HIDE_BELOW,
+                DashboardSettings.DEFAULT_BEAT),
             new Operations(vertx, List::of, new Metrics()),
             clock);
     base = listening(vertx.createHttpServer().requestHandler(api.handler()));
