@@ -64,6 +64,9 @@ public final class TestDashboard {
 
   public static final int LONG_VIDEO = 4;
 
+  /** So that a page notices soon that it is cut off. */
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
   /** Fixed, so that all slots are in one hour. */
   public static final Instant SLOT =
       Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
@@ -124,7 +127,8 @@ public final class TestDashboard {
         Optional.empty(),
         Optional.empty(),
         100_000,
-        0);
+        0,
+        BEAT);
   }
 
   /** The one of this JVM. */

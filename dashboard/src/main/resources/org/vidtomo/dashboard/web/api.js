@@ -1,10 +1,15 @@
 // The dashboard's own API. No other host is ever asked.
 
 import { on, throttle } from './live.js';
+import { say } from './say.js';
+import { PAGE } from './texts.js';
 
 const REFRESH_MILLIS = 3000;
 const RETRY_MILLIS = 5000;
 const TOKEN = 'token';
+
+/** Of a connection that was cut without a word no answer ever comes. */
+const ANSWER_MILLIS = 20_000;
 
 /** The administrator's token, for as long as the tab is open. */
 export const token = {
@@ -15,7 +20,7 @@ export const token = {
 /** A problem (RFC 9457) that was answered. */
 export class Problem extends Error {
   constructor(status, problem, retryAfter) {
-    super(problem?.detail ? `${problem.title}: ${problem.detail}` : `The dashboard answered with status ${status}.`);
+    super(problem?.detail ? `${problem.title}: ${problem.detail}` : problem?.title ?? PAGE.status(status));
     this.status = status;
     this.errors = problem?.errors ?? [];
     this.retryAfter = retryAfter;
@@ -33,19 +38,23 @@ async function send(method, path, { parameters, body, signal, bearer = token.get
   const headers = { accept: 'application/json' };
   if (bearer) headers.authorization = `Bearer ${bearer}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  const patience = AbortSignal.timeout(ANSWER_MILLIS);
+  const limit = signal ? AbortSignal.any([signal, patience]) : patience;
   let response;
+  let text;
   try {
-    response = await fetch(address(path, parameters), { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    response = await fetch(address(path, parameters), { method, headers, signal: limit, body: body === undefined ? undefined : JSON.stringify(body) });
+    text = await response.text();
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new Problem(0, { title: 'The dashboard cannot be reached', detail: 'this page tries again as soon as it can.' });
+    throw new Problem(0, { title: PAGE.unreachable });
   }
-  if (response.status === 401 && bearer && method === 'GET' && !path.startsWith('admin/')) {
+  if (response.status === 401 && bearer) {
+    if (token.get() === bearer) token.set('');
+    dispatchEvent(new Event('vidtomo-token-refused'));
     // A token that was taken back must not hide what everybody may see.
-    token.set('');
-    return send(method, path, { parameters, body, signal, bearer: '' });
+    if (method === 'GET' && !path.startsWith('admin/')) return send(method, path, { parameters, body, signal, bearer: '' });
   }
-  const text = await response.text();
   let answer;
   try {
     answer = text ? JSON.parse(text) : undefined;
@@ -114,6 +123,8 @@ export class Answer {
       const value = await get(path, parameters, own.signal);
       if (own !== this.abort) return;
       this.value = value;
+      // Who asked something else hears what came of it; who only looks on is left in peace.
+      if (this.shownKey !== this.key) this.host.updateComplete.then(() => say(this.host.querySelector('.headline')?.textContent));
       this.shownKey = this.key;
       this.error = undefined;
     } catch (error) {

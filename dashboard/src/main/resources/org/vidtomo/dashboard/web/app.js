@@ -4,7 +4,7 @@ import { shared } from './filters.js';
 import { html, nothing, render } from './lit.js';
 import { connect } from './live.js';
 import { here, href, onPlace } from './place.js';
-import { LIVE, TABS } from './texts.js';
+import { LIVE, PAGE, TABS } from './texts.js';
 import './parts/filter-bar.js';
 import './parts/token-panel.js';
 import './theme-button.js';
@@ -34,7 +34,7 @@ let visit = 0;
 let carried = {};
 let began = false;
 
-const tabs = (tab, query) => html`<nav class="tabs" aria-label="Ways to compare">
+const tabs = (tab, query) => html`<nav class="tabs" aria-label=${PAGE.ways}>
   ${Object.entries(TABS).filter(([key]) => ROUTES.some((route) => route.tab === key)).map(([key, [path, name]]) => html`<a href=${href(path, query)} data-link
     aria-current=${key === tab ? 'page' : nothing}>${name}</a>`)}</nav>`;
 
@@ -68,8 +68,8 @@ async function draw(another) {
   if (route?.needs) carried = shared(place.query);
   areas(route?.area);
   if (!route) {
-    document.title = 'No such view · Vidtomo';
-    put(html`<h1>No such view</h1><p>The address is wrong or old; begin with the <a href="/" data-link>comparison</a>.</p>`);
+    document.title = `${PAGE.noView} · Vidtomo`;
+    put(html`<h1>${PAGE.noView}</h1><p>${PAGE.noViewWhy} <a href="/" data-link>${PAGE.comparison}</a>.</p>`);
     return;
   }
   let content;
@@ -80,7 +80,7 @@ async function draw(another) {
     content = view.view(place, route.path.exec(place.path).slice(1));
   } catch (error) {
     if (own !== visit) return;
-    content = html`<h1>That did not work</h1><p class="notice" role="alert">${error.message}</p>`;
+    content = html`<h1>${PAGE.failed}</h1><p class="notice" role="alert">${error.message}</p>`;
   }
   put(frame(place, route, content));
   if (another) {

@@ -2,14 +2,26 @@
 
 const NAMES = ['measurement', 'progress', 'beat'];
 
-/** The server is heard every ten seconds; a connection that was cut without a word is not heard. */
-const SILENCE_MILLIS = 25_000;
+/** A server that says how often it is heard is waited for 2.4 times as long: a connection that was
+ * cut without a word is not heard. */
+const SILENCE_MILLIS = 12_000;
+const SILENCE_BEATS = 2.4;
+const SILENCE_LEAST_MILLIS = 1_000;
 const AGAIN_MILLIS = 3_000;
+
+/** What a connection may take to open. A browser may first try six that it kept, and that lead
+ * nowhere any more; then it may be the line that is slow. */
+const OPENING_MILLIS = 5_000;
+const KEPT = 6;
+const OPENING_SLOWLY_MILLIS = 20_000;
 
 const listeners = new Map();
 let source = null;
 let status = () => {};
+let state;
 let opened = false;
+let tries = 0;
+let patience = SILENCE_MILLIS;
 let silence;
 
 /** Calls back for each event of a name until the returned function is called.
@@ -24,20 +36,29 @@ function tell(name, data) {
   for (const callback of [...(listeners.get(name) ?? [])]) callback(data);
 }
 
+/** A state is told once: what is said again would be read aloud again. */
+function become(now) {
+  if (now === state) return;
+  state = now;
+  status(now);
+}
+
 function hear(name, event) {
-  listen();
+  expect(patience);
   let data;
   try {
     data = JSON.parse(event.data);
   } catch {
     return;
   }
+  if (data.everyMillis > 0) patience = Math.max(SILENCE_LEAST_MILLIS, SILENCE_BEATS * data.everyMillis);
   tell(name, data);
 }
 
-function listen() {
+/** Begins anew if nothing is heard for so long. */
+function expect(millis) {
   clearTimeout(silence);
-  silence = setTimeout(() => reopen(0), SILENCE_MILLIS);
+  silence = setTimeout(() => reopen(0), millis);
 }
 
 /** Connects while the page can be seen, and tells how that goes. */
@@ -55,13 +76,13 @@ function close() {
   clearTimeout(silence);
   source?.close();
   source = null;
-  status('paused');
+  become('paused');
 }
 
 function reopen(millis) {
   const old = source;
   old?.close();
-  status('waiting');
+  become('waiting');
   clearTimeout(silence);
   silence = setTimeout(() => old === source && source !== null && open(), millis);
 }
@@ -70,16 +91,18 @@ function open() {
   if (source && source.readyState !== EventSource.CLOSED) return;
   const own = new EventSource('/api/v1/events');
   source = own;
-  listen();
+  expect(++tries > KEPT ? OPENING_SLOWLY_MILLIS : OPENING_MILLIS);
   own.onopen = () => {
-    status('live');
-    listen();
+    if (own !== source) return;
+    become('live');
+    tries = 0;
+    expect(patience);
     if (opened) tell('again');
     opened = true;
   };
   own.onerror = () => {
     if (own !== source) return;
-    status('waiting');
+    become('waiting');
     // A browser gives up when a proxy or a full server answers with an error.
     if (own.readyState === EventSource.CLOSED) reopen(AGAIN_MILLIS);
   };

@@ -122,3 +122,108 @@ export const LIMITS = {
 };
 
 export const STEER = { pause: 'Pause', resume: 'Resume', cancel: 'Cancel' };
+
+/** The states of a campaign. */
+export const STATES = {
+  receiving: 'taking its list', waiting: 'waiting for agents', planning: 'being planned', running: 'running', paused: 'paused', cancelled: 'cancelled', finished: 'finished', imported: 'imported',
+};
+
+/** What becomes of tasks. */
+export const PROGRESS = {
+  ok: 'played', failed: 'failed', other: 'otherwise done', expired: 'expired', cancelled: 'cancelled', running: 'running',
+  none: (all) => `none of ${all} yet`, some: (ended, all) => `${ended} of ${all}: `,
+};
+
+export const MEASUREMENTS = { arrived: 'New measurements have come: a button above the list shows them.' };
+
+export const CAMPAIGNS = {
+  title: 'Campaigns', one: 'Campaign', back: '← Campaigns', make: 'New campaign',
+  lead: 'A campaign has the agents of every ISP play the same videos.',
+  none: 'No campaign yet: begin one here, or with “vidtomo submit URL…”.',
+  unnamed: (id) => `Campaign ${id}`, since: (time) => `since ${time}`,
+  imported: 'imported', unverified: 'unverified, from', task: 'task',
+  compare: 'Compare its ISPs', all: 'All its measurements', latest: 'Latest measurements',
+  why: 'To pause or cancel it, say who you are.',
+  sure: 'Cancel this campaign for good? What was measured stays.',
+};
+
+export const NEW_CAMPAIGN = {
+  lead: 'Agents play the same videos through every ISP. Nothing begins before you have seen what it would take.',
+  why: 'To begin a campaign, say who you are.',
+  which: 'Which videos', takes: 'What it takes', begin: 'Begin',
+  urls: 'Addresses of videos, one a line; channels and playlists stand for their first videos',
+  services: { '': 'these addresses', youtube: 'YouTube’s most popular', dailymotion: 'Dailymotion’s most popular' },
+  frames: { today: 'today', week: 'this week', month: 'this month', all_time: 'of all time' },
+  name: ['Name', 'how you will find it again'], service: ['Begin with'], timeFrame: ['Popular'],
+  empty: 'Name videos first.', wrong: 'Something is not right yet, see what is marked.', reckoning: 'Reckoning…', signIn: 'Sign in to have it reckoned.',
+  video: 'video', measurement: 'measurement', day: 'day', atMost: (bytes) => `${bytes} at most`, about: (time) => `about ${time}`, hours: (n) => `${n} h`,
+  limited: (what) => `What limits it: ${what}.`, twice: (n) => `${n} are named twice and count once.`,
+  missing: 'a number is missing', notNumber: 'not a number', between: (least, most) => `${least} to ${most}`,
+};
+
+/** The options of a campaign: name, hint, and what its choices are called. */
+export const OPTIONS = {
+  coverage: ['Each video is measured', '', { provider: 'once from every ISP', agent: 'once from every agent', any: 'once, from whichever agent is free' }],
+  samples: ['Measurements of each'],
+  providerFilter: ['Only these ISPs', 'separated by commas; empty: all'],
+  startsPerMinute: ['Starts a minute', 'per video service and agent'],
+  expiresMicros: ['Give up after'],
+  related: ['Go on with related videos', 'as far as below: “Related videos”'],
+  maxCrawledUrls: ['Videos in all', 'or as many as are named, if that is more'],
+  maxRounds: ['Rounds'],
+  maxPerUrl: ['Related videos of each', 'taken at random'],
+  'parameters.relatedPerPage': ['Links read of each page'],
+  seed: ['Seed of the sampling', 'empty: a random one'],
+  loop: ['Begin again when all is done'],
+  everyMicros: ['Begin every', 'empty: as soon as the last has ended'],
+  'parameters.steps': ['Steps', '', { all: 'all', trace: 'up to the redirects', locate: 'only find the video' }],
+  'parameters.downloadTimeMicros': ['Download at most'],
+  'parameters.downloadBytes': ['and at most'],
+  'parameters.pingPackets': ['Pings to each server'],
+  'parameters.player': ['Player', '', { fixed: 'fixed quality', throughput: 'adapts to the speed', bola: 'adapts to the buffer (BOLA)' }],
+  'parameters.quality': ['Quality', 'such as best<=720p'],
+  'parameters.initialPlaybackMicros': ['Starts with', 'of video buffered'],
+  'parameters.minPlayoutBufferMicros': ['Stops at'],
+  'parameters.restartBufferMicros': ['Goes on above'],
+  'parameters.resolvers': ['Resolvers', 'system and public addresses, 8 at most'],
+  'parameters.addressFamily': ['Address family', '', { auto: 'as the system does', ipv4: 'IPv4', ipv6: 'IPv6' }],
+  'parameters.http': ['Protocol', '', { auto: 'as agreed', 1.1: 'HTTP/1.1', 2: 'HTTP/2', 3: 'HTTP/3' }],
+  'parameters.anonymous': ['Keep no public address'],
+};
+
+/** The questions that options answer. */
+export const OPTION_GROUPS = { who: 'Who measures', related: 'Related videos', repeat: 'Repeat', each: 'Each measurement' };
+
+export const AGENTS = {
+  title: 'Agents', lead: 'Each runs on a volunteer’s machine. Their addresses are never shown.',
+  caption: 'Enrolled agents, and where their latest measurements came from',
+  columns: ['Agent', 'ISP', 'Network', 'Country', 'Access', 'Last measured'], more: ['State', 'May still spend', 'Software'], act: 'Revoke it',
+  agent: 'agent', measured: (ago) => `measured ${ago}`, idle: 'nothing lately', none: 'No single agent to show.', notKnown: 'not known', notHeard: 'not heard', revoked: 'revoked',
+  hidden: (agents, below) => `${agents} not shown one by one: where an ISP has fewer than ${below}, one might be known by it.`,
+  revoke: 'Revoke', sure: (id) => `Revoke ${id}? Its reports are refused from then on.`,
+};
+
+export const INVITES = {
+  title: 'Invite volunteers', make: 'Make an invite',
+  uses: ['Machines'], expires: ['Good for'], provider: ['ISP', 'empty: they say it themselves'],
+  spans: { '24h': 'a day', '7d': 'a week', '30d': 'a month' },
+  once: 'Each volunteer runs this once, with your coordinator’s address:',
+  made: (machines, time) => `For ${machines}, until ${time}. It is shown only now.`,
+  machine: 'machine', caption: 'Invites that machines may still enrol with', columns: ['Invite', 'Machines', 'Until', 'ISP', 'Take it back'],
+  any: 'as they say', none: 'No invite is open.', back: 'Take back', sure: 'Take this invite back? Machines that have enrolled with it stay.',
+};
+
+export const TOKEN = {
+  in: 'Signed in', out: 'Sign in', label: 'Token', use: 'Use it', forget: 'Forget the token',
+  may: { read: 'You may see all agents.', submit: 'You may submit and steer campaigns.', admin: 'You may do everything here.' },
+  why: 'With a token you see and steer more.', where: 'It stands in the coordinator’s directory (admin.token), and is forgotten when this tab is closed.',
+  wrong: 'That is not a token of this coordinator.', wait: (seconds) => `Too many wrong tokens came from here: wait ${seconds} s, then try again.`,
+  ended: 'The coordinator knows this token no more: sign in again.',
+};
+
+export const PAGE = {
+  ways: 'Ways to compare', computing: 'Computing…', failed: 'That did not work', table: 'Show as table', numbers: 'These numbers',
+  noView: 'No such view', noViewWhy: 'The address is wrong or old; begin with the', comparison: 'comparison',
+  status: (status) => `The dashboard answered with status ${status}.`,
+  unreachable: 'The dashboard cannot be reached: this page tries again as soon as it can.',
+};

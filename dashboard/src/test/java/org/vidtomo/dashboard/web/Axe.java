@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 import org.vidtomo.testkit.Chromium;
 
 /** axe-core, which looks for what keeps people from using a page (WCAG 2.1 A and AA). */
-final class Axe {
+public final class Axe {
   private static final String SCRIPT = script();
   private static final String RUN =
       """
@@ -26,7 +26,7 @@ final class Axe {
   private Axe() {}
 
   /** The serious and critical violations of what is shown now, each with its elements. */
-  static List<String> violations(Chromium browser) throws Exception {
+  public static List<String> violations(Chromium browser) throws Exception {
     browser.run("if (!window.axe) {" + SCRIPT + "}");
     return StreamSupport.stream(browser.run(RUN).spliterator(), false)
         .map(found -> found.asText())

@@ -2,13 +2,12 @@
 
 import { count } from '../format.js';
 import { html, nothing, vars } from '../lit.js';
+import { PROGRESS } from '../texts.js';
 import { foreign } from './foreign.js';
 
-const PARTS = [
-  ['ok', 'played'], ['failed', 'failed'], ['other', 'otherwise done'], ['expired', 'expired'], ['cancelled', 'cancelled'], ['running', 'running'],
-];
+const PARTS = ['ok', 'failed', 'other', 'expired', 'cancelled', 'running'];
 
-/** How far a campaign is. */
+/** How far a campaign is. The bar is for eyes alone: some screen readers sound whenever one moves, and its words say the same. */
 export function progress({ planned: all, done, expired, cancelled, running, outcomes }) {
   const ok = outcomes.ok ?? 0;
   const failed = outcomes.failed ?? 0;
@@ -16,17 +15,17 @@ export function progress({ planned: all, done, expired, cancelled, running, outc
   const planned = Math.max(1, all);
   const ended = done + expired + cancelled;
   let at = 0;
-  const parts = PARTS.map(([key, name]) => {
+  const parts = PARTS.map((key) => {
     const from = at;
     at += counts[key] / planned;
-    return { key, name, number: counts[key], from, to: at };
+    return { key, number: counts[key], from, to: at };
   });
   const some = parts.filter(({ number }) => number > 0);
-  return html`<div class="progress">
-    <div class="track" role="progressbar" aria-valuemin="0" aria-valuemax=${all} aria-valuenow=${ended} aria-label="Tasks ended">
+  return html`<div class="progress" data-ended=${ended} data-planned=${all}>
+    <div class="track" aria-hidden="true">
       ${parts.map(({ key, number, from, to }) => html`<i class=${`part ${key}`} ?hidden=${number <= 0} ${vars({ from: `${from * 100}%`, to: `${to * 100}%` })}></i>`)}
     </div>
-    <small>${some.length === 0 ? `none of ${count(all)} yet` : html`${count(ended)} of ${count(all)}: ${some.map(({ key, name, number }, i) => html`${i > 0 ? ', ' : ''}<span class="key"><i class=${`part ${key}`}></i>${count(number)} ${name}</span>`)}`}</small>
+    <small>${some.length === 0 ? PROGRESS.none(count(all)) : html`${PROGRESS.some(count(ended), count(all))}${some.map(({ key, number }, i) => html`${i > 0 ? ', ' : ''}<span class="key"><i class=${`part ${key}`}></i>${count(number)} ${PROGRESS[key]}</span>`)}`}</small>
   </div>`;
 }
 

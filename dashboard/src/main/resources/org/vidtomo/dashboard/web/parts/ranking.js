@@ -11,7 +11,7 @@ import { numbers, table } from './table.js';
 /** A comparison as it is asked for by these parameters, in a view of this query. */
 export function ranking(comparison, parameters, query) {
   return html`<section class="card">
-      <h2 class="headline" aria-live="polite">${sentence(comparison)}</h2>
+      <h2 class="headline">${sentence(comparison)}</h2>
       <p class="soft">${METRICS[comparison.metric].name}: ${METRICS[comparison.metric].axis}.</p>
       <interval-bars .comparison=${comparison} .query=${shared(query)}></interval-bars>
       ${reasons(comparison.groups).map((reason) => html`<p class="caveat why">${foreign(reason, 1000)}</p>`)}

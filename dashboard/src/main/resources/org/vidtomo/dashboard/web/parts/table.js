@@ -2,6 +2,7 @@
 
 import { address } from '../api.js';
 import { html, nothing } from '../lit.js';
+import { PAGE } from '../texts.js';
 
 /** A table: headings, and rows of cells that are templates or text. It scrolls by itself where it is too wide. */
 export function table(caption, headings, rows, { numbers = false } = {}) {
@@ -18,8 +19,8 @@ export function table(caption, headings, rows, { numbers = false } = {}) {
 export function numbers({ title, path, parameters, content = nothing, formats = ['csv', 'json'] }) {
   const link = (format) => address(path, { ...parameters, format });
   return html`<div class="numbers-of">
-    ${content === nothing ? nothing : html`<details class="as-table"><summary>Show as table</summary>${content}</details>`}
-    <p class="downloads"><span class="soft">${title ?? 'These numbers'}:</span>
+    ${content === nothing ? nothing : html`<details class="as-table"><summary>${PAGE.table}</summary>${content}</details>`}
+    <p class="downloads"><span class="soft">${title ?? PAGE.numbers}:</span>
       ${formats.map((format) => html`<a href=${link(format)} download>${format.toUpperCase()}</a> `)}</p>
   </div>`;
 }

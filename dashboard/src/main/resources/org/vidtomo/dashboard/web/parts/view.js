@@ -1,7 +1,7 @@
 // What all views share.
 
 import { html, nothing } from '../lit.js';
-import { NOTHING_YET } from '../texts.js';
+import { NOTHING_YET, PAGE } from '../texts.js';
 
 /** An answer's state around what is drawn of it: waiting, trouble, nothing. What was there stays meanwhile. */
 export function shown(answer, draw, { empty = () => false } = {}) {
@@ -9,7 +9,7 @@ export function shown(answer, draw, { empty = () => false } = {}) {
   return html`
     ${error ? html`<p class="notice" role="alert">${error.message}</p>` : nothing}
     ${value === undefined
-      ? (error ? nothing : html`<div class="card waiting" aria-busy="true"><p class="soft">Computing…</p></div>`)
+      ? (error ? nothing : html`<div class="card waiting" aria-busy="true"><p class="soft">${PAGE.computing}</p></div>`)
       : html`<div class=${answer.stale ? 'stale' : ''} aria-busy=${String(answer.stale)}>
           ${empty(value) ? html`<div class="card"><p class="soft">${NOTHING_YET}</p></div>` : draw(value)}
         </div>`}`;

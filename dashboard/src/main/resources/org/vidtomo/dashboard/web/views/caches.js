@@ -45,7 +45,7 @@ class Caches extends Element {
     const all = cachesOf(groups);
     const columns = all.slice(0, COLUMNS);
     const cell = (group, name) => group.caches.find((each) => each.cache === name);
-    return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(groups, by)}</h2>
+    return html`<section class="card"><h2 class="headline">${headline(groups, by)}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Servers by ISP">
       <table class="matrix"><caption>Share of each ISP’s measurements that each ${OF[of][1]} serves, and the median delay to it</caption>
         <thead><tr><th scope="col">${lineName(by)}</th>${columns.map(({ name, asName }) => html`<th scope="col">${of === 'host'

@@ -7,8 +7,9 @@ import { on } from '../live.js';
 import { foreign } from '../parts/foreign.js';
 import { progress } from '../parts/progress-bar.js';
 import { shown } from '../parts/view.js';
+import { CAMPAIGNS, STATES } from '../texts.js';
 
-export const title = () => 'Campaigns';
+export const title = () => CAMPAIGNS.title;
 export const view = () => html`<view-campaigns></view-campaigns>`;
 
 class Campaigns extends Element {
@@ -43,18 +44,18 @@ class Campaigns extends Element {
   }
 
   render() {
-    return html`<h1>Campaigns</h1>
-      <p class="lead">A campaign has the agents of every ISP play the same videos. <a class="button" href="/campaigns/new" data-link>New campaign</a></p>
+    return html`<h1>${CAMPAIGNS.title}</h1>
+      <p class="lead">${CAMPAIGNS.lead} <a class="button" href="/campaigns/new" data-link>${CAMPAIGNS.make}</a></p>
       ${shown(this.answer, ({ campaigns }) => (campaigns.length === 0
-    ? html`<p class="soft">No campaign yet: begin one here, or with “vidtomo submit URL…”.</p>`
+    ? html`<p class="soft">${CAMPAIGNS.none}</p>`
     : html`<ul class="list">${repeat(campaigns, ({ id }) => id, row)}</ul>`))}`;
   }
 }
 
 const row = (campaign) => html`<li class="row" data-id=${campaign.id}>
-  <span class="badge">${campaign.imported ? 'imported' : campaign.state}</span>
+  <span class="badge">${STATES[campaign.imported ? 'imported' : campaign.state] ?? campaign.state}</span>
   <span class="what"><a href=${`/campaigns/${encodeURIComponent(campaign.id)}`} data-link>${foreign(campaign.name ?? campaign.id, 80)}</a>
-    <small>${time(campaign.createdAt)} · ${plural(campaign.counts.planned, 'task')}</small></span>
+    <small>${time(campaign.createdAt)} · ${plural(campaign.counts.planned, CAMPAIGNS.task)}</small></span>
   ${progress(campaign.counts)}</li>`;
 
 customElements.define('view-campaigns', Campaigns);

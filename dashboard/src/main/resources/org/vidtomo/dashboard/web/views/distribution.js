@@ -49,7 +49,7 @@ class DistributionView extends Element {
     const on = visible(keys, this.toggled);
     const name = (key) => foreign(groupName(key, by), 40);
     return html`<section class="card">
-      <h2 class="headline" aria-live="polite">${headline(groups, unit, by, metric)}</h2>
+      <h2 class="headline">${headline(groups, unit, by, metric)}</h2>
       ${legend(keys, this.toggled, name, (key, to) => { this.toggled = new Map(this.toggled).set(key, to); })}
       <chart-frame .height=${380} label="Cumulative distribution; the table below has the numbers" .option=${(colours, narrow) => option(groups, on, { unit, by, metric, colours, narrow })}></chart-frame>
       <p class="caveat">Lines that end below 100 % belong to ISPs with failures: what failed never got there. The longest 5 % may lie beyond the right edge.</p>

@@ -43,7 +43,7 @@ class Failures extends Element {
     const sorted = [...groups].sort((a, b) => (a.failureRatio ?? 0) - (b.failureRatio ?? 0));
     const kinds = kindsOf(groups);
     const most = Math.max(0.01, ...groups.map((g) => g.failures.reduce((sum, f) => sum + f.share, 0)));
-    return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(sorted, by)}</h2>
+    return html`<section class="card"><h2 class="headline">${headline(sorted, by)}</h2>
       <p class="legend">${kinds.map((kind, i) => html`<span><i class=${`kind kind-${i + 1}`}></i>${kind}</span>`)}</p>
       <ol class="bars">${repeat(sorted, (g) => g.key, (g) => bar(g, by, kinds, most))}</ol>
       <p class="caveat">Bars are shares of all measurements and end at ${percent(most)}; hatched: does not count against the ISP.</p>

@@ -74,7 +74,7 @@ class Hours extends Element {
     }
     const level = levels(cells.map(value).filter((number) => number !== undefined), METRICS[metric].higher);
     const at = new Map(cells.map((cell) => [`${cell.day} ${cell.hour}`, cell]));
-    return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(map, this.place.query.provider)}</h2>
+    return html`<section class="card"><h2 class="headline">${headline(map, this.place.query.provider)}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Hours and days">
       <table class="heat"><caption>${METRICS[metric].axis}; point at a square for its numbers</caption>
         <thead><tr><th scope="col"><span class="unseen">Day</span></th>${HOURS.map((hour) => html`<th scope="col">${String(hour).padStart(2, '0')}</th>`)}</tr></thead>

@@ -8,6 +8,8 @@ import { on } from '../live.js';
 import { item } from '../parts/measurement-item.js';
 import { numbers } from '../parts/table.js';
 import { shown } from '../parts/view.js';
+import { say } from '../say.js';
+import { MEASUREMENTS } from '../texts.js';
 
 export const title = () => 'Measurements';
 export const view = (place) => html`<view-measurements .place=${place}></view-measurements>`;
@@ -24,7 +26,10 @@ class Measurements extends Element {
 
   connectedCallback() {
     super.connectedCallback();
-    this.off = on('measurement', () => { this.arrived++; });
+    this.off = on('measurement', () => {
+      if (this.arrived === 0) say(MEASUREMENTS.arrived);
+      this.arrived++;
+    });
   }
 
   disconnectedCallback() {
@@ -44,7 +49,7 @@ class Measurements extends Element {
     const next = this.older.length > 0 ? this.next : this.first.value?.next;
     return html`<h1>Measurements</h1>
       <p class="lead">Each is one video, fetched and played once by one agent. Times are local to you.</p>
-      <p class="fresh" role="status">${this.arrived > 0 ? html`<button type="button" @click=${this.#newest}>${plural(this.arrived, 'new measurement')}: show</button>` : nothing}</p>
+      <p class="fresh">${this.arrived > 0 ? html`<button type="button" @click=${this.#newest}>${plural(this.arrived, 'new measurement')}: show</button>` : nothing}</p>
       ${shown(this.first, ({ measurements }) => html`<ul class="list">${repeat([...measurements, ...this.older], (each) => each.reportId, item)}</ul>`,
     { empty: ({ measurements }) => measurements.length === 0 })}
       ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}

@@ -67,7 +67,7 @@ class Pair extends Element {
     const [one, two] = this.two;
     if (!a || !b) return html`<section class="card"><p class="soft">${foreign(a ? two : one, 60)} has no measurement that fits.</p></section>`;
     const scale = ticks(Math.max(0, ...videos.flatMap((v) => [v.a, v.b]).filter((number) => number !== undefined)));
-    return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(pair, a, b, metric, unit, by)}</h2>
+    return html`<section class="card"><h2 class="headline">${headline(pair, a, b, metric, unit, by)}</h2>
       <dl class="facts">${[[`${plain(one)}, all of it`, side(a, unit)], [`${plain(two)}, all of it`, side(b, unit)],
     ...(pair?.difference === undefined ? [] : [['typical difference', quantity(pair.difference, unit)]]),
     ...(pair?.interval ? [['that is sure (95 %)', `${quantity(pair.interval[0], unit)} to ${quantity(pair.interval[1], unit)}`]] : []),

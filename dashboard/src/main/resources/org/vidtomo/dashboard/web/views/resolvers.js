@@ -45,7 +45,7 @@ class Resolvers extends Element {
     const names = [...new Set(resolvers.map((r) => r.resolver))].sort((a, b) => Number(b === SYSTEM) - Number(a === SYSTEM) || a.localeCompare(b));
     const groups = [...new Set(resolvers.map((r) => r.key ?? ''))];
     const of = (key, name) => resolvers.find((r) => (r.key ?? '') === key && r.resolver === name);
-    return html`<section class="card"><h2 class="headline" aria-live="polite">${headline(resolvers, names)}</h2>
+    return html`<section class="card"><h2 class="headline">${headline(resolvers, names)}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Resolvers by ISP">
       <table class="matrix"><caption>How far the server is that each resolver leads to, and how soon it answers: medians, each agent weighing the same</caption>
         <thead><tr><th scope="col">${lineName(by)}</th>${names.map((name) => html`<th scope="col">${nameOf(name)}</th>`)}</tr></thead>
