@@ -84,7 +84,8 @@ final class TestInstallation implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 100_000,
-                0),
+                0,
+                DashboardSettings.DEFAULT_BEAT),
             new Operations(vertx, List::of, metrics),
             clock);
     HttpServer server =

@@ -49,7 +49,8 @@ final class Installation implements AutoCloseable {
         Map.of(
             "VIDTOMO_COORDINATOR_LISTEN", host + ":" + coordinator,
             "VIDTOMO_DASHBOARD_LISTEN", host + ":" + dashboard,
-            "VIDTOMO_BROKER_LISTEN", host + ":" + broker);
+            "VIDTOMO_BROKER_LISTEN", host + ":" + broker,
+            "VIDTOMO_DASHBOARD_BEAT", "1s");
     return start("768m", ports, join("up", arguments));
   }
 
