@@ -28,8 +28,16 @@ public record Thresholds(int rankAgents, int rankPrefixes, int rankCells, int in
   }
 
   String notEnough(Counts n) {
-    return "not enough data (n = %d cells, %d agents, %d prefixes): %s"
-        .formatted(n.cells(), n.agents(), n.prefixes(), rankRule());
+    return "not enough data (n = %s, %s, %s): %s"
+        .formatted(
+            count(n.cells(), "cell", "cells"),
+            count(n.agents(), "agent", "agents"),
+            count(n.prefixes(), "prefix", "prefixes"),
+            rankRule());
+  }
+
+  private static String count(int n, String one, String many) {
+    return n + " " + (n == 1 ? one : many);
   }
 
   String noInterval(int agents) {

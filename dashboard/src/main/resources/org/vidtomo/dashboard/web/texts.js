@@ -68,7 +68,7 @@ export const FILTERS = {
   service: ['Video service', 'All services'],
   country: ['Country', 'All countries'],
   asn: ['Network (AS)', 'All networks'],
-  technology: ['Access', 'All kinds of access'],
+  technology: ['Access', 'Any access'],
   family: ['Address family', 'IPv4 and IPv6'],
   provider: ['ISP', 'All ISPs'],
   video: ['Video', 'All videos'],

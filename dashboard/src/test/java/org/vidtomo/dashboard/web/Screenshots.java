@@ -61,10 +61,10 @@ class Screenshots {
     views.put("time-of-day", "/hours?day=date");
     views.put("two-isps", query("/pair", "a", first, "b", last));
     views.put("one-video", "/videos");
-    views.put("video-servers", "/caches?of=host");
+    views.put("video-servers", "/caches?of=site");
     views.put("resolvers", "/resolvers");
     views.put("failures", "/failures");
-    views.put("measurements", "/measurements");
+    views.put("measurements", query("/measurements", "provider", last));
     views.put("measurement", "/measurements/" + interesting(base));
     views.put("campaigns", "/campaigns");
     views.put("campaign", "/campaigns/" + campaign);

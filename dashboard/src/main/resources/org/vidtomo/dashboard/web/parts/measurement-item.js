@@ -2,7 +2,7 @@
 
 import { micros, plural, rate, time } from '../format.js';
 import { html } from '../lit.js';
-import { OUTCOMES, VALUES } from '../texts.js';
+import { FAILURES, OUTCOMES, VALUES } from '../texts.js';
 import { foreign } from './foreign.js';
 
 export const item = (measurement) => html`<li class="row">
@@ -12,7 +12,7 @@ export const item = (measurement) => html`<li class="row">
   <span class="figures">${figures(measurement)}</span></li>`;
 
 function figures(measurement) {
-  if (measurement.failureKind) return foreign(measurement.failureKind.replaceAll('_', ' '), 40);
+  if (measurement.failureKind) return foreign(FAILURES[measurement.failureKind] ?? measurement.failureKind.replaceAll('_', ' '), 40);
   return [
     measurement.startupDelayMicros === undefined ? null : `starts in ${micros(measurement.startupDelayMicros)}`,
     measurement.goodputBps === undefined ? null : rate(measurement.goodputBps),

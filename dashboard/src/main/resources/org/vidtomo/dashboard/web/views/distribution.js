@@ -52,7 +52,7 @@ class DistributionView extends Element {
       <h2 class="headline">${headline(groups, unit, by, metric)}</h2>
       ${legend(keys, this.toggled, name, (key, to) => { this.toggled = new Map(this.toggled).set(key, to); })}
       <chart-frame .height=${380} label="Cumulative distribution; the table below has the numbers" .option=${(colours, narrow) => option(groups, on, { unit, by, metric, colours, narrow })}></chart-frame>
-      <p class="caveat">Lines that end below 100 % belong to ISPs with failures: what failed never got there. The longest 5 % may lie beyond the right edge.</p>
+      <p class="caveat">${axisOf(groups.filter((g) => on.includes(g.key) && g.points.length > 0), unit).log ? 'The axis is logarithmic: equal steps to the right are equally many times as much. ' : ''}Lines that end below 100 % belong to ISPs with failures: what failed never got there. The longest 5 % may lie beyond the right edge.</p>
       ${leftOut(left)}
       ${numbers({
     title: 'These distributions', path: 'distribution', parameters: this.parameters,
@@ -72,21 +72,27 @@ const at = (group, share, unit) => {
 function headline(groups, unit, by, metric) {
   const name = (group) => foreign(groupName(group.key, by), 40);
   const { higher } = METRICS[metric];
-  const share = higher ? 0.1 : 0.9;
-  const known = groups.map((group) => ({ group, value: valueAt(group, share) })).filter(({ value }) => value !== undefined)
+  const reached = (share) => groups.map((group) => ({ group, value: valueAt(group, share) })).filter(({ value }) => value !== undefined)
     .sort((a, b) => (higher ? b.value - a.value : a.value - b.value));
+  // Where more than a tenth failed nothing can be said of nine in ten.
+  const most = reached(higher ? 0.1 : 0.9);
+  const all = most.length === groups.length;
+  const known = all ? most : reached(0.5);
   if (known.length < 2) return html`${plural(groups.length, ...DIMENSIONS[by])} measured.`;
   const [best, worst] = [known[0], known.at(-1)];
-  return higher
-    ? html`In 9 of 10 cases at least ${quantity(best.value, unit)} with ${name(best.group)}, and ${quantity(worst.value, unit)} with ${name(worst.group)}.`
-    : html`In 9 of 10 cases at most ${quantity(best.value, unit)} with ${name(best.group)}, and ${quantity(worst.value, unit)} with ${name(worst.group)}.`;
+  return html`In ${all ? '9 of 10 cases' : 'half of the cases'} at ${higher ? 'least' : 'most'} ${quantity(best.value, unit)} with ${name(best.group)}, and ${quantity(worst.value, unit)} with ${name(worst.group)}.`;
+}
+
+/** Where the axis begins and ends, and whether it is logarithmic. */
+function axisOf(drawn, unit) {
+  const first = Math.min(...drawn.map((group) => group.points[0][0]));
+  const end = Math.max(...drawn.map((group) => valueAt(group, TAIL) ?? group.points.at(-1)[0]));
+  return { first, end, log: unit !== 'ratio' && first > 0 && end / first > WIDE };
 }
 
 function option(groups, on, { unit, by, metric, colours, narrow }) {
   const drawn = groups.map((group, i) => ({ group, i })).filter(({ group }) => on.includes(group.key) && group.points.length > 0);
-  const first = Math.min(...drawn.map(({ group }) => group.points[0][0]));
-  const end = Math.max(...drawn.map(({ group }) => valueAt(group, TAIL) ?? group.points.at(-1)[0]));
-  const log = unit !== 'ratio' && first > 0 && end / first > WIDE;
+  const { first, end, log } = axisOf(drawn.map(({ group }) => group), unit);
   return {
     grid: { left: narrow ? 48 : 64, right: narrow ? 12 : 24, top: 16, bottom: 52 },
     xAxis: {

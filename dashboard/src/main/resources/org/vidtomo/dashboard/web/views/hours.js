@@ -72,14 +72,16 @@ class Hours extends Element {
     if (cells.length === 0) {
       return html`<section class="card"><p class="soft">Nothing to show by this clock. ${map.clock === 'local' ? 'Try UTC: not every agent told its time zone.' : ''}</p>${leftOut(left)}</section>`;
     }
-    const level = levels(cells.map(value).filter((number) => number !== undefined), METRICS[metric].higher);
+    const known = cells.map(value).filter((number) => number !== undefined);
+    const level = levels(known, METRICS[metric].higher);
+    const scale = scaleOf(known, unit);
     const at = new Map(cells.map((cell) => [`${cell.day} ${cell.hour}`, cell]));
     return html`<section class="card"><h2 class="headline">${headline(map, this.place.query.provider)}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Hours and days">
-      <table class="heat"><caption>${METRICS[metric].axis}; point at a square for its numbers</caption>
+      <table class="heat"><caption>${METRICS[metric].axis}${scale.name ? `, in ${scale.name}` : ''}; point at a square for its numbers</caption>
         <thead><tr><th scope="col"><span class="unseen">Day</span></th>${HOURS.map((hour) => html`<th scope="col">${String(hour).padStart(2, '0')}</th>`)}</tr></thead>
         <tbody>${map.days.map((day) => html`<tr><th scope="row">${dayName(day)}</th>
-          ${HOURS.map((hour) => square(at.get(`${day} ${hour}`), level, unit, `${dayName(day)}, ${hour}:00`))}</tr>`)}</tbody></table></div>
+          ${HOURS.map((hour) => square(at.get(`${day} ${hour}`), level, unit, scale, `${dayName(day)}, ${hour}:00`))}</tr>`)}</tbody></table></div>
       <p class="legend scale"><span>${METRICS[metric].higher ? 'most' : 'least'}</span>${Array.from({ length: LEVELS }, (_, i) => html`<i class=${`heat-${i}`}></i>`)}<span>${METRICS[metric].higher ? 'least' : 'most'}</span>
         <span>· empty: nothing measured</span></p>
       ${leftOut(left)}
@@ -102,19 +104,26 @@ function levels(all, higher) {
 const dayName = (day) => (/^\d/.test(day) ? new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
   : day.charAt(0).toUpperCase() + day.slice(1));
 
+/** What all squares are in: how much of the unit, and what that is called. */
+function scaleOf(all, unit) {
+  if (unit === 'bit/s') return { size: 1e6, name: 'Mbit/s' };
+  if (unit === 's') return Math.max(...all) < 0.995 ? { size: 1e-3, name: 'ms' } : { size: 1, name: 'seconds' };
+  return { size: 1, name: unit === 'ratio' ? '%' : '' };
+}
+
 /** Short enough for a square. */
-function brief(number, unit) {
+function brief(number, unit, { size }) {
   if (number === undefined) return '✕';
   if (unit === 'ratio') return percent(number).replace(' ', '').replace('<0.1%', '0');
-  const scaled = unit === 'bit/s' ? number / 1e6 : unit === 's' && number < 0.995 ? number * 1e3 : number;
+  const scaled = number / size;
   return scaled >= 9.95 ? Math.round(scaled) : Number(scaled.toPrecision(2));
 }
 
-function square(cell, level, unit, when) {
+function square(cell, level, unit, scale, when) {
   if (!cell) return html`<td></td>`;
   const told = value(cell) === undefined ? 'mostly failed' : quantity(value(cell), unit);
   return html`<td class=${`heat-${level(value(cell))}`} title=${`${when}: ${told} (${plural(cell.n.cells, 'cell')} of ${plural(cell.n.agents, 'agent')})`}>
-    <span aria-hidden="true">${brief(value(cell), unit)}</span><span class="unseen">${told}</span></td>`;
+    <span aria-hidden="true">${brief(value(cell), unit, scale)}</span><span class="unseen">${told}</span></td>`;
 }
 
 function headline({ cells, unit, metric }, provider) {

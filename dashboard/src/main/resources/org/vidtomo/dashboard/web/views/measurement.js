@@ -9,7 +9,7 @@ import { way } from '../parts/hops.js';
 import { playing } from '../parts/playing.js';
 import { shown } from '../parts/view.js';
 import { href } from '../place.js';
-import { OUTCOMES } from '../texts.js';
+import { FAILURES, OUTCOMES } from '../texts.js';
 
 export const title = () => 'A measurement';
 export const view = (place, [id]) => html`<view-measurement .reportId=${id}></view-measurement>`;
@@ -36,11 +36,16 @@ class Measurement extends Element {
         ${notCounted(report)}
         ${failure(report.failure)}
         ${facts(report)}
-        ${this.plot.value ? playing(report, this.plot.value) : nothing}
+        ${this.#playing(report)}
         ${way(report)}
         ${resolvers(report)}
         ${pings(report)}
         ${raw(report)}`)}`;
+  }
+
+  #playing(report) {
+    if (this.plot.value) return playing(report, this.plot.value);
+    return this.plot.error ? nothing : html`<div class="card waiting" aria-busy="true"></div>`;
   }
 }
 
@@ -58,7 +63,7 @@ function notCounted({ counted, reportsOfTask = [] }) {
 }
 
 const failure = (found) => (found
-  ? html`<p class="notice"><strong>${found.kind.replaceAll('_', ' ')}</strong> at ${found.operation}: ${foreign(found.detail, 500)}</p>` : nothing);
+  ? html`<p class="notice"><strong>${FAILURES[found.kind] ?? found.kind.replaceAll('_', ' ')}</strong> at ${found.operation}: ${foreign(found.detail, 500)}</p>` : nothing);
 
 function facts({ playback, download, media, pings: found = [] }) {
   const delays = found.map((p) => p.minMicros).filter((v) => v !== undefined);

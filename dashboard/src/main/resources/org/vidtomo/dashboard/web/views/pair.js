@@ -91,7 +91,7 @@ class Pair extends Element {
     return html`<li class="bar plainly"><div class="who"><a href=${href('/videos', { ...shared(this.place.query), video: v.video })} data-link>${foreign(v.title ?? v.video, 60)}</a></div>
       <div class="track" aria-hidden="true"><i class="between" ${vars({ from: at(low), to: at(high) })}></i>
         ${v.b === undefined ? nothing : html`<i class="spot dot-b" ${vars({ at: at(v.b) })}></i>`}${v.a === undefined ? nothing : html`<i class="spot dot-a" ${vars({ at: at(v.a) })}></i>`}</div>
-      <div class="value"><small>${v.a === undefined ? 'fails' : quantity(v.a, unit)} · ${v.b === undefined ? 'fails' : quantity(v.b, unit)}</small><small>${plural(v.slots, 'hour')}</small></div></li>`;
+      <div class="value"><small>${v.a === undefined ? 'fails' : quantity(v.a, unit)} · ${v.b === undefined ? 'fails' : quantity(v.b, unit)}</small><small>in ${plural(v.slots, 'hour')}</small></div></li>`;
   }
 }
 

@@ -100,11 +100,18 @@ function option({ groups, unit, by, step, metric }, on, colours, narrow) {
   const bands = drawn.length <= BANDS ? drawn.flatMap((each) => [edge(each, 'from', false), edge(each, 'to', true)]) : [];
   return {
     grid: { left: narrow ? 64 : 84, right: narrow ? 12 : 24, top: 28, bottom: 36 },
-    xAxis: { type: 'time', splitLine: { show: false }, splitNumber: narrow ? 3 : 8, axisLabel: { formatter: (at) => shortTime(at, new Date(at).getHours() !== 0) } },
+    xAxis: { type: 'time', ...ends(drawn), splitLine: { show: false }, splitNumber: narrow ? 3 : 8, axisLabel: { formatter: (at) => shortTime(at, new Date(at).getHours() !== 0) } },
     yAxis: { type: 'value', min: 0, name: narrow ? '' : METRICS[metric].name, nameLocation: 'end', splitNumber: 4, axisLabel: { formatter: (number) => quantity(number, unit) } },
     tooltip: { trigger: 'axis', formatter: (points) => told(points, drawn, unit) },
     series: [...bands, ...drawn.map(line)],
   };
+}
+
+/** A single time stands in the middle of a few hours, not of two days. */
+function ends(drawn) {
+  const times = drawn.flatMap(({ filled }) => filled.map(({ at }) => at));
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  return first === last ? { min: first - 3 * HOUR, max: last + 3 * HOUR } : {};
 }
 
 const banded = (point) => point?.p10 !== undefined && point?.p90 !== undefined;
