@@ -61,7 +61,7 @@ class Screenshots {
     views.put("time-of-day", "/hours?day=date");
     views.put("two-isps", query("/pair", "a", first, "b", last));
     views.put("one-video", "/videos");
-    views.put("video-servers", "/caches?of=site");
+    views.put("video-servers", "/caches?of=host");
     views.put("resolvers", "/resolvers");
     views.put("failures", "/failures");
     views.put("measurements", query("/measurements", "provider", last));
