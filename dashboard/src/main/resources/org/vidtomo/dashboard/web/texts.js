@@ -216,7 +216,7 @@ export const INVITES = {
 export const TOKEN = {
   in: 'Signed in', out: 'Sign in', label: 'Token', use: 'Use it', forget: 'Forget the token',
   may: { read: 'You may see all agents.', submit: 'You may submit and steer campaigns.', admin: 'You may do everything here.' },
-  why: 'With a token you see and steer more.', where: 'It stands in the coordinator’s directory (admin.token), and is forgotten when this tab is closed.',
+  why: 'With a token you see and steer more.', where: 'A token stands in the coordinator’s directory (admin.token); it is forgotten when this tab is closed.',
   wrong: 'That is not a token of this coordinator.', wait: (seconds) => `Too many wrong tokens came from here: wait ${seconds} s, then try again.`,
   ended: 'The coordinator knows this token no more: sign in again.',
 };

@@ -31,6 +31,7 @@ import org.vidtomo.testsite.TestSiteSettings;
  * process measure a test site.
  */
 final class InstalledPage implements AutoCloseable {
+  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final int PHONE = 375;
   private static final String REFUSED = "the server responded with a status of 4";
 
@@ -154,16 +155,18 @@ final class InstalledPage implements AutoCloseable {
             .formatted(selector, text));
   }
 
-  /** What is shown now keeps nobody out, in both themes and on a phone. */
-  void assertOpenToAll() throws Exception {
+  /** What is shown now keeps nobody out, in both themes and on a phone; pictures are left of it. */
+  void assertOpenToAll(String name) throws Exception {
     assertThat(browser.text("main")).doesNotContain("undefined").doesNotContain("NaN");
     assertThat(Axe.violations(browser)).as("light").isEmpty();
+    browser.screenshot(PICTURES.resolve(name + ".png"));
     browser.dark(true);
     assertThat(Axe.violations(browser)).as("dark").isEmpty();
     browser.size(PHONE, 800);
     assertThat(Axe.violations(browser)).as("375 pixels").isEmpty();
     assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(PHONE);
+    browser.screenshot(PICTURES.resolve(name + "-phone-dark.png"));
     desktop();
   }
 

@@ -69,7 +69,7 @@ class SignedInPageTest {
       page.give("wrong");
       page.shows("#token-trouble", "That is not a token of this coordinator.");
       assertThat(browser.run("return sessionStorage.getItem('token')").isNull()).isTrue();
-      page.assertOpenToAll();
+      page.assertOpenToAll("sign-in-wrong");
       for (int tries = 0; tries < 15 && !browser.text("#token-trouble").contains("wait"); tries++) {
         page.give("wrong " + tries);
         browser.until("return document.querySelector('.token button.main:enabled') !== null");
@@ -106,7 +106,7 @@ class SignedInPageTest {
         "1.1.1.1,1.1.1.2,1.1.1.3,1.1.1.4,1.1.1.5,1.1.1.6,1.1.1.7,1.1.1.8,1.1.1.9");
     page.shows("#why-parameters-resolvers", "1 to 8");
     page.shows("form", "Something is not right yet, see what is marked.");
-    page.assertOpenToAll();
+    page.assertOpenToAll("new-campaign-faults");
 
     page.set("urls", page.videos().get(0));
     page.set("parameters.resolvers", "system");
@@ -148,7 +148,7 @@ class SignedInPageTest {
     assertThat(made.at("/options/samples").asInt()).isEqualTo(50);
     assertThat(made.at("/options/parameters/downloadTimeMicros").asLong()).isEqualTo(1_000_000);
     assertThat(made.at("/options/parameters/quality").asText()).isEqualTo("best<=1080p");
-    page.assertOpenToAll();
+    page.assertOpenToAll("campaign-signed-in");
 
     browser.click("button[data-do=pause]");
     page.shows(".badge[data-state=paused]", "paused");
@@ -177,7 +177,7 @@ class SignedInPageTest {
     page.give(page.token("submit"));
     page.shows(".badge", "waiting for agents");
     page.shows(".alerts", "Nobody");
-    page.assertOpenToAll();
+    page.assertOpenToAll("campaign-waits");
     page.coordinator()
         .post("/api/v1/campaigns/" + made.path("id").asText() + "/cancel", "", JsonNode.class);
   }
@@ -199,7 +199,7 @@ class SignedInPageTest {
     browser.until(
         "return document.querySelector(\"[data-revoke='%s']\") !== null".formatted(agent));
     page.shows("open-invites tbody tr:first-child td", "1");
-    page.assertOpenToAll();
+    page.assertOpenToAll("agents-signed-in");
 
     browser.click("open-invites [data-invite]");
     browser.accept();
