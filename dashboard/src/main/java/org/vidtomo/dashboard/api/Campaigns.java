@@ -46,6 +46,22 @@ final class Campaigns {
     return campaigns.list().stream().map(this::view).toList();
   }
 
+  /** Those that may have moved since they were last looked at: not all that ever ended. */
+  List<CampaignView> moving() {
+    return campaigns.list().stream().filter(this::mayMove).map(this::view).toList();
+  }
+
+  private boolean mayMove(Campaign campaign) {
+    if (!campaign.status().ended()) {
+      return true;
+    }
+    synchronized (counted) {
+      Counted known = counted.get(campaign.id());
+      return known != null
+          && (known.view().state() != campaign.status() || known.view().counts().running() > 0);
+    }
+  }
+
   Optional<CampaignView> find(UUID id) {
     return campaigns.find(id).map(this::view);
   }

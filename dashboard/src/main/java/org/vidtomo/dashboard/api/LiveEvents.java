@@ -114,7 +114,7 @@ final class LiveEvents {
       return;
     }
     routes
-        .blocking(campaigns::all)
+        .blocking(campaigns::moving)
         .onSuccess(this::tellChanged)
         .onFailure(error -> LOG.debug("Looking for progress failed", error))
         .onComplete(done -> looking.set(false));

@@ -85,6 +85,32 @@ class EventsTest {
   }
 
   @Test
+  void aCampaignThatEnds_isToldAsEnded() throws Exception {
+    UUID campaign = UUID.randomUUID();
+    TestDashboard.insertCampaign(dashboard.store, campaign, "Ends soon");
+    try (Listener listener = Listener.to(dashboard)) {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> listener.contains("event: progress", campaign.toString()));
+      dashboard
+          .store
+          .campaigns()
+          .changeStatus(campaign, EnumSet.of(CampaignStatus.RUNNING), CampaignStatus.CANCELLED);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () ->
+                  listener
+                      .text()
+                      .lines()
+                      .anyMatch(
+                          line ->
+                              line.contains(campaign.toString())
+                                  && line.contains("\"state\":\"cancelled\"")));
+    }
+  }
+
+  @Test
   void aReport_isInTheComparison_soonAfterItIsStored() throws Exception {
     UUID campaign = UUID.randomUUID();
     String path = "/api/v1/compare?metric=rtt&campaign=" + campaign;
