@@ -1,5 +1,6 @@
 // The dashboard's own API. No other host is ever asked.
 
+import { fill } from './format.js';
 import { on, throttle } from './live.js';
 import { say } from './say.js';
 import { PAGE } from './texts.js';
@@ -20,7 +21,7 @@ export const token = {
 /** A problem (RFC 9457) that was answered. */
 export class Problem extends Error {
   constructor(status, problem, retryAfter) {
-    super(problem?.detail ? `${problem.title}: ${problem.detail}` : problem?.title ?? PAGE.status(status));
+    super(problem?.detail ? `${problem.title}: ${problem.detail}` : problem?.title ?? fill(PAGE.status, status));
     this.status = status;
     this.errors = problem?.errors ?? [];
     this.retryAfter = retryAfter;

@@ -1,5 +1,7 @@
 // What restricts every view, kept in the address.
 
+import { LINES } from './texts.js';
+
 const HOUR = 3_600_000;
 
 /** Spans to choose from: name in the address, and how long. */
@@ -41,4 +43,4 @@ export function asked(query) {
 
 /** Lines are told apart by ISP or by network: what to ask for, and what to call one. */
 export const byLine = (query) => (query.by === 'asn' ? 'asn' : 'provider');
-export const lineName = (by) => (by === 'asn' ? 'Network' : 'ISP');
+export const lineName = (by) => LINES[by];

@@ -1,4 +1,6 @@
-// Numbers and times for people.
+// Numbers and times for people, and the sentences that they stand in.
+
+import { AGO, AND } from './texts.js';
 
 const number = (digits) => new Intl.NumberFormat('en', { maximumSignificantDigits: digits });
 const three = number(3);
@@ -49,6 +51,12 @@ export function quantity(value, unit) {
   }
 }
 
+/** A text whose every {} is the next of these parts: text, or an array for Lit if a part is a template. */
+export function fill(text, ...parts) {
+  const pieces = text.split('{}').flatMap((piece, i) => (i === 0 ? [piece] : [parts[i - 1], piece]));
+  return parts.every((part) => typeof part === 'string' || typeof part === 'number') ? pieces.join('') : pieces;
+}
+
 export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 
 /** A time as people on this machine write it. */
@@ -68,15 +76,15 @@ export const day = (iso) => new Date(iso).toLocaleDateString('en-GB', { year: 'n
 /** How long ago, in words; the exact time belongs beside it. */
 export function ago(iso, now = Date.now()) {
   const past = Math.max(0, now - Date.parse(iso)) / 1000;
-  if (past < 90) return 'just now';
-  if (past < 5400) return `${Math.round(past / 60)} min ago`;
-  if (past < 129_600) return `${Math.round(past / 3600)} h ago`;
-  return `${Math.round(past / 86_400)} days ago`;
+  if (past < 90) return AGO.now;
+  if (past < 5400) return fill(AGO.minutes, Math.round(past / 60));
+  if (past < 129_600) return fill(AGO.hours, Math.round(past / 3600));
+  return fill(AGO.days, Math.round(past / 86_400));
 }
 
 /** Names one after another, as a sentence has them. */
 export function listed(names) {
-  return names.length < 2 ? names : names.flatMap((name, i) => (i === 0 ? [name] : [i === names.length - 1 ? ' and ' : ', ', name]));
+  return names.length < 2 ? names : names.flatMap((name, i) => (i === 0 ? [name] : [i === names.length - 1 ? AND : ', ', name]));
 }
 
 /** Round values for an axis from 0 to at least max. */

@@ -1,9 +1,10 @@
 // What resolvers answered, and how far the addresses are.
 
-import { micros, percent } from '../format.js';
+import { fill, micros, percent } from '../format.js';
 import { html, nothing } from '../lit.js';
 import { foreign } from './foreign.js';
 import { table } from './table.js';
+import { ANSWERED, RESOLVERS } from '../texts.js';
 
 /** Addresses by resolver. */
 export function resolvers({ dns = [] }) {
@@ -14,15 +15,15 @@ export function resolvers({ dns = [] }) {
     const addresses = [...new Set(own.flatMap((d) => d.addresses.map((a) => a.address)))];
     const rowOf = (head, cell) => [head, ...names.map((name) => cell(own.find((d) => d.resolver === name)))];
     return [
-      rowOf(foreign(host, 80), (d) => (d ? (d.failure ? html`<span class="why">${d.failure.kind.replaceAll('_', ' ')}</span>` : html`answered in ${micros(d.elapsedMicros)}`) : '')),
+      rowOf(foreign(host, 80), (d) => (d ? (d.failure ? html`<span class="why">${d.failure.kind.replaceAll('_', ' ')}</span>` : html`${fill(ANSWERED.in, micros(d.elapsedMicros))}`) : '')),
       ...addresses.map((address) => rowOf(html`<span class="indent">${foreign(address)}</span>`, (d) => {
         const found = d?.addresses.find((a) => a.address === address);
-        return found ? html`<span class="yes">✓ for ${found.ttlSeconds} s</span>` : html`<span class="soft">–</span>`;
+        return found ? html`<span class="yes">${fill(ANSWERED.kept, found.ttlSeconds)}</span>` : html`<span class="soft">–</span>`;
       })),
     ];
   });
-  return html`<section class="card"><h2>What the resolvers answer</h2>
-    ${table('Each server’s addresses at each resolver, and for how long they may be kept', ['Server', ...names.map((name) => (name === 'system' ? 'the ISP’s own' : foreign(name, 40)))], rows)}</section>`;
+  return html`<section class="card"><h2>${ANSWERED.resolvers}</h2>
+    ${table(ANSWERED.caption, [ANSWERED.server, ...names.map((name) => (name === 'system' ? RESOLVERS.system : foreign(name, 40)))], rows)}</section>`;
 }
 
 /** Round-trip delays. */
@@ -32,8 +33,8 @@ export function pings({ pings: found = [] }) {
     html`${foreign(ping.address)}<small>${foreign(ping.host, 80)}</small>`,
     ping.packetType === 'icmp_echo' ? 'ICMP' : 'TCP',
     ...['minMicros', 'avgMicros', 'maxMicros'].map((key) => (ping[key] === undefined ? '–' : micros(ping[key]))),
-    `${ping.received} of ${ping.sent}${ping.lossRatio > 0 ? ` (${percent(ping.lossRatio)} lost)` : ''}`,
+    fill(ping.lossRatio > 0 ? ANSWERED.lost : ANSWERED.back, ping.received, ping.sent, percent(ping.lossRatio)),
   ]);
-  return html`<section class="card"><h2>Delay to the servers</h2>
-    ${table('Round-trip delays', ['Server', 'Packets', 'least', 'mean', 'most', 'came back'], rows, { numbers: true })}</section>`;
+  return html`<section class="card"><h2>${ANSWERED.delay}</h2>
+    ${table(ANSWERED.delays, ANSWERED.columns, rows, { numbers: true })}</section>`;
 }

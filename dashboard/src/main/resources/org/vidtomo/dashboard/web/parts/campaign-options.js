@@ -1,5 +1,6 @@
 // What a campaign may ask for: each option with its default, its unit and its limits.
 
+import { fill } from '../format.js';
 import { NEW_CAMPAIGN, OPTION_GROUPS, OPTIONS } from '../texts.js';
 
 const S = 1_000_000;
@@ -68,7 +69,7 @@ export function trouble(field, value) {
   if (value === '') return field.optional ? '' : NEW_CAMPAIGN.missing;
   const number = Number(value);
   if (Number.isNaN(number)) return NEW_CAMPAIGN.notNumber;
-  return number < least || number > most ? NEW_CAMPAIGN.between(least, most) : '';
+  return number < least || number > most ? fill(NEW_CAMPAIGN.between, least, most) : '';
 }
 
 /** Whether something is wrong with any of the form's values. */

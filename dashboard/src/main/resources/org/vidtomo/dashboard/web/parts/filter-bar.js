@@ -2,10 +2,10 @@
 
 import { Answer } from '../api.js';
 import { asked, CHOICES, none, SPANS, used, valuesOf } from '../filters.js';
-import { count } from '../format.js';
+import { count, fill } from '../format.js';
 import { Element, html, nothing, repeat } from '../lit.js';
 import { choose } from '../place.js';
-import { DIMENSIONS, FILTERS, METRICS, SPAN_NAMES, VALUES } from '../texts.js';
+import { CAMPAIGNS, DIMENSIONS, FILTERING, FILTERS, METRICS, SPAN_NAMES, VALUES } from '../texts.js';
 import { foreign, plain } from './foreign.js';
 import { metricOf } from './metric.js';
 
@@ -30,16 +30,16 @@ class FilterBar extends Element {
     const { query } = this.place;
     const { metrics, dimensions } = this.needs;
     const number = used(query);
-    return html`<section class="filter-bar" aria-label="What is shown">
+    return html`<section class="filter-bar" aria-label=${FILTERING.shown}>
       ${metrics ? this.#metrics(query) : nothing}
       <div class="filters">
         <button type="button" class="unfold" aria-expanded=${String(this.open)} aria-controls="filters"
-          @click=${() => { this.open = !this.open; }}>Filters${number > 0 ? ` (${number})` : ''}</button>
+          @click=${() => { this.open = !this.open; }}>${number > 0 ? fill(FILTERING.some, number) : FILTERING.filters}</button>
         <div id="filters" class=${this.open ? 'fields open' : 'fields'}>
-          ${dimensions ? this.#select('by', 'Compare', Object.entries(DIMENSIONS).map(([value, [, many]]) => ({ value, name: many })), query.by ?? 'provider') : nothing}
+          ${dimensions ? this.#select('by', FILTERING.compare, Object.entries(DIMENSIONS).map(([value, [, many]]) => ({ value, name: many })), query.by ?? 'provider') : nothing}
           ${this.#time(query)}
           ${CHOICES.map((name) => this.#choice(name, valuesOf(this.choices.value, name), query[name] ?? ''))}
-          ${number > 0 ? html`<button type="button" class="clear" @click=${() => { this.custom = false; choose(none()); }}>Clear ${number === 1 ? 'filter' : `${number} filters`}</button>` : nothing}
+          ${number > 0 ? html`<button type="button" class="clear" @click=${() => { this.custom = false; choose(none()); }}>${number === 1 ? FILTERING.clearOne : fill(FILTERING.clear, number)}</button>` : nothing}
         </div>
         ${this.#linked(query)}
       </div>
@@ -56,11 +56,11 @@ class FilterBar extends Element {
     const entries = Object.entries(METRICS);
     const rare = entries.filter(([, metric]) => metric.rare);
     const inRare = rare.some(([key]) => key === chosen);
-    return html`<div class="metrics" role="group" aria-label="What to compare">
+    return html`<div class="metrics" role="group" aria-label=${FILTERING.what}>
       ${entries.filter(([, metric]) => !metric.rare).map(([key, metric]) => html`<button type="button" data-metric=${key}
         aria-pressed=${String(key === chosen)} title=${metric.axis} @click=${() => choose({ metric: key })}>${metric.name}</button>`)}
-      <select aria-label="More to compare" class=${inRare ? 'chosen' : ''} @change=${(event) => event.target.value && choose({ metric: event.target.value })}>
-        <option value="" .selected=${!inRare}>More…</option>
+      <select aria-label=${FILTERING.more} class=${inRare ? 'chosen' : ''} @change=${(event) => event.target.value && choose({ metric: event.target.value })}>
+        <option value="" .selected=${!inRare}>${FILTERING.rest}</option>
         ${rare.map(([key, metric]) => html`<option value=${key} .selected=${key === chosen}>${metric.name}</option>`)}
       </select>
     </div>`;
@@ -96,7 +96,7 @@ class FilterBar extends Element {
       { value: 'custom', name: SPAN_NAMES.custom },
     ];
     return html`${this.#select('since', label, options, chosen, (value) => this.#span(value))}
-      ${own ? html`${this.#date('from', 'From', query.from, 0)}${this.#date('to', 'Up to and with', query.to, 1)}` : nothing}`;
+      ${own ? html`${this.#date('from', FILTERING.from, query.from, 0)}${this.#date('to', FILTERING.to, query.to, 1)}` : nothing}`;
   }
 
   #span(value) {
@@ -121,7 +121,7 @@ class FilterBar extends Element {
     const given = ['provider', 'video', 'cache'].filter((name) => query[name] && !(this.needs.own ?? []).includes(name));
     return given.length === 0 ? nothing
       : html`<p class="chips">${given.map((name) => html`<span class="chip">${FILTERS[name][0]}: ${foreign(query[name], 60)}
-        <button type="button" aria-label=${`Without ${FILTERS[name][0]}`} @click=${() => choose({ [name]: '' })}>✕</button></span>`)}</p>`;
+        <button type="button" aria-label=${fill(FILTERING.without, FILTERS[name][0])} @click=${() => choose({ [name]: '' })}>✕</button></span>`)}</p>`;
   }
 }
 
@@ -129,7 +129,7 @@ const isoDay = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).pa
 
 function optionName(name, { value, label, measurements }) {
   const text = name === 'asn' ? `AS${value}${label ? ` ${plain(label, 30)}` : ''}`
-    : VALUES[name]?.[value] ?? plain(label ?? (name === 'campaign' ? `Campaign ${value.slice(0, 8)}` : value));
+    : VALUES[name]?.[value] ?? plain(label ?? (name === 'campaign' ? fill(CAMPAIGNS.unnamed, value.slice(0, 8)) : value));
   return measurements === undefined ? text : `${text} (${count(measurements)})`;
 }
 

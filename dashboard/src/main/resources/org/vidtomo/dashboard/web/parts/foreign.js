@@ -1,6 +1,8 @@
 // Text from outside: only ever text, of bounded length, and kept from turning what stands around it.
 
+import { fill } from '../format.js';
 import { html, nothing } from '../lit.js';
+import { PAGE } from '../texts.js';
 
 const TITLE_LIMIT = 2000;
 const NAME_LIMIT = 40;
@@ -25,4 +27,4 @@ export function plain(text, limit = NAME_LIMIT) {
 export const groupName = (key, by) => (by === 'asn' && /^\d+$/.test(key) ? `AS${key}` : by === 'hour' ? `${key}:00` : key);
 
 /** A sentence of the dashboard's about what does not take part. */
-export const leftOut = (text) => (text ? html`<p class="caveat why">Left out: ${foreign(text, 1000)}${text.endsWith('.') ? '' : '.'}</p>` : nothing);
+export const leftOut = (text) => (text ? html`<p class="caveat why">${fill(PAGE.leftOut, foreign(text, 1000))}${text.endsWith('.') ? '' : '.'}</p>` : nothing);

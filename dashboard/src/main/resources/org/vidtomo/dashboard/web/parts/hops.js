@@ -1,13 +1,11 @@
 // The way from the page to the video: each hop with its phases, on one clock.
 
-import { micros } from '../format.js';
+import { fill, micros } from '../format.js';
 import { html, nothing, vars } from '../lit.js';
 import { foreign } from './foreign.js';
+import { HOPS } from '../texts.js';
 
-const PHASES = [
-  ['resolve', 'name resolved'], ['connect', 'connected'], ['tls', 'TLS agreed'],
-  ['processing', 'server answered'], ['transfer', 'body received'],
-];
+const PHASES = Object.entries(HOPS.phases);
 const DEEPEST = 6;
 
 /** Hops as a tree, their phases as a waterfall. */
@@ -24,16 +22,16 @@ export function way({ hops = [] }) {
       ${about(hop)}
       ${waterfall(lengths[i], sums[i], start, total)}</li>`;
   });
-  return html`<section class="card"><h2>The way to the video</h2>
-    <p class="soft">${hops.length === 1 ? 'One request' : `${hops.length} requests, one after another`}, ${micros(before)} in all.</p>
+  return html`<section class="card"><h2>${HOPS.way}</h2>
+    <p class="soft">${hops.length === 1 ? fill(HOPS.one, micros(before)) : fill(HOPS.many, hops.length, micros(before))}</p>
     <ol class="hops">${rows}</ol>
     <p class="legend">${PHASES.map(([key, name]) => html`<span><i class=${`phase ${key}`}></i>${name}</span>`)}</p></section>`;
 }
 
 function about(hop) {
-  const facts = [hop.address, hop.protocol, hop.tls, hop.proxied ? 'through a proxy' : null].filter(Boolean);
+  const facts = [hop.address, hop.protocol, hop.tls, hop.proxied ? HOPS.proxy : null].filter(Boolean);
   return html`<div class="hop">
-    <span class=${hop.failure || hop.status >= 400 ? 'badge failed' : hop.status >= 300 ? 'badge' : 'badge ok'}>${hop.status ?? 'no answer'}</span>
+    <span class=${hop.failure || hop.status >= 400 ? 'badge failed' : hop.status >= 300 ? 'badge' : 'badge ok'}>${hop.status ?? HOPS.silent}</span>
     ${foreign(hop.url, 160)}
     <small>${facts.map((text, i) => html`${i > 0 ? ' · ' : ''}${foreign(text, 80)}`)}</small>
     ${hop.failure ? html`<small class="why">${foreign(`${hop.failure.kind.replaceAll('_', ' ')}: ${hop.failure.detail}`, 300)}</small>` : nothing}</div>`;

@@ -1,9 +1,9 @@
 // Groups as a ranked list: what is usual, what is certain, and where there is too little to say.
 
-import { percent, plural, quantity, ticks } from '../format.js';
+import { fill, percent, plural, quantity, ticks } from '../format.js';
 import { Element, html, nothing, repeat, vars } from '../lit.js';
 import { href } from '../place.js';
-import { METRICS } from '../texts.js';
+import { BARS, METRICS, NOUNS, PAGE, PREFIXES } from '../texts.js';
 import { foreign, groupName } from './foreign.js';
 
 /** A tail longer than so many times the greatest middle is cut off, visibly. */
@@ -48,15 +48,15 @@ class IntervalBars extends Element {
     const value = middle(group);
     return html`<li class=${group.enough ? 'bar' : 'bar descriptive'} data-group=${group.key}>
       <div class="who">
-        <span class="rank">${group.rank === undefined ? html`<span class="soft">–</span>` : html`${group.rank}${tie ? html`<small title="Others share this rank: the difference is not certain"> tie</small>` : nothing}`}</span>
+        <span class="rank">${group.rank === undefined ? html`<span class="soft">–</span>` : html`${group.rank}${tie ? html`<small title=${BARS.shared}> ${BARS.tie}</small>` : nothing}`}</span>
         <strong>${this.#name(group)}</strong>
       </div>
       <div class="track" aria-hidden="true">${marks(group, top)}</div>
       <div class="value">
-        <strong>${value === undefined ? 'mostly failed' : quantity(value, comparison.unit)}</strong>
+        <strong>${value === undefined ? PAGE.mostlyFailed : quantity(value, comparison.unit)}</strong>
         <small>${spread(group, comparison.unit)}</small>
       </div>
-      <p class="n">${group.enough ? counts(group) : html`<span class="tag">${shortage(group)}</span> ${plural(group.n.videos, 'video')}`}${failed(group, comparison)}</p>
+      <p class="n">${group.enough ? counts(group) : html`<span class="tag">${shortage(group)}</span> ${plural(group.n.videos, NOUNS.video)}`}${failed(group, comparison)}</p>
     </li>`;
   }
 
@@ -64,7 +64,7 @@ class IntervalBars extends Element {
     const { by } = this.comparison;
     const name = foreign(groupName(group.key, by), 60);
     return by === 'provider' && this.query
-      ? html`<a href=${href('/measurements', { ...this.query, provider: group.key })} data-link title="Its measurements">${name}</a>` : name;
+      ? html`<a href=${href('/measurements', { ...this.query, provider: group.key })} data-link title=${BARS.measurements}>${name}</a>` : name;
   }
 }
 
@@ -82,22 +82,22 @@ function marks(group, top) {
 function legend({ unit, groups, metric }) {
   const ratio = unit === 'ratio';
   return html`<p class="how">
-    <span><span class="sample"><i class="median"></i></span> ${ratio ? 'the mean' : 'the middle: half are less, half are more'}</span>
-    ${groups.some((g) => g.interval) ? html`<span><span class="sample"><i class="interval"></i></span> how sure that is (95 %)</span>` : nothing}
-    <span><span class="sample"><i class="range"></i></span> ${ratio ? '80 % of the agents' : '80 % of what was measured'}</span>
+    <span><span class="sample"><i class="median"></i></span> ${ratio ? BARS.mean : BARS.middle}</span>
+    ${groups.some((g) => g.interval) ? html`<span><span class="sample"><i class="interval"></i></span> ${BARS.sure}</span>` : nothing}
+    <span><span class="sample"><i class="range"></i></span> ${ratio ? BARS.mostAgents : BARS.most}</span>
     <span>${METRICS[metric].better}</span></p>`;
 }
 
-const counts = ({ n }) => `n = ${plural(n.cells, 'cell')} of ${plural(n.agents, 'agent')} in ${plural(n.prefixes, 'prefix', 'prefixes')}, ${plural(n.videos, 'video')}`;
+const counts = ({ n }) => fill(BARS.n, plural(n.cells, NOUNS.cell), plural(n.agents, NOUNS.agent), plural(n.prefixes, ...PREFIXES), plural(n.videos, NOUNS.video));
 
-const failed = (group, { metric }) => (group.failedShare > 0 && metric !== 'failure_ratio' ? ` · ${percent(group.failedShare)} failed` : '');
+const failed = (group, { metric }) => (group.failedShare > 0 && metric !== 'failure_ratio' ? ` · ${fill(BARS.failed, percent(group.failedShare))}` : '');
 
 /** What a group has too little of, in the words of the API: "not enough data (n = …)". */
-const shortage = (group) => (group.why ?? 'not enough data').replace(/\).*$/, ')');
+const shortage = (group) => (group.why ?? BARS.little).replace(/\).*$/, ')');
 
 function spread(group, unit) {
   if (group.p10 === undefined) return '';
-  if (group.p90 === undefined) return `from ${quantity(group.p10, unit)}; the worst 10 % failed`;
+  if (group.p90 === undefined) return fill(BARS.from, quantity(group.p10, unit));
   return `${quantity(group.p10, unit)} – ${quantity(group.p90, unit)}`;
 }
 

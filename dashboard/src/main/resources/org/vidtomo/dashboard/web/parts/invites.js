@@ -1,7 +1,7 @@
 // Leave for volunteers to enrol: made, listed, taken back. For administrators.
 
 import { Answer, post, remove } from '../api.js';
-import { plural, time } from '../format.js';
+import { fill, plural, time } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { on } from '../live.js';
 import { INVITES } from '../texts.js';
@@ -45,7 +45,7 @@ class Invites extends Element {
       ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
       <div role="status">${this.made ? html`<p>${INVITES.once}</p>
         <pre tabindex="0">vidtomo agent enroll --coordinator URL --invite ${this.made.token}</pre>
-        <p class="soft">${INVITES.made(plural(this.made.uses, INVITES.machine), time(this.made.expiresAt))}</p>` : nothing}</div>
+        <p class="soft">${fill(INVITES.made, plural(this.made.uses, INVITES.machine), time(this.made.expiresAt))}</p>` : nothing}</div>
       ${this.#list(this.open)}</section>`;
   }
 

@@ -1,35 +1,36 @@
 // Receiving and playing on one clock: speed, buffer, stops.
 
-import { micros, percent, plural, quantity, rate, ticks } from '../format.js';
+import { fill, micros, percent, plural, quantity, rate, ticks } from '../format.js';
 import { html, nothing } from '../lit.js';
 import { table } from './table.js';
 import './chart-frame.js';
+import { NOUNS, PAGE, PLAYING } from '../texts.js';
 
 /** The two charts of a measurement, if there is something to draw. */
 export function playing({ playback }, plot) {
   if (plot.throughput.length === 0) return nothing;
-  return html`<section class="card"><h2>Receiving and playing</h2>
+  return html`<section class="card"><h2>${PLAYING.title}</h2>
     <p class="soft">${verdict(playback)}</p>
-    <h3>Speed${plot.encodedBitrateBps ? html` <small>dashed: what the video needs, ${rate(plot.encodedBitrateBps)}</small>` : nothing}</h3>
-    <chart-frame .height=${220} label="Speed over time; the table below has the numbers"
+    <h3>${PLAYING.speed}${plot.encodedBitrateBps ? html` <small>${fill(PLAYING.needs, rate(plot.encodedBitrateBps))}</small>` : nothing}</h3>
+    <chart-frame .height=${220} .label=${PLAYING.speedChart}
       .option=${(colours, narrow) => option(plot, plot.throughput, colours, { narrow, index: 0, step: true, unit: 'bit/s', levels: plot.encodedBitrateBps ? [plot.encodedBitrateBps] : [] })}></chart-frame>
-    ${plot.buffer.length === 0 ? nothing : html`<h3>Video ahead of the picture${playback?.stalls.length > 0 ? html` <small>shaded: the picture stands still</small>` : nothing}</h3>
-      <chart-frame .height=${220} label="Buffered video over time; the table below has the numbers"
+    ${plot.buffer.length === 0 ? nothing : html`<h3>${PLAYING.buffer}${playback?.stalls.length > 0 ? html` <small>${PLAYING.shaded}</small>` : nothing}</h3>
+      <chart-frame .height=${220} .label=${PLAYING.bufferChart}
         .option=${(colours, narrow) => option(plot, plot.buffer.map(([at, value]) => [at, value / 1e6]), colours, { narrow, index: 2, unit: 's' })}></chart-frame>`}
-    <details class="as-table"><summary>Show as table</summary>${numbersOf(plot)}</details></section>`;
+    <details class="as-table"><summary>${PAGE.table}</summary>${numbersOf(plot)}</details></section>`;
 }
 
 function verdict(playback) {
-  if (!playback) return 'Only received, not played.';
+  if (!playback) return PLAYING.received;
   const stops = playback.stalls.length > 0
-    ? `The picture stands still ${plural(playback.stalls.length, 'time')}, ${micros(playback.stalledMicros)} in all: ${percent(playback.stallRatio)} of the viewing.`
-    : 'The picture never stands still once it plays.';
-  return playback.censored ? `${stops} A limit ended the session before the video did.` : stops;
+    ? fill(PLAYING.stops, plural(playback.stalls.length, NOUNS.time), micros(playback.stalledMicros), percent(playback.stallRatio))
+    : PLAYING.steady;
+  return playback.censored ? `${stops} ${PLAYING.limited}` : stops;
 }
 
 function option(plot, points, colours, { narrow, index, unit, step = false, levels = [] }) {
   const end = Math.max(plot.throughput.at(-1)[0], plot.buffer.at(-1)?.[0] ?? 0) / 1e6;
-  const start = plot.startupDelayMicros === undefined ? [] : [{ xAxis: plot.startupDelayMicros / 1e6, label: { formatter: () => (index === 0 ? 'playing starts' : ''), position: 'end', rotate: 0, color: colours.soft } }];
+  const start = plot.startupDelayMicros === undefined ? [] : [{ xAxis: plot.startupDelayMicros / 1e6, label: { formatter: () => (index === 0 ? PLAYING.starts : ''), position: 'end', rotate: 0, color: colours.soft } }];
   return {
     grid: { left: narrow ? 70 : 86, right: 16, top: 24, bottom: 34 },
     xAxis: { type: 'value', min: 0, max: end, axisLabel: { formatter: (value) => quantity(value, 's') }, splitLine: { show: false } },
@@ -52,6 +53,6 @@ function numbersOf(plot) {
   const buffered = new Map(plot.buffer.map(([at, value]) => [at, value]));
   const times = [...new Set([...plot.throughput.map(([at]) => at), ...buffered.keys()])].sort((a, b) => a - b);
   const speeds = new Map(plot.throughput);
-  return table('Speed up to each time, and video ahead of the picture', ['After', 'Speed', 'Ahead'],
+  return table(PLAYING.caption, PLAYING.columns,
     times.map((at) => [micros(at), speeds.has(at) ? rate(speeds.get(at)) : '', buffered.has(at) ? micros(buffered.get(at)) : '']), { numbers: true });
 }

@@ -1,6 +1,6 @@
 // Tasks as one bar, with its numbers in words.
 
-import { count } from '../format.js';
+import { count, fill } from '../format.js';
 import { html, nothing, vars } from '../lit.js';
 import { PROGRESS } from '../texts.js';
 import { foreign } from './foreign.js';
@@ -25,7 +25,7 @@ export function progress({ planned: all, done, expired, cancelled, running, outc
     <div class="track" aria-hidden="true">
       ${parts.map(({ key, number, from, to }) => html`<i class=${`part ${key}`} ?hidden=${number <= 0} ${vars({ from: `${from * 100}%`, to: `${to * 100}%` })}></i>`)}
     </div>
-    <small>${some.length === 0 ? PROGRESS.none(count(all)) : html`${PROGRESS.some(count(ended), count(all))}${some.map(({ key, number }, i) => html`${i > 0 ? ', ' : ''}<span class="key"><i class=${`part ${key}`}></i>${count(number)} ${PROGRESS[key]}</span>`)}`}</small>
+    <small>${some.length === 0 ? fill(PROGRESS.none, count(all)) : html`${fill(PROGRESS.some, count(ended), count(all))}${some.map(({ key, number }, i) => html`${i > 0 ? ', ' : ''}<span class="key"><i class=${`part ${key}`}></i>${count(number)} ${PROGRESS[key]}</span>`)}`}</small>
   </div>`;
 }
 

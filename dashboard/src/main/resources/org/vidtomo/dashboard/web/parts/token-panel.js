@@ -1,6 +1,7 @@
 // The administrator's token: kept until the tab is closed, sent to this dashboard alone.
 
 import { get, token } from '../api.js';
+import { fill } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { TOKEN } from '../texts.js';
 
@@ -102,7 +103,7 @@ class TokenPanel extends Element {
       return message;
     }
     token.set('');
-    return status === 429 ? TOKEN.wait(retryAfter) : message;
+    return status === 429 ? fill(TOKEN.wait, retryAfter) : message;
   }
 }
 

@@ -1,7 +1,7 @@
 // Who measures, and from where: networks, never addresses.
 
 import { Answer, remove } from '../api.js';
-import { ago, bytes, count, plural, time } from '../format.js';
+import { ago, bytes, count, fill, plural, time } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { on } from '../live.js';
 import { foreign } from '../parts/foreign.js';
@@ -62,10 +62,10 @@ class Agents extends Element {
     const headings = [...AGENTS.columns, ...(alive.size > 0 ? AGENTS.more : []), ...(may('admin') ? [AGENTS.act] : [])];
     return html`
       ${providers.length === 0 ? nothing : html`<ul class="isps">${providers.map((each) => html`<li><a href=${href('/measurements', { provider: each.provider })} data-link>${foreign(each.provider, 40)}</a>
-        <strong>${plural(each.agents, AGENTS.agent)}</strong><small>${each.lastMeasuredAt ? AGENTS.measured(ago(each.lastMeasuredAt)) : AGENTS.idle}</small></li>`)}</ul>`}
+        <strong>${plural(each.agents, AGENTS.agent)}</strong><small>${each.lastMeasuredAt ? fill(AGENTS.measured, ago(each.lastMeasuredAt)) : AGENTS.idle}</small></li>`)}</ul>`}
       ${agents.length === 0 ? html`<p class="soft">${AGENTS.none}</p>`
     : html`<div class="card">${table(AGENTS.caption, headings, agents.map((agent) => this.#row(agent, alive.size > 0, alive.get(agent.agentId))))}</div>`}
-      ${hidden > 0 ? html`<p class="soft">${AGENTS.hidden(plural(hidden, AGENTS.agent), count(hideBelow))}</p>` : nothing}
+      ${hidden > 0 ? html`<p class="soft">${fill(AGENTS.hidden, plural(hidden, AGENTS.agent), count(hideBelow))}</p>` : nothing}
       ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}`;
   }
 
@@ -87,7 +87,7 @@ class Agents extends Element {
   }
 
   async #revoke(id) {
-    if (!confirm(AGENTS.sure(id))) return;
+    if (!confirm(fill(AGENTS.sure, id))) return;
     try {
       await remove(`admin/agents/${encodeURIComponent(id)}`);
       this.trouble = undefined;

@@ -2,17 +2,17 @@
 
 import { Answer } from '../api.js';
 import { asked, byLine, lineName, shared } from '../filters.js';
-import { count, percent, plural, seconds } from '../format.js';
+import { count, fill, percent, plural, seconds } from '../format.js';
 import { Element, html, nothing, vars } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
 import { numbers } from '../parts/table.js';
 import { shown } from '../parts/view.js';
 import { choose, href } from '../place.js';
+import { CACHES, NOUNS, PAGE, TABS } from '../texts.js';
 
-const OF = { asn: ['Networks (AS)', 'network (AS)'], site: ['Sites', 'site'], host: ['Servers', 'server'] };
 const COLUMNS = 12;
 
-export const title = () => 'Video servers';
+export const title = () => TABS.caches[1];
 export const view = (place) => html`<view-caches .place=${place}></view-caches>`;
 
 class Caches extends Element {
@@ -25,7 +25,7 @@ class Caches extends Element {
 
   get parameters() {
     const { query } = this.place;
-    return { ...asked(query), by: byLine(query), of: OF[query.of] ? query.of : 'asn' };
+    return { ...asked(query), by: byLine(query), of: CACHES.of[query.of] ? query.of : 'asn' };
   }
 
   willUpdate() {
@@ -34,9 +34,9 @@ class Caches extends Element {
 
   render() {
     const { of } = this.parameters;
-    return html`<h1>Which servers bring the video</h1>
-      <p class="lead">Video comes from caches: some inside the ISP’s network, some abroad. Nearer ones answer sooner.</p>
-      <div class="choices" role="group" aria-label="Servers by">${Object.entries(OF).map(([key, [name]]) => html`<button type="button"
+    return html`<h1>${CACHES.title}</h1>
+      <p class="lead">${CACHES.lead}</p>
+      <div class="choices" role="group" aria-label=${CACHES.by}>${Object.entries(CACHES.of).map(([key, [name]]) => html`<button type="button"
         aria-pressed=${String(key === of)} @click=${() => choose({ of: key === 'asn' ? '' : key })}>${name}</button>`)}</div>
       ${shown(this.answer, (answer) => this.#draw(answer), { empty: ({ groups }) => groups.length === 0 })}`;
   }
@@ -46,15 +46,15 @@ class Caches extends Element {
     const columns = all.slice(0, COLUMNS);
     const cell = (group, name) => group.caches.find((each) => each.cache === name);
     return html`<section class="card"><h2 class="headline">${headline(groups, by)}</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label="Servers by ISP">
-      <table class="matrix"><caption>Share of each ISP’s measurements that each ${OF[of][1]} serves, and the median delay to it</caption>
+      <div class="scroll" tabindex="0" role="region" aria-label=${CACHES.table}>
+      <table class="matrix"><caption>${fill(CACHES.caption, CACHES.of[of][1])}</caption>
         <thead><tr><th scope="col">${lineName(by)}</th>${columns.map(({ name, asName }) => html`<th scope="col">${of === 'host'
     ? html`<a href=${href('/', { ...shared(this.place.query), metric: 'rtt', cache: name })} data-link>${foreign(name, 50)}</a>` : foreign(name, 50)}${asName ? html`<small>${foreign(asName, 30)}</small>` : nothing}</th>`)}</tr></thead>
-        <tbody>${groups.map((group) => html`<tr><th scope="row">${foreign(groupName(group.key, by), 60)}<small>${plural(group.measurements, 'measurement')}, ${plural(group.agents, 'agent')}</small></th>
+        <tbody>${groups.map((group) => html`<tr><th scope="row">${foreign(groupName(group.key, by), 60)}<small>${plural(group.measurements, NOUNS.measurement)}, ${plural(group.agents, NOUNS.agent)}</small></th>
           ${columns.map(({ name }) => served(cell(group, name)))}</tr>`)}</tbody></table></div>
-      ${all.length > COLUMNS ? html`<p class="caveat">${count(all.length - COLUMNS)} more serve less; the CSV has all.</p>` : nothing}
+      ${all.length > COLUMNS ? html`<p class="caveat">${fill(CACHES.more, count(all.length - COLUMNS))}</p>` : nothing}
       ${leftOut(left)}
-      ${numbers({ title: 'These servers', path: 'serving', parameters: this.parameters })}</section>`;
+      ${numbers({ title: CACHES.numbers, path: 'serving', parameters: this.parameters })}</section>`;
   }
 }
 
@@ -70,13 +70,13 @@ function cachesOf(groups) {
 
 const served = (cache) => (cache === undefined ? html`<td><span class="soft">–</span></td>`
   : html`<td><span class="meter" aria-hidden="true"><i ${vars({ to: `${cache.share * 100}%` })}></i></span>${percent(cache.share)}
-    <small>${cache.rtt?.p50 === undefined ? 'delay not known' : `${seconds(cache.rtt.p50)} away`}</small></td>`);
+    <small>${cache.rtt?.p50 === undefined ? CACHES.noDelay : fill(PAGE.away, seconds(cache.rtt.p50))}</small></td>`);
 
 function headline(groups, by) {
   const known = groups.map((group) => ({ group, first: group.caches.find((each) => each.cache !== 'not known') })).filter(({ first }) => first?.rtt?.p50 !== undefined)
     .sort((a, b) => a.first.rtt.p50 - b.first.rtt.p50);
-  if (known.length === 0) return 'Who serves whom.';
-  const said = ({ group, first }) => html`${foreign(groupName(group.key, by), 60)} mostly gets it from ${foreign(first.cache, 50)}, ${seconds(first.rtt.p50)} away`;
+  if (known.length === 0) return CACHES.whom;
+  const said = ({ group, first }) => html`${fill(CACHES.mostly, foreign(groupName(group.key, by), 60), foreign(first.cache, 50), seconds(first.rtt.p50))}`;
   return known.length === 1 ? html`${said(known[0])}.` : html`${said(known[0])}; ${said(known.at(-1))}.`;
 }
 

@@ -1,7 +1,7 @@
 // One campaign, live.
 
 import { address, Answer, post } from '../api.js';
-import { time } from '../format.js';
+import { fill, time } from '../format.js';
 import { Element, html, nothing, repeat } from '../lit.js';
 import { on } from '../live.js';
 import { foreign } from '../parts/foreign.js';
@@ -87,8 +87,8 @@ class Campaign extends Element {
   render() {
     return html`<p><a href="/campaigns" data-link>${CAMPAIGNS.back}</a></p>
       ${shown(this.campaign, (campaign) => html`
-        <h1>${foreign(campaign.name ?? CAMPAIGNS.unnamed(campaign.id), 100)}</h1>
-        <section class="card"><p><span class="badge" data-state=${campaign.state}>${STATES[this.#state(campaign)] ?? campaign.state}</span> ${CAMPAIGNS.since(time(campaign.createdAt))}</p>
+        <h1>${foreign(campaign.name ?? fill(CAMPAIGNS.unnamed, campaign.id), 100)}</h1>
+        <section class="card"><p><span class="badge" data-state=${campaign.state}>${STATES[this.#state(campaign)] ?? campaign.state}</span> ${fill(CAMPAIGNS.since, time(campaign.createdAt))}</p>
           ${this.#alerts()}${origin(campaign)}${this.#steer()}${progress(campaign.counts)}${byProvider(campaign.counts)}</section>
         <p><a href=${href('/', { campaign: this.campaignId })} data-link>${CAMPAIGNS.compare}</a> ·
           <a href=${href('/measurements', { campaign: this.campaignId })} data-link>${CAMPAIGNS.all}</a> ·

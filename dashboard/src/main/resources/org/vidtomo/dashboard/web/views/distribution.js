@@ -2,7 +2,7 @@
 
 import { Answer } from '../api.js';
 import { asked } from '../filters.js';
-import { percent, plural, quantity } from '../format.js';
+import { fill, percent, plural, quantity } from '../format.js';
 import { Element, html } from '../lit.js';
 import { SERIES, STROKES } from '../parts/chart-frame.js';
 import { foreign, groupName, leftOut, plain } from '../parts/foreign.js';
@@ -10,13 +10,13 @@ import { legend, visible } from '../parts/line-legend.js';
 import { dimensionOf, metricOf } from '../parts/metric.js';
 import { numbers, table } from '../parts/table.js';
 import { shown } from '../parts/view.js';
-import { DIMENSIONS, METRICS } from '../texts.js';
+import { COLUMNS, DIMENSIONS, METRICS, PAGE, SPREAD } from '../texts.js';
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 const TAIL = 0.95;
 const WIDE = 40;
 
-export const title = ({ query }) => `${METRICS[metricOf(query)].name}: distribution`;
+export const title = ({ query }) => fill(SPREAD.page, METRICS[metricOf(query)].name);
 export const view = (place) => html`<view-distribution .place=${place}></view-distribution>`;
 
 class DistributionView extends Element {
@@ -39,8 +39,8 @@ class DistributionView extends Element {
 
   render() {
     const metric = METRICS[metricOf(this.place.query)];
-    return html`<h1>How it is spread: ${metric.name.toLowerCase()}</h1>
-      <p class="lead">Each line tells which share of what an ISP’s agents measured is at or below a value. ${metric.higher ? 'Further right' : 'Further left'} is better; steep means steady.</p>
+    return html`<h1>${fill(SPREAD.title, metric.name.toLowerCase())}</h1>
+      <p class="lead">${SPREAD.lead} ${metric.higher ? SPREAD.right : SPREAD.left}</p>
       ${shown(this.answer, (value) => this.#draw(value), { empty: ({ groups }) => groups.every((g) => g.points.length === 0) })}`;
   }
 
@@ -51,12 +51,12 @@ class DistributionView extends Element {
     return html`<section class="card">
       <h2 class="headline">${headline(groups, unit, by, metric)}</h2>
       ${legend(keys, this.toggled, name, (key, to) => { this.toggled = new Map(this.toggled).set(key, to); })}
-      <chart-frame .height=${380} label="Cumulative distribution; the table below has the numbers" .option=${(colours, narrow) => option(groups, on, { unit, by, metric, colours, narrow })}></chart-frame>
-      <p class="caveat">${axisOf(groups.filter((g) => on.includes(g.key) && g.points.length > 0), unit).log ? 'The axis is logarithmic: equal steps to the right are equally many times as much. ' : ''}Lines that end below 100 % belong to ISPs with failures: what failed never got there. The longest 5 % may lie beyond the right edge.</p>
+      <chart-frame .height=${380} .label=${SPREAD.chart} .option=${(colours, narrow) => option(groups, on, { unit, by, metric, colours, narrow })}></chart-frame>
+      <p class="caveat">${axisOf(groups.filter((g) => on.includes(g.key) && g.points.length > 0), unit).log ? `${SPREAD.log} ` : ''}${SPREAD.below}</p>
       ${leftOut(left)}
       ${numbers({
-    title: 'These distributions', path: 'distribution', parameters: this.parameters,
-    content: table(`${METRICS[metric].name}: reached by so many`, [DIMENSIONS[by][0], ...SHARES.map((share) => percent(share)), 'Cells', 'Agents'],
+    title: SPREAD.numbers, path: 'distribution', parameters: this.parameters,
+    content: table(fill(SPREAD.caption, METRICS[metric].name), [DIMENSIONS[by][0], ...SHARES.map((share) => percent(share)), COLUMNS.cells, COLUMNS.agents],
       groups.map((g) => [name(g.key), ...SHARES.map((share) => at(g, share, unit)), g.n.cells, g.n.agents]), { numbers: true }),
   })}</section>`;
   }
@@ -66,7 +66,7 @@ const valueAt = ({ points }, share) => points.find((point) => point[1] >= share)
 
 const at = (group, share, unit) => {
   const value = valueAt(group, share);
-  return value === undefined ? 'failed' : quantity(value, unit);
+  return value === undefined ? PAGE.failedValue : quantity(value, unit);
 };
 
 function headline(groups, unit, by, metric) {
@@ -78,9 +78,9 @@ function headline(groups, unit, by, metric) {
   const most = reached(higher ? 0.1 : 0.9);
   const all = most.length === groups.length;
   const known = all ? most : reached(0.5);
-  if (known.length < 2) return html`${plural(groups.length, ...DIMENSIONS[by])} measured.`;
+  if (known.length < 2) return html`${fill(SPREAD.alone, plural(groups.length, ...DIMENSIONS[by]))}`;
   const [best, worst] = [known[0], known.at(-1)];
-  return html`In ${all ? '9 of 10 cases' : 'half of the cases'} at ${higher ? 'least' : 'most'} ${quantity(best.value, unit)} with ${name(best.group)}, and ${quantity(worst.value, unit)} with ${name(worst.group)}.`;
+  return html`${fill(all ? (higher ? SPREAD.atLeast : SPREAD.atMost) : higher ? SPREAD.halfAtLeast : SPREAD.halfAtMost, quantity(best.value, unit), name(best.group), quantity(worst.value, unit), name(worst.group))}`;
 }
 
 /** Where the axis begins and ends, and whether it is logarithmic. */
@@ -100,7 +100,7 @@ function option(groups, on, { unit, by, metric, colours, narrow }) {
       axisLabel: { formatter: (value) => quantity(value, unit), showMaxLabel: false }, splitNumber: narrow ? 3 : 6,
     },
     yAxis: { type: 'value', min: 0, max: 1, interval: 0.25, axisLabel: { formatter: (value) => percent(value) } },
-    tooltip: { trigger: 'item', formatter: ({ seriesName, value }) => `${seriesName}\n${percent(value[1])} at or below ${quantity(value[0], unit)}` },
+    tooltip: { trigger: 'item', formatter: ({ seriesName, value }) => `${seriesName}\n${fill(SPREAD.point, percent(value[1]), quantity(value[0], unit))}` },
     series: drawn.map(({ group, i }) => ({
       type: 'line', name: plain(groupName(group.key, by)), step: 'end', symbol: 'circle', symbolSize: 5, showSymbol: false, triggerLineEvent: true,
       data: [...(log ? [] : [[0, 0]]), ...group.points], emphasis: { lineStyle: { width: 4 } },

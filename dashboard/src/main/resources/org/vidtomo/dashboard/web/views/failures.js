@@ -2,17 +2,17 @@
 
 import { Answer } from '../api.js';
 import { asked, byLine, lineName } from '../filters.js';
-import { count, percent, plural } from '../format.js';
+import { count, fill, percent, plural } from '../format.js';
 import { Element, html, nothing, repeat, vars } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
 import { numbers, table } from '../parts/table.js';
 import { shown } from '../parts/view.js';
-import { CAUSES, FAILURES, OUTCOMES } from '../texts.js';
+import { CAUSES, FAILING, FAILURES, NOUNS, OUTCOMES } from '../texts.js';
 
 /** Kinds with a pattern of their own; the rest are taken together. */
 const TOLD_APART = 6;
 
-export const title = () => 'Failures by kind';
+export const title = () => FAILING.page;
 export const view = (place) => html`<view-failures .place=${place}></view-failures>`;
 
 const kindName = ({ kind, outcome }) => (kind ? FAILURES[kind] ?? kind.replaceAll('_', ' ') : OUTCOMES[outcome] ?? outcome);
@@ -34,8 +34,8 @@ class Failures extends Element {
   }
 
   render() {
-    return html`<h1>What fails, and how</h1>
-      <p class="lead">Some failures are the network’s, some the video service’s. Only what the ISP may have caused counts against it.</p>
+    return html`<h1>${FAILING.title}</h1>
+      <p class="lead">${FAILING.lead}</p>
       ${shown(this.answer, (answer) => this.#draw(answer), { empty: ({ groups }) => groups.length === 0 })}`;
   }
 
@@ -46,9 +46,9 @@ class Failures extends Element {
     return html`<section class="card"><h2 class="headline">${headline(sorted, by)}</h2>
       <p class="legend">${kinds.map((kind, i) => html`<span><i class=${`kind kind-${i + 1}`}></i>${kind}</span>`)}</p>
       <ol class="bars">${repeat(sorted, (g) => g.key, (g) => bar(g, by, kinds, most))}</ol>
-      <p class="caveat">Bars are shares of all measurements and end at ${percent(most)}; hatched: does not count against the ISP.</p>
+      <p class="caveat">${fill(FAILING.bars, percent(most))}</p>
       ${leftOut(left)}
-      ${numbers({ title: 'These failures', path: 'failures', parameters: this.parameters, content: failureTable(sorted, by) })}</section>`;
+      ${numbers({ title: FAILING.numbers, path: 'failures', parameters: this.parameters, content: failureTable(sorted, by) })}</section>`;
   }
 }
 
@@ -56,7 +56,7 @@ function kindsOf(groups) {
   const sums = new Map();
   groups.flatMap((g) => g.failures).forEach((f) => sums.set(kindName(f), (sums.get(kindName(f)) ?? 0) + f.measurements));
   const sorted = [...sums].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
-  return sorted.length > TOLD_APART ? [...sorted.slice(0, TOLD_APART - 1), 'other'] : sorted;
+  return sorted.length > TOLD_APART ? [...sorted.slice(0, TOLD_APART - 1), FAILING.other] : sorted;
 }
 
 function bar(group, by, kinds, most) {
@@ -72,24 +72,24 @@ function bar(group, by, kinds, most) {
       ${vars({ from: `${(from / most) * 100}%`, to: `${(to / most) * 100}%` })}></i>`)}</div>
     <div class="value"><strong>${group.failureRatio === undefined ? '–' : percent(group.failureRatio)}</strong>
       <small>${group.interval ? `${percent(Math.max(0, group.interval[0]))} – ${percent(group.interval[1])}` : nothing}</small></div>
-    <p class="n">${count(group.ok)} of ${plural(group.measurements, 'measurement')} played, ${count(group.against)} failed in ways that count</p></li>`;
+    <p class="n">${fill(FAILING.n, count(group.ok), plural(group.measurements, NOUNS.measurement), count(group.against))}</p></li>`;
 }
 
 function headline(sorted, by) {
   const known = sorted.filter((g) => g.failureRatio !== undefined);
   const name = (g) => foreign(groupName(g.key, by), 60);
-  if (known.length === 0) return 'Nothing failed in ways that count.';
+  if (known.length === 0) return FAILING.none;
   const [best, worst] = [known[0], known.at(-1)];
   return known.length === 1 || best.failureRatio === worst.failureRatio
-    ? html`${percent(worst.failureRatio)} of the videos fail with ${name(worst)}${known.length > 1 ? ' and with the others' : ''}.`
-    : html`Video fails least with ${name(best)} (${percent(best.failureRatio)}), most with ${name(worst)} (${percent(worst.failureRatio)}).`;
+    ? html`${fill(known.length > 1 ? FAILING.same : FAILING.one, percent(worst.failureRatio), name(worst))}`
+    : html`${fill(FAILING.least, name(best), percent(best.failureRatio), name(worst), percent(worst.failureRatio))}`;
 }
 
 function failureTable(groups, by) {
   const rows = groups.flatMap((g) => g.failures.map((f) => [
-    foreign(groupName(g.key, by), 60), kindName(f), f.operation ?? '–', CAUSES[f.cause] ?? f.cause, f.against ? 'yes' : 'no', count(f.measurements), percent(f.share), count(f.agents),
+    foreign(groupName(g.key, by), 60), kindName(f), f.operation ?? '–', CAUSES[f.cause] ?? f.cause, f.against ? FAILING.yes : FAILING.no, count(f.measurements), percent(f.share), count(f.agents),
   ]));
-  return table('Failures by kind', [lineName(by), 'What', 'While', 'Whose', 'Counts against it', 'Measurements', 'Share', 'Agents'], rows, { numbers: true });
+  return table(FAILING.page, [lineName(by), ...FAILING.columns], rows, { numbers: true });
 }
 
 customElements.define('view-failures', Failures);

@@ -2,25 +2,24 @@
 
 import { Answer } from '../api.js';
 import { asked, valuesOf } from '../filters.js';
-import { percent, plural, quantity } from '../format.js';
+import { fill, percent, plural, quantity } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { foreign, leftOut, plain } from '../parts/foreign.js';
 import { metricOf } from '../parts/metric.js';
 import { numbers } from '../parts/table.js';
 import { shown } from '../parts/view.js';
 import { choose } from '../place.js';
-import { METRICS } from '../texts.js';
+import { HOURS as HOURS_TEXT, LINES, METRICS, NOUNS, PAGE } from '../texts.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const DAYS = { weekday: 'Day of the week', date: 'Date' };
-const CLOCKS = { local: 'Local time of the agents', utc: 'UTC' };
+const { days: DAYS, clocks: CLOCKS } = HOURS_TEXT;
 const LEVELS = 7;
 const EDGE = 0.05;
 
 /** An hour with a smaller share of what the busiest has says nothing in the headline. */
 const ENOUGH = 0.25;
 
-export const title = ({ query }) => `${METRICS[metricOf(query)].name}: time of day`;
+export const title = ({ query }) => fill(HOURS_TEXT.page, METRICS[metricOf(query)].name);
 export const view = (place) => html`<view-hours .place=${place}></view-hours>`;
 
 const value = (cell) => cell.mean ?? cell.p50;
@@ -51,10 +50,10 @@ class Hours extends Element {
     const { day, clock } = this.parameters;
     const pressed = (name, all, chosen) => Object.entries(all).map(([key, text]) => html`<button type="button" aria-pressed=${String(key === chosen)}
       @click=${() => choose({ [name]: key })}>${text}</button>`);
-    return html`<h1>Time of day: ${metric.name.toLowerCase()}</h1>
-      <p class="lead">Each square is one hour. Darker is worse: evenings show where a network is full.</p>
-      <div class="choices" role="group" aria-label="ISP">${this.#isps()}</div>
-      <div class="choices" role="group" aria-label="Rows and clock">${pressed('day', DAYS, day)}<span class="gap"></span>${pressed('clock', CLOCKS, clock)}</div>
+    return html`<h1>${fill(HOURS_TEXT.title, metric.name.toLowerCase())}</h1>
+      <p class="lead">${HOURS_TEXT.lead}</p>
+      <div class="choices" role="group" aria-label=${LINES.provider}>${this.#isps()}</div>
+      <div class="choices" role="group" aria-label=${HOURS_TEXT.rows}>${pressed('day', DAYS, day)}<span class="gap"></span>${pressed('clock', CLOCKS, clock)}</div>
       ${shown(this.answer, (map) => this.#draw(map), { empty: ({ cells, leftOut: left }) => cells.length === 0 && !left })}`;
   }
 
@@ -62,30 +61,30 @@ class Hours extends Element {
     const { provider } = this.place.query;
     const found = valuesOf(this.choices.value, 'provider');
     const names = provider && !found.some((each) => each.value === provider) ? [provider, ...found.map((each) => each.value)] : found.map((each) => each.value);
-    return html`<label class="inline">ISP <select @change=${(event) => choose({ provider: event.target.value })}>
-      <option value="" .selected=${!provider}>All ISPs together</option>
+    return html`<label class="inline">${LINES.provider} <select @change=${(event) => choose({ provider: event.target.value })}>
+      <option value="" .selected=${!provider}>${HOURS_TEXT.all}</option>
       ${names.map((name) => html`<option value=${name} .selected=${name === provider}>${plain(name)}</option>`)}</select></label>`;
   }
 
   #draw(map) {
     const { cells, unit, metric, leftOut: left } = map;
     if (cells.length === 0) {
-      return html`<section class="card"><p class="soft">Nothing to show by this clock. ${map.clock === 'local' ? 'Try UTC: not every agent told its time zone.' : ''}</p>${leftOut(left)}</section>`;
+      return html`<section class="card"><p class="soft">${HOURS_TEXT.nothing} ${map.clock === 'local' ? HOURS_TEXT.tryUtc : ''}</p>${leftOut(left)}</section>`;
     }
     const known = cells.map(value).filter((number) => number !== undefined);
     const level = levels(known, METRICS[metric].higher);
     const scale = scaleOf(known, unit);
     const at = new Map(cells.map((cell) => [`${cell.day} ${cell.hour}`, cell]));
     return html`<section class="card"><h2 class="headline">${headline(map, this.place.query.provider)}</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label="Hours and days">
-      <table class="heat"><caption>${METRICS[metric].axis}${scale.name ? `, in ${scale.name}` : ''}; point at a square for its numbers</caption>
-        <thead><tr><th scope="col"><span class="unseen">Day</span></th>${HOURS.map((hour) => html`<th scope="col">${String(hour).padStart(2, '0')}</th>`)}</tr></thead>
+      <div class="scroll" tabindex="0" role="region" aria-label=${HOURS_TEXT.table}>
+      <table class="heat"><caption>${fill(HOURS_TEXT.caption, METRICS[metric].axis, scale.name ? fill(HOURS_TEXT.unit, scale.name) : '')}</caption>
+        <thead><tr><th scope="col"><span class="unseen">${HOURS_TEXT.day}</span></th>${HOURS.map((hour) => html`<th scope="col">${String(hour).padStart(2, '0')}</th>`)}</tr></thead>
         <tbody>${map.days.map((day) => html`<tr><th scope="row">${dayName(day)}</th>
           ${HOURS.map((hour) => square(at.get(`${day} ${hour}`), level, unit, scale, `${dayName(day)}, ${hour}:00`))}</tr>`)}</tbody></table></div>
-      <p class="legend scale"><span>${METRICS[metric].higher ? 'most' : 'least'}</span>${Array.from({ length: LEVELS }, (_, i) => html`<i class=${`heat-${i}`}></i>`)}<span>${METRICS[metric].higher ? 'least' : 'most'}</span>
-        <span>· empty: nothing measured</span></p>
+      <p class="legend scale"><span>${METRICS[metric].higher ? HOURS_TEXT.most : HOURS_TEXT.least}</span>${Array.from({ length: LEVELS }, (_, i) => html`<i class=${`heat-${i}`}></i>`)}<span>${METRICS[metric].higher ? HOURS_TEXT.least : HOURS_TEXT.most}</span>
+        <span>· ${HOURS_TEXT.empty}</span></p>
       ${leftOut(left)}
-      ${numbers({ title: 'These hours', path: 'heatmap', parameters: this.parameters })}</section>`;
+      ${numbers({ title: HOURS_TEXT.numbers, path: 'heatmap', parameters: this.parameters })}</section>`;
   }
 }
 
@@ -107,7 +106,7 @@ const dayName = (day) => (/^\d/.test(day) ? new Date(`${day}T12:00:00Z`).toLocal
 /** What all squares are in: how much of the unit, and what that is called. */
 function scaleOf(all, unit) {
   if (unit === 'bit/s') return { size: 1e6, name: 'Mbit/s' };
-  if (unit === 's') return Math.max(...all) < 0.995 ? { size: 1e-3, name: 'ms' } : { size: 1, name: 'seconds' };
+  if (unit === 's') return Math.max(...all) < 0.995 ? { size: 1e-3, name: 'ms' } : { size: 1, name: HOURS_TEXT.seconds };
   return { size: 1, name: unit === 'ratio' ? '%' : '' };
 }
 
@@ -121,14 +120,14 @@ function brief(number, unit, { size }) {
 
 function square(cell, level, unit, scale, when) {
   if (!cell) return html`<td></td>`;
-  const told = value(cell) === undefined ? 'mostly failed' : quantity(value(cell), unit);
-  return html`<td class=${`heat-${level(value(cell))}`} title=${`${when}: ${told} (${plural(cell.n.cells, 'cell')} of ${plural(cell.n.agents, 'agent')})`}>
+  const told = value(cell) === undefined ? PAGE.mostlyFailed : quantity(value(cell), unit);
+  return html`<td class=${`heat-${level(value(cell))}`} title=${fill(HOURS_TEXT.square, when, told, plural(cell.n.cells, NOUNS.cell), plural(cell.n.agents, NOUNS.agent))}>
     <span aria-hidden="true">${brief(value(cell), unit, scale)}</span><span class="unseen">${told}</span></td>`;
 }
 
 function headline({ cells, unit, metric }, provider) {
   const known = cells.filter((cell) => value(cell) !== undefined);
-  if (known.length === 0) return 'Most of it failed.';
+  if (known.length === 0) return HOURS_TEXT.failed;
   const hours = new Map();
   known.forEach((cell) => hours.set(cell.hour, [...(hours.get(cell.hour) ?? []), cell]));
   const size = (all) => all.reduce((sum, cell) => sum + cell.n.cells, 0);
@@ -137,10 +136,10 @@ function headline({ cells, unit, metric }, provider) {
   const middles = [...hours].filter(([, all]) => size(all) >= most * ENOUGH)
     .map(([hour, all]) => [hour, all.map(value).sort((a, b) => a - b)[Math.floor(all.length / 2)]]).sort((a, b) => sign * (a[1] - b[1]));
   const [best, worst] = [middles[0], middles.at(-1)];
-  const whom = provider ? html` with ${foreign(provider, 60)}` : nothing;
-  if (middles.length === 1) return html`Measured at ${best[0]}:00 alone so far: ${quantity(best[1], unit)}${whom}.`;
-  return best[1] === worst[1] ? html`No hour differs from the others${whom}: ${quantity(best[1], unit)}.`
-    : html`Best at ${best[0]}:00 (${quantity(best[1], unit)}), worst at ${worst[0]}:00 (${quantity(worst[1], unit)})${whom}.`;
+  const whom = provider ? html` ${fill(HOURS_TEXT.whom, foreign(provider, 60))}` : nothing;
+  if (middles.length === 1) return html`${fill(HOURS_TEXT.one, best[0], quantity(best[1], unit), whom)}`;
+  return best[1] === worst[1] ? html`${fill(HOURS_TEXT.same, whom, quantity(best[1], unit))}`
+    : html`${fill(HOURS_TEXT.best, best[0], quantity(best[1], unit), worst[0], quantity(worst[1], unit), whom)}`;
 }
 
 customElements.define('view-hours', Hours);

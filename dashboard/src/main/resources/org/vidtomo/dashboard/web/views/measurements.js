@@ -2,7 +2,7 @@
 
 import { Answer, get } from '../api.js';
 import { asked } from '../filters.js';
-import { plural } from '../format.js';
+import { fill, plural } from '../format.js';
 import { Element, html, nothing, repeat } from '../lit.js';
 import { on } from '../live.js';
 import { item } from '../parts/measurement-item.js';
@@ -11,7 +11,7 @@ import { shown } from '../parts/view.js';
 import { say } from '../say.js';
 import { MEASUREMENTS } from '../texts.js';
 
-export const title = () => 'Measurements';
+export const title = () => MEASUREMENTS.title;
 export const view = (place) => html`<view-measurements .place=${place}></view-measurements>`;
 
 class Measurements extends Element {
@@ -47,14 +47,14 @@ class Measurements extends Element {
 
   render() {
     const next = this.older.length > 0 ? this.next : this.first.value?.next;
-    return html`<h1>Measurements</h1>
-      <p class="lead">Each is one video, fetched and played once by one agent. Times are local to you.</p>
-      <p class="fresh">${this.arrived > 0 ? html`<button type="button" @click=${this.#newest}>${plural(this.arrived, 'new measurement')}: show</button>` : nothing}</p>
+    return html`<h1>${MEASUREMENTS.title}</h1>
+      <p class="lead">${MEASUREMENTS.lead}</p>
+      <p class="fresh">${this.arrived > 0 ? html`<button type="button" @click=${this.#newest}>${fill(MEASUREMENTS.show, plural(this.arrived, MEASUREMENTS.fresh))}</button>` : nothing}</p>
       ${shown(this.first, ({ measurements }) => html`<ul class="list">${repeat([...measurements, ...this.older], (each) => each.reportId, item)}</ul>`,
     { empty: ({ measurements }) => measurements.length === 0 })}
       ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
-      ${next ? html`<button type="button" @click=${() => this.#more(next)}>Older ones</button>` : nothing}
-      ${numbers({ title: 'All of these', path: 'export', parameters: asked(this.place.query), formats: ['csv', 'jsonl'] })}`;
+      ${next ? html`<button type="button" @click=${() => this.#more(next)}>${MEASUREMENTS.older}</button>` : nothing}
+      ${numbers({ title: MEASUREMENTS.numbers, path: 'export', parameters: asked(this.place.query), formats: ['csv', 'jsonl'] })}`;
   }
 
   #newest() {

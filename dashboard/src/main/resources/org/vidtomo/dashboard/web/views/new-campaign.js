@@ -1,7 +1,7 @@
 // A new campaign: all options, their defaults, checked while they are typed.
 
 import { post } from '../api.js';
-import { bytes, count, plural } from '../format.js';
+import { bytes, count, fill, plural } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { on, throttle } from '../live.js';
 import { called, GROUPS, options, presets, RELATED, trouble, troubled } from '../parts/campaign-options.js';
@@ -183,10 +183,10 @@ class NewCampaign extends Element {
       return html`<p class="soft">${wrong ? TEXT.wrong : !may('submit') ? TEXT.signIn : this.problem ? nothing : TEXT.reckoning}</p>`;
     }
     const { videos, tasks, bytesAtMost, days, limitedBy, why, list } = this.estimate;
-    const sum = [plural(videos, TEXT.video), plural(tasks, TEXT.measurement), TEXT.atMost(bytes(bytesAtMost)), ...(days === undefined ? [] : [TEXT.about(duration(days))])];
+    const sum = [plural(videos, TEXT.video), plural(tasks, TEXT.measurement), fill(TEXT.atMost, bytes(bytesAtMost)), ...(days === undefined ? [] : [fill(TEXT.about, duration(days))])];
     return html`<p><strong>${sum.join(', ')}.</strong>
-      ${limitedBy ? TEXT.limited(LIMITS[limitedBy] ?? limitedBy) : nothing} ${why ? html`<span class="why">${foreign(why, 300)}</span>` : nothing}
-      ${list?.duplicates?.count > 0 ? html`<br>${TEXT.twice(count(list.duplicates.count))}` : nothing}</p>`;
+      ${limitedBy ? fill(TEXT.limited, LIMITS[limitedBy] ?? limitedBy) : nothing} ${why ? html`<span class="why">${foreign(why, 300)}</span>` : nothing}
+      ${list?.duplicates?.count > 0 ? html`<br>${fill(TEXT.twice, count(list.duplicates.count))}` : nothing}</p>`;
   }
 }
 
@@ -195,6 +195,6 @@ function own(path, choices) {
   return { label, hint, choices };
 }
 
-const duration = (days) => (days < 1 ? TEXT.hours(Math.max(1, Math.round(days * 24))) : plural(Number(days.toPrecision(2)), TEXT.day));
+const duration = (days) => (days < 1 ? fill(TEXT.hours, Math.max(1, Math.round(days * 24))) : plural(Number(days.toPrecision(2)), TEXT.day));
 
 customElements.define('view-new-campaign', NewCampaign);

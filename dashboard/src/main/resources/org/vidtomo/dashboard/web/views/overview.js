@@ -2,13 +2,14 @@
 
 import { Answer } from '../api.js';
 import { asked } from '../filters.js';
+import { fill } from '../format.js';
 import { Element, html } from '../lit.js';
 import { dimensionOf, metricOf } from '../parts/metric.js';
 import { ranking } from '../parts/ranking.js';
 import { shown } from '../parts/view.js';
-import { DIMENSIONS, METRICS } from '../texts.js';
+import { DIMENSIONS, METRICS, OVERVIEW } from '../texts.js';
 
-export const title = ({ query }) => `${METRICS[metricOf(query)].name}: ranking`;
+export const title = ({ query }) => fill(OVERVIEW.page, METRICS[metricOf(query)].name);
 export const view = (place) => html`<view-overview .place=${place}></view-overview>`;
 
 class Overview extends Element {
@@ -30,8 +31,8 @@ class Overview extends Element {
 
   render() {
     const [, many] = DIMENSIONS[this.parameters.by];
-    return html`<h1>How video reaches people</h1>
-      <p class="lead">Volunteers’ agents play the same videos through different ${many}. Pick what matters to you.</p>
+    return html`<h1>${OVERVIEW.title}</h1>
+      <p class="lead">${fill(OVERVIEW.lead, many)}</p>
       ${shown(this.answer, (comparison) => ranking(comparison, this.parameters, this.place.query), { empty: ({ groups }) => groups.length === 0 })}`;
   }
 }

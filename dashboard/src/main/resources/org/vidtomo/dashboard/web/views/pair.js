@@ -2,7 +2,7 @@
 
 import { Answer } from '../api.js';
 import { asked, shared, valuesOf } from '../filters.js';
-import { count, plural, quantity, ticks } from '../format.js';
+import { count, fill, plural, quantity, ticks } from '../format.js';
 import { Element, html, nothing, repeat, vars } from '../lit.js';
 import { foreign, groupName, leftOut, plain } from '../parts/foreign.js';
 import { middle } from '../parts/interval-bars.js';
@@ -10,11 +10,11 @@ import { metricOf } from '../parts/metric.js';
 import { numbers, table } from '../parts/table.js';
 import { shown } from '../parts/view.js';
 import { choose, href } from '../place.js';
-import { CANNOT_SAY, METRICS } from '../texts.js';
+import { CANNOT_SAY, METRICS, NOUNS, PAGE, PAIR } from '../texts.js';
 
 const SURE = 0.05;
 
-export const title = ({ query }) => `${METRICS[metricOf(query)].name}: two ISPs`;
+export const title = ({ query }) => fill(PAIR.page, METRICS[metricOf(query)].name);
 export const view = (place) => html`<view-pair .place=${place}></view-pair>`;
 
 class Pair extends Element {
@@ -49,11 +49,11 @@ class Pair extends Element {
   render() {
     const names = valuesOf(this.choices.value, 'provider').map((each) => each.value);
     const [a, b] = this.two;
-    return html`<h1>Two ISPs side by side</h1>
-      <p class="lead">Only videos that both fetched in the same hour count, so that neither has the easier ones.</p>
-      <div class="versus">${this.#select('a', 'First', a, b, names)}<button type="button" class="swap" aria-label="Swap the two" @click=${() => choose({ a: b, b: a })}>⇄</button>${this.#select('b', 'Second', b, a, names)}</div>
+    return html`<h1>${PAIR.title}</h1>
+      <p class="lead">${PAIR.lead}</p>
+      <div class="versus">${this.#select('a', PAIR.first, a, b, names)}<button type="button" class="swap" aria-label=${PAIR.swap} @click=${() => choose({ a: b, b: a })}>⇄</button>${this.#select('b', PAIR.second, b, a, names)}</div>
       ${a && b ? shown(this.answer, (answer) => this.#draw(answer))
-    : html`<div class="card"><p class="soft">${this.choices.value ? 'It takes two ISPs with measurements that fit.' : 'Looking for ISPs…'}</p></div>`}`;
+    : html`<div class="card"><p class="soft">${this.choices.value ? PAIR.takesTwo : PAIR.looking}</p></div>`}`;
   }
 
   #select(name, label, chosen, other, names) {
@@ -65,24 +65,24 @@ class Pair extends Element {
 
   #draw({ a, b, pair, videos, more, unit, metric, by, leftOut: left }) {
     const [one, two] = this.two;
-    if (!a || !b) return html`<section class="card"><p class="soft">${foreign(a ? two : one, 60)} has no measurement that fits.</p></section>`;
+    if (!a || !b) return html`<section class="card"><p class="soft">${fill(PAIR.none, foreign(a ? two : one, 60))}</p></section>`;
     const scale = ticks(Math.max(0, ...videos.flatMap((v) => [v.a, v.b]).filter((number) => number !== undefined)));
     return html`<section class="card"><h2 class="headline">${headline(pair, a, b, metric, unit, by)}</h2>
-      <dl class="facts">${[[`${plain(one)}, all of it`, side(a, unit)], [`${plain(two)}, all of it`, side(b, unit)],
-    ...(pair?.difference === undefined ? [] : [['typical difference', quantity(pair.difference, unit)]]),
-    ...(pair?.interval ? [['that is sure (95 %)', `${quantity(pair.interval[0], unit)} to ${quantity(pair.interval[1], unit)}`]] : []),
-    ...(pair?.adjustedP === undefined ? [] : [['chance of it by luck', pair.adjustedP < 0.001 ? '< 0.1 %' : `${(pair.adjustedP * 100).toPrecision(2)} %`]]),
-    ['videos × hours in common', count(pair?.videoSlots ?? 0)]].map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+      <dl class="facts">${[[fill(PAIR.all, plain(one)), side(a, unit)], [fill(PAIR.all, plain(two)), side(b, unit)],
+    ...(pair?.difference === undefined ? [] : [[PAIR.difference, quantity(pair.difference, unit)]]),
+    ...(pair?.interval ? [[PAIR.sure, fill(PAGE.fromTo, quantity(pair.interval[0], unit), quantity(pair.interval[1], unit))]] : []),
+    ...(pair?.adjustedP === undefined ? [] : [[PAIR.luck, pair.adjustedP < 0.001 ? '< 0.1 %' : `${(pair.adjustedP * 100).toPrecision(2)} %`]]),
+    [PAIR.common, count(pair?.videoSlots ?? 0)]].map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
       ${pair?.why ? html`<p class="caveat why">${foreign(pair.why, 500)}</p>` : nothing}
-      ${videos.length === 0 ? html`<p class="soft">They have no video and hour in common.</p>` : html`
-        <h3>Video by video</h3>
+      ${videos.length === 0 ? html`<p class="soft">${PAIR.nothing}</p>` : html`
+        <h3>${PAIR.each}</h3>
         <p class="legend"><span><span class="dot dot-a"></span>${foreign(one, 60)}</span><span><span class="dot dot-b"></span>${foreign(two, 60)}</span><span>${METRICS[metric].better}</span></p>
         <ol class="bars dumbbells">${repeat(videos, (v) => v.video, (v) => this.#video(v, scale.at(-1), unit))}</ol>
         <div class="axis" aria-hidden="true">${scale.map((tick) => html`<span ${vars({ at: `${(tick / scale.at(-1)) * 100}%` })}>${quantity(tick, unit)}</span>`)}</div>
-        ${more > 0 ? html`<p class="caveat">${plural(more, 'more video')} with fewer hours in common; the CSV has them.</p>` : nothing}`}
-      <p class="caveat"><strong>What this cannot say:</strong> ${CANNOT_SAY}</p>
+        ${more > 0 ? html`<p class="caveat">${fill(PAIR.more, plural(more, PAIR.moreVideos))}</p>` : nothing}`}
+      <p class="caveat"><strong>${PAGE.cannotSay}</strong> ${CANNOT_SAY}</p>
       ${leftOut(left)}
-      ${numbers({ title: 'These two', path: 'pair', parameters: this.parameters, content: videoTable(videos, unit, one, two) })}</section>`;
+      ${numbers({ title: PAIR.numbers, path: 'pair', parameters: this.parameters, content: videoTable(videos, unit, one, two) })}</section>`;
   }
 
   #video(v, top, unit) {
@@ -91,26 +91,26 @@ class Pair extends Element {
     return html`<li class="bar plainly"><div class="who"><a href=${href('/videos', { ...shared(this.place.query), video: v.video })} data-link>${foreign(v.title ?? v.video, 60)}</a></div>
       <div class="track" aria-hidden="true"><i class="between" ${vars({ from: at(low), to: at(high) })}></i>
         ${v.b === undefined ? nothing : html`<i class="spot dot-b" ${vars({ at: at(v.b) })}></i>`}${v.a === undefined ? nothing : html`<i class="spot dot-a" ${vars({ at: at(v.a) })}></i>`}</div>
-      <div class="value"><small>${v.a === undefined ? 'fails' : quantity(v.a, unit)} · ${v.b === undefined ? 'fails' : quantity(v.b, unit)}</small><small>in ${plural(v.slots, 'hour')}</small></div></li>`;
+      <div class="value"><small>${v.a === undefined ? PAIR.fails : quantity(v.a, unit)} · ${v.b === undefined ? PAIR.fails : quantity(v.b, unit)}</small><small>${fill(PAIR.hours, plural(v.slots, NOUNS.hour))}</small></div></li>`;
   }
 }
 
-const side = (group, unit) => (middle(group) === undefined ? 'mostly fails' : quantity(middle(group), unit));
+const side = (group, unit) => (middle(group) === undefined ? PAGE.mostlyFails : quantity(middle(group), unit));
 
 function headline(pair, a, b, metric, unit, by) {
   const name = (group) => foreign(groupName(group.key, by), 60);
   const words = METRICS[metric];
-  if (pair?.difference === undefined) return html`Not enough in common to tell ${name(a)} from ${name(b)}.`;
+  if (pair?.difference === undefined) return html`${fill(PAIR.little, name(a), name(b))}`;
   const size = quantity(Math.abs(pair.difference), unit);
   const said = (pair.difference < 0 ? words.less : words.further).replace('{}', size);
-  if (pair.adjustedP === undefined) return html`On the same videos ${name(a)} ${said} than ${name(b)}, but there is not enough to be sure.`;
-  return pair.adjustedP <= SURE ? html`On the same videos ${name(a)} ${said} than ${name(b)}.`
-    : html`No sure difference between ${name(a)} and ${name(b)} on the same videos.`;
+  if (pair.adjustedP === undefined) return html`${fill(PAIR.unsure, name(a), said, name(b))}`;
+  return pair.adjustedP <= SURE ? html`${fill(PAIR.than, name(a), said, name(b))}`
+    : html`${fill(PAIR.same, name(a), name(b))}`;
 }
 
 function videoTable(videos, unit, one, two) {
-  const text = (number) => (number === undefined ? 'fails' : quantity(number, unit));
-  return table('Medians of each on each video', ['Video', plain(one), plain(two), 'Difference', 'Hours', 'Agents'],
+  const text = (number) => (number === undefined ? PAIR.fails : quantity(number, unit));
+  return table(PAIR.caption, [PAIR.video, plain(one), plain(two), ...PAIR.columns],
     videos.map((v) => [foreign(v.title ?? v.video, 80), text(v.a), text(v.b), v.difference === undefined ? '–' : quantity(v.difference, unit), count(v.slots), count(v.n.agents)]), { numbers: true });
 }
 

@@ -2,12 +2,12 @@
 
 import { Answer } from '../api.js';
 import { asked, byLine, lineName } from '../filters.js';
-import { count, percent, plural, seconds } from '../format.js';
+import { count, fill, percent, plural, seconds } from '../format.js';
 import { Element, html, nothing } from '../lit.js';
 import { foreign, groupName, leftOut } from '../parts/foreign.js';
 import { numbers, table } from '../parts/table.js';
 import { shown } from '../parts/view.js';
-import { RESOLVERS } from '../texts.js';
+import { NAMES, NOUNS, PAGE, RESOLVERS, TABS } from '../texts.js';
 
 const SYSTEM = 'system';
 
@@ -15,7 +15,7 @@ const SYSTEM = 'system';
 const FARTHER = 1.1;
 const MANY_FAIL = 0.03;
 
-export const title = () => 'Resolvers';
+export const title = () => TABS.resolvers[1];
 export const view = (place) => html`<view-resolvers .place=${place}></view-resolvers>`;
 
 class Resolvers extends Element {
@@ -35,8 +35,8 @@ class Resolvers extends Element {
   }
 
   render() {
-    return html`<h1>Who answers for names</h1>
-      <p class="lead">A resolver turns the video server’s name into an address. A fast answer helps little if it leads to a server far away.</p>
+    return html`<h1>${NAMES.title}</h1>
+      <p class="lead">${NAMES.lead}</p>
       ${shown(this.answer, (answer) => this.#draw(answer), { empty: ({ resolvers }) => resolvers.length === 0 })}`;
   }
 
@@ -46,13 +46,13 @@ class Resolvers extends Element {
     const groups = [...new Set(resolvers.map((r) => r.key ?? ''))];
     const of = (key, name) => resolvers.find((r) => (r.key ?? '') === key && r.resolver === name);
     return html`<section class="card"><h2 class="headline">${headline(resolvers, names)}</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label="Resolvers by ISP">
-      <table class="matrix"><caption>How far the server is that each resolver leads to, and how soon it answers: medians, each agent weighing the same</caption>
+      <div class="scroll" tabindex="0" role="region" aria-label=${NAMES.table}>
+      <table class="matrix"><caption>${NAMES.caption}</caption>
         <thead><tr><th scope="col">${lineName(by)}</th>${names.map((name) => html`<th scope="col">${nameOf(name)}</th>`)}</tr></thead>
-        <tbody>${groups.map((key) => html`<tr><th scope="row">${key ? foreign(groupName(key, by), 60) : 'All'}<small>${plural(of(key, SYSTEM)?.agents ?? 0, 'agent')}</small></th>
+        <tbody>${groups.map((key) => html`<tr><th scope="row">${key ? foreign(groupName(key, by), 60) : NAMES.all}<small>${plural(of(key, SYSTEM)?.agents ?? 0, NOUNS.agent)}</small></th>
           ${names.map((name) => cell(of(key, name), of(key, SYSTEM)))}</tr>`)}</tbody></table></div>
       ${leftOut(left)}
-      ${numbers({ title: 'These resolvers', path: 'resolvers', parameters: this.parameters, content: all(resolvers, by) })}</section>`;
+      ${numbers({ title: NAMES.numbers, path: 'resolvers', parameters: this.parameters, content: all(resolvers, by) })}</section>`;
   }
 }
 
@@ -61,10 +61,10 @@ const nameOf = (resolver) => (RESOLVERS[resolver] ? html`${RESOLVERS[resolver]}$
 function cell(found, own) {
   if (!found) return html`<td><span class="soft">–</span></td>`;
   const times = found !== own && found.rttSeconds !== undefined && own?.rttSeconds ? found.rttSeconds / own.rttSeconds : 1;
-  return html`<td><span class="much">${found.rttSeconds === undefined ? '–' : `${seconds(found.rttSeconds)} away`}</span>
-    ${times >= FARTHER ? html`<small class="why">▲ ${percent(times - 1)} farther</small>` : times <= 1 / FARTHER ? html`<small class="yes">▼ ${percent(1 - times)} nearer</small>` : nothing}
-    <small>${found.resolveSeconds === undefined ? 'no answer' : `answers in ${seconds(found.resolveSeconds)}`}</small>
-    ${found.failedShare >= MANY_FAIL ? html`<small class="why">${percent(found.failedShare)} fail</small>` : nothing}</td>`;
+  return html`<td><span class="much">${found.rttSeconds === undefined ? '–' : fill(PAGE.away, seconds(found.rttSeconds))}</span>
+    ${times >= FARTHER ? html`<small class="why">${fill(NAMES.farther, percent(times - 1))}</small>` : times <= 1 / FARTHER ? html`<small class="yes">${fill(NAMES.nearer, percent(1 - times))}</small>` : nothing}
+    <small>${found.resolveSeconds === undefined ? NAMES.silent : fill(NAMES.answers, seconds(found.resolveSeconds))}</small>
+    ${found.failedShare >= MANY_FAIL ? html`<small class="why">${fill(NAMES.fail, percent(found.failedShare))}</small>` : nothing}</td>`;
 }
 
 function headline(resolvers, names) {
@@ -74,17 +74,17 @@ function headline(resolvers, names) {
   };
   const own = by(SYSTEM);
   const others = names.filter((name) => name !== SYSTEM).map((name) => [name, by(name)]).filter(([, delay]) => delay !== undefined);
-  if (own === undefined || others.length === 0) return 'What each resolver answers.';
+  if (own === undefined || others.length === 0) return NAMES.what;
   const [name, delay] = others.sort((a, b) => b[1] - a[1])[0];
-  return delay <= own * FARTHER ? 'Other resolvers lead to servers as near as the ISPs’ own do.'
-    : html`The ISPs’ own resolvers lead to nearer servers (${seconds(own)} away) than ${RESOLVERS[name] ?? foreign(name, 60)} does (${seconds(delay)}).`;
+  return delay <= own * FARTHER ? NAMES.asNear
+    : html`${fill(NAMES.nearest, seconds(own), RESOLVERS[name] ?? foreign(name, 60), seconds(delay))}`;
 }
 
 function all(resolvers, by) {
   const share = (value) => (value === undefined ? '–' : percent(value));
   const time = (value) => (value === undefined ? '–' : seconds(value));
-  return table('Resolvers', [lineName(by), 'Resolver', 'Answers in', 'Delay to its server', 'Same address as the ISP’s', 'Same network', 'Fails', 'Measurements', 'Agents'],
-    resolvers.map((r) => [foreign(groupName(r.key ?? 'All', by), 60), nameOf(r.resolver), time(r.resolveSeconds), time(r.rttSeconds), share(r.sameAddress), share(r.sameNetwork), share(r.failedShare), count(r.measurements), count(r.agents)]), { numbers: true });
+  return table(TABS.resolvers[1], [lineName(by), ...NAMES.columns],
+    resolvers.map((r) => [foreign(groupName(r.key ?? NAMES.all, by), 60), nameOf(r.resolver), time(r.resolveSeconds), time(r.rttSeconds), share(r.sameAddress), share(r.sameNetwork), share(r.failedShare), count(r.measurements), count(r.agents)]), { numbers: true });
 }
 
 customElements.define('view-resolvers', Resolvers);

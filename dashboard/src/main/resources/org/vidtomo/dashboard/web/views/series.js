@@ -2,7 +2,7 @@
 
 import { Answer } from '../api.js';
 import { asked } from '../filters.js';
-import { quantity, shortTime, time } from '../format.js';
+import { fill, quantity, shortTime, time } from '../format.js';
 import { Element, html } from '../lit.js';
 import { SERIES, STROKES } from '../parts/chart-frame.js';
 import { foreign, groupName, leftOut, plain } from '../parts/foreign.js';
@@ -11,7 +11,7 @@ import { dimensionOf, metricOf } from '../parts/metric.js';
 import { numbers, table } from '../parts/table.js';
 import { shown } from '../parts/view.js';
 import { choose } from '../place.js';
-import { DIMENSIONS, METRICS } from '../texts.js';
+import { COLUMNS, DIMENSIONS, FILTERING, METRICS, PAGE, SERIES as SERIES_TEXT } from '../texts.js';
 
 const HOUR = 3_600_000;
 const STEPS = { hour: HOUR, day: 24 * HOUR };
@@ -23,7 +23,7 @@ const TABLE_ROWS = 200;
 /** So many times as far apart as usual is a gap. */
 const LONGER = 1.9;
 
-export const title = ({ query }) => `${METRICS[metricOf(query)].name}: over time`;
+export const title = ({ query }) => fill(SERIES_TEXT.page, METRICS[metricOf(query)].name);
 export const view = (place) => html`<view-series .place=${place}></view-series>`;
 
 const value = (point) => point.mean ?? point.p50;
@@ -48,10 +48,10 @@ class SeriesView extends Element {
 
   render() {
     const metric = METRICS[metricOf(this.place.query)];
-    return html`<h1>Over time: ${metric.name.toLowerCase()}</h1>
-      <p class="lead">The middle of each ${DIMENSIONS[this.parameters.by][0]} in every ${this.parameters.step}, and around it the range of the middle 80 %. A gap means that nothing was measured for longer than usual.</p>
-      <div class="choices" role="group" aria-label="Each point is">${Object.keys(STEPS).map((step) => html`<button type="button"
-        aria-pressed=${String(step === this.parameters.step)} @click=${() => choose({ step: step === 'hour' ? '' : step })}>By ${step}</button>`)}</div>
+    return html`<h1>${fill(SERIES_TEXT.title, metric.name.toLowerCase())}</h1>
+      <p class="lead">${fill(SERIES_TEXT.lead, DIMENSIONS[this.parameters.by][0], SERIES_TEXT.steps[this.parameters.step])}</p>
+      <div class="choices" role="group" aria-label=${SERIES_TEXT.point}>${Object.keys(STEPS).map((step) => html`<button type="button"
+        aria-pressed=${String(step === this.parameters.step)} @click=${() => choose({ step: step === 'hour' ? '' : step })}>${fill(SERIES_TEXT.by, SERIES_TEXT.steps[step])}</button>`)}</div>
       ${shown(this.answer, (series) => this.#draw(series), { empty: ({ groups }) => groups.every((g) => g.points.length === 0) })}`;
   }
 
@@ -61,10 +61,10 @@ class SeriesView extends Element {
     const on = visible(keys, this.toggled);
     return html`<section class="card">
       ${legend(keys, this.toggled, (key) => foreign(groupName(key, by), 40), (key, to) => { this.toggled = new Map(this.toggled).set(key, to); })}
-      <chart-frame .height=${400} label="Values over time; the table below has the numbers" .option=${(colours, narrow) => option(series, on, colours, narrow)}></chart-frame>
-      <p class="caveat">${on.length > BANDS ? `Bands are drawn for up to ${BANDS} lines: leave some out to see them. ` : ''}Here ${METRICS[series.metric].better}. Times are local to you.</p>
+      <chart-frame .height=${400} .label=${SERIES_TEXT.chart} .option=${(colours, narrow) => option(series, on, colours, narrow)}></chart-frame>
+      <p class="caveat">${on.length > BANDS ? `${fill(SERIES_TEXT.bands, BANDS)} ` : ''}${fill(SERIES_TEXT.here, METRICS[series.metric].better)}</p>
       ${leftOut(left)}
-      ${numbers({ title: 'These series', path: 'series', parameters: this.parameters, content: seriesTable(series, on) })}</section>`;
+      ${numbers({ title: SERIES_TEXT.numbers, path: 'series', parameters: this.parameters, content: seriesTable(series, on) })}</section>`;
   }
 }
 
@@ -124,11 +124,11 @@ function told(points, drawn, unit) {
 
 function seriesTable({ groups, unit, by, metric }, on) {
   const rows = groups.filter((g) => on.includes(g.key)).flatMap((g) => g.points.map((point) => [
-    html`<time datetime=${point.at}>${time(point.at)}</time>`, foreign(groupName(g.key, by), 40), value(point) === undefined ? 'mostly failed' : quantity(value(point), unit),
+    html`<time datetime=${point.at}>${time(point.at)}</time>`, foreign(groupName(g.key, by), 40), value(point) === undefined ? PAGE.mostlyFailed : quantity(value(point), unit),
     point.p10 === undefined ? '–' : quantity(point.p10, unit), point.p90 === undefined ? '–' : quantity(point.p90, unit), point.n.cells, point.n.agents,
   ]));
-  return table(`${METRICS[metric].name} over time${rows.length > TABLE_ROWS ? `: the first ${TABLE_ROWS} of ${rows.length} rows, the CSV has all` : ''}`,
-    ['From', DIMENSIONS[by][0], unit === 'ratio' ? 'Mean' : 'Median', 'Best 10 %', 'Worst 10 %', 'Cells', 'Agents'], rows.slice(0, TABLE_ROWS), { numbers: true });
+  return table(fill(rows.length > TABLE_ROWS ? SERIES_TEXT.first : SERIES_TEXT.caption, METRICS[metric].name, TABLE_ROWS, rows.length),
+    [FILTERING.from, DIMENSIONS[by][0], unit === 'ratio' ? COLUMNS.mean : COLUMNS.median, COLUMNS.best, COLUMNS.worst, COLUMNS.cells, COLUMNS.agents], rows.slice(0, TABLE_ROWS), { numbers: true });
 }
 
 customElements.define('view-series', SeriesView);

@@ -2,7 +2,7 @@
 
 import { Answer, get } from '../api.js';
 import { asked } from '../filters.js';
-import { ago, plural, time } from '../format.js';
+import { ago, fill, plural, time } from '../format.js';
 import { Element, html, nothing, repeat } from '../lit.js';
 import { foreign } from '../parts/foreign.js';
 import { item } from '../parts/measurement-item.js';
@@ -11,12 +11,12 @@ import { ranking } from '../parts/ranking.js';
 import { numbers } from '../parts/table.js';
 import { link, shown } from '../parts/view.js';
 import { href } from '../place.js';
-import { METRICS } from '../texts.js';
+import { LINES, METRICS, NOUNS, VIDEOS } from '../texts.js';
 
 const LATEST = 8;
 const PAGE = 20;
 
-export const title = ({ query }) => `${METRICS[metricOf(query)].name}: one video`;
+export const title = ({ query }) => fill(VIDEOS.page, METRICS[metricOf(query)].name);
 export const view = (place) => html`<view-videos .place=${place}></view-videos>`;
 
 class Videos extends Element {
@@ -59,15 +59,15 @@ class Videos extends Element {
   render() {
     const videos = this.videos;
     const known = videos.find(({ video }) => video === this.video)?.title ?? this.latest.value?.measurements.find((m) => m.title)?.title;
-    return html`<h1>One video across ISPs</h1>
-      <p class="lead">The same video, as it reached people through each ISP.</p>
+    return html`<h1>${VIDEOS.title}</h1>
+      <p class="lead">${VIDEOS.lead}</p>
       ${this.video ? html`
         <p class="video-title"><strong>${foreign(known ?? this.video, 200)}</strong>${known ? html`<small>${foreign(this.video, 80)}</small>` : nothing}</p>
         ${this.#chooser(videos)}
         ${shown(this.answer, (comparison) => ranking(comparison, this.parameters, this.place.query), { empty: ({ groups }) => groups.length === 0 })}
-        <h2>Its latest measurements</h2>
+        <h2>${VIDEOS.latest}</h2>
         ${shown(this.latest, ({ measurements }) => html`<ul class="list">${repeat(measurements, (each) => each.reportId, item)}</ul>`, { empty: ({ measurements }) => measurements.length === 0 })}`
-    : shown(this.choices, () => html`<div class="card"><p class="soft">No video fits.</p></div>`)}`;
+    : shown(this.choices, () => html`<div class="card"><p class="soft">${VIDEOS.none}</p></div>`)}`;
   }
 
   get videos() {
@@ -76,20 +76,20 @@ class Videos extends Element {
 
   #chooser(videos) {
     const next = this.more.length > 0 ? this.next : this.choices.value?.next;
-    return html`<details class="card chooser"><summary>Choose another video</summary>
-      <p class="soft">Those with the most measurements first. The filters above restrict this list, too.</p>
+    return html`<details class="card chooser"><summary>${VIDEOS.choose}</summary>
+      <p class="soft">${VIDEOS.order}</p>
       <ol class="list videos">${repeat(videos, (each) => each.video, (each) => this.#choice(each))}</ol>
       ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
-      ${next ? html`<button type="button" class="more" @click=${() => this.#more(next)}>More videos</button>` : nothing}
-      ${numbers({ title: 'These videos', path: 'videos', parameters: this.listed })}</details>`;
+      ${next ? html`<button type="button" class="more" @click=${() => this.#more(next)}>${VIDEOS.more}</button>` : nothing}
+      ${numbers({ title: VIDEOS.numbers, path: 'videos', parameters: this.listed })}</details>`;
   }
 
   #choice(each) {
     const name = foreign(each.title ?? each.video, 120);
     return html`<li class="row" aria-current=${each.video === this.video ? 'true' : nothing}>
       <span class="what">${link(href('/videos', { ...this.place.query, video: each.video }), name)}${each.title ? html`<small>${foreign(each.video, 80)}</small>` : nothing}</span>
-      <span class="figures">${plural(each.measurements, 'measurement')} · ${plural(each.providers, 'ISP')} · ${plural(each.agents, 'agent')}
-        <small><time datetime=${each.lastMeasuredAt} title=${time(each.lastMeasuredAt)}>latest ${ago(each.lastMeasuredAt)}</time></small></span></li>`;
+      <span class="figures">${plural(each.measurements, NOUNS.measurement)} · ${plural(each.providers, LINES.provider)} · ${plural(each.agents, NOUNS.agent)}
+        <small><time datetime=${each.lastMeasuredAt} title=${time(each.lastMeasuredAt)}>${fill(VIDEOS.last, ago(each.lastMeasuredAt))}</time></small></span></li>`;
   }
 
   async #more(cursor) {
