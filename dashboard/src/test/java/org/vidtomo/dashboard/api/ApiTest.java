@@ -195,8 +195,8 @@ class ApiTest {
     assertThat(counts.path("done").asInt()).isEqualTo(36);
     assertThat(counts.path("outcomes").path("failed").asInt()).isEqualTo(1);
     assertThat(counts.path("providers").path("Slowline").path("done").asInt()).isEqualTo(12);
-    assertThat(json("/api/v1/campaigns").path("campaigns").path(0).path("id").asText())
-        .isEqualTo(dashboard.campaign.toString());
+    assertThat(json("/api/v1/campaigns").path("campaigns"))
+        .anyMatch(each -> each.path("id").asText().equals(dashboard.campaign.toString()));
   }
 
   @Test
