@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +16,7 @@ import org.vidtomo.agent.http.Endpoint;
 import org.vidtomo.agent.http.Exchange;
 import org.vidtomo.agent.http.Requester;
 import org.vidtomo.agent.http.ResponseHead;
+import org.vidtomo.core.report.Arrival;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.FailureKind;
@@ -59,18 +61,24 @@ public final class Downloader {
       fetchIndex(url, endpoint, sink, deadline);
     }
     Optional<Failure> failure = failure(exchange, sink);
+    List<Arrival> arrivals = sink.recorder().arrivals();
     return new Downloaded(
         url.toString(),
         endpoint.addressText(),
         exchange.protocol().orElse("HTTP/1.1"),
         sink.firstByteMicros(),
-        exchange.elapsedMicros(),
+        // One that was interrupted has no end of its own.
+        Math.max(exchange.elapsedMicros(), lastMicros(arrivals)),
         sink.recorder().total(),
         failure.isPresent() ? DownloadEnd.FAILED : end(exchange),
-        sink.recorder().arrivals(),
+        arrivals,
         media(sink, exchange.end() == Exchange.End.COMPLETE, pageDurationMicros),
         Optional.empty(),
         failure);
+  }
+
+  private static long lastMicros(List<Arrival> arrivals) {
+    return arrivals.stream().mapToLong(Arrival::deltaMicros).sum();
   }
 
   private static DownloadEnd end(Exchange exchange) {

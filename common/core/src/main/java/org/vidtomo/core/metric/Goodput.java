@@ -52,10 +52,11 @@ public record Goodput(long goodputBps, OptionalLong steadyGoodputBps, long maxIn
     long endAt = 0;
     long startAt = 0;
     int start = 0;
-    for (Arrival arrival : arrivals) {
-      endAt += arrival.deltaMicros();
-      inWindow += arrival.deltaBytes();
-      while (startAt + arrivals.get(start).deltaMicros() <= endAt - window) {
+    for (int end = 0; end < arrivals.size(); end++) {
+      endAt += arrivals.get(end).deltaMicros();
+      inWindow += arrivals.get(end).deltaBytes();
+      // A window of no time holds nothing.
+      while (start <= end && startAt + arrivals.get(start).deltaMicros() <= endAt - window) {
         startAt += arrivals.get(start).deltaMicros();
         inWindow -= arrivals.get(start).deltaBytes();
         start++;

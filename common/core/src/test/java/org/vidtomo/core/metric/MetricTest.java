@@ -66,4 +66,11 @@ class MetricTest {
     assertThat(StallingMos.of(1, 4_000_000)).isCloseTo(3.0885, within(1e-4));
     assertThat(StallingMos.of(50, 500_000_000)).isCloseTo(1.5, within(1e-9));
   }
+
+  @Test
+  void downloadThatTookNoTime_hasNoRate() {
+    List<Arrival> arrivals = List.of(new Arrival(0, 1_000), new Arrival(10, 1_000));
+    assertThat(Goodput.of(arrivals, 0).goodputBps()).isZero();
+    assertThat(Goodput.of(arrivals, 0).maxInstantBps()).isZero();
+  }
 }
