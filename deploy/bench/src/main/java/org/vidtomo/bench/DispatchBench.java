@@ -1,12 +1,13 @@
 package org.vidtomo.bench;
 
+import static org.vidtomo.bench.Say.say;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -226,9 +227,5 @@ public final class DispatchBench {
 
   private static double rate(long count, long sinceNanos) {
     return count * 1e9 / (System.nanoTime() - sinceNanos);
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
   }
 }

@@ -1,5 +1,7 @@
 package org.vidtomo.bench.compare;
 
+import static org.vidtomo.bench.Say.say;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -148,9 +150,5 @@ public final class CompareBench {
   private void line(String what, double share, String limit, boolean isHeld) {
     held &= isHeld;
     say("    %-60s %6.1f %%  limit %s  %s", what, share * 100, limit, isHeld ? "held" : "MISSED");
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(format + "%n", values);
   }
 }

@@ -1,5 +1,7 @@
 package org.vidtomo.bench.ingest;
 
+import static org.vidtomo.bench.Say.say;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
@@ -11,7 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.vidtomo.aggregator.Aggregator;
@@ -110,9 +111,5 @@ final class AggregatorChild {
         count(counting, STORED),
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
         Resident.bytes("self"));
-  }
-
-  private static synchronized void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
   }
 }

@@ -1,6 +1,6 @@
 package org.vidtomo.bench.ingest;
 
-import static org.vidtomo.bench.ingest.IngestRig.say;
+import static org.vidtomo.bench.Say.say;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,11 @@
 package org.vidtomo.bench.query;
 
+import static org.vidtomo.bench.Say.say;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.vidtomo.storage.Measurement;
@@ -56,10 +57,7 @@ final class MadeStore implements AutoCloseable {
     if (failure.get() != null) {
       throw new IOException("storing measurements", failure.get());
     }
-    System.out.printf(
-        Locale.ROOT,
-        "  stored, without the reports     %,.0f/s%n",
-        some * 1e9 / (System.nanoTime() - begun));
+    say("  stored, without the reports     %,.0f/s", some * 1e9 / (System.nanoTime() - begun));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.vidtomo.bench.query;
 
+import static org.vidtomo.bench.Say.say;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
@@ -7,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.vidtomo.testkit.Cassandra;
@@ -135,9 +136,5 @@ public final class PageBench {
     say(
         "  %-46s median %6.0f ms   p95 %6.0f ms   limit %5.0f ms   ratio %.2f",
         what, sorted[sorted.length / 2], p95, limit, p95 / limit);
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
   }
 }

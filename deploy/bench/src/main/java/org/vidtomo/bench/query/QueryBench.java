@@ -1,12 +1,13 @@
 package org.vidtomo.bench.query;
 
+import static org.vidtomo.bench.Say.say;
+
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.vidtomo.bench.DiskUse;
 import org.vidtomo.testkit.Cassandra;
@@ -163,9 +164,5 @@ public final class QueryBench {
         DashboardProcess.seconds(child.cpu().minus(before)),
         (ended - begun) / 1e9,
         (ended - written) / 1e9);
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
   }
 }
