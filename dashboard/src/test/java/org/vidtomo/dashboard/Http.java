@@ -1,12 +1,14 @@
 package org.vidtomo.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.vidtomo.core.wire.Wire;
 
 /** Asks over real HTTP. */
@@ -15,6 +17,18 @@ public final class Http {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private Http() {}
+
+  /** Has a server of a test listen on a free port of loopback; where that is. */
+  public static URI listening(HttpServer server) throws Exception {
+    int port =
+        server
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS)
+            .actualPort();
+    return URI.create("http://127.0.0.1:" + port);
+  }
 
   public static HttpResponse<String> get(URI base, String path, String... headers)
       throws Exception {

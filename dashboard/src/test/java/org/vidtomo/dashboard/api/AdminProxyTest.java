@@ -76,16 +76,7 @@ class AdminProxyTest {
     Router router = Router.router(vertx);
     CoordinatorLink link = new CoordinatorLink(vertx, to, Optional.empty());
     new AdminProxy(link, new Callers(link, Clock.systemUTC())).addTo(router);
-    int port =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(5, TimeUnit.SECONDS)
-            .actualPort();
-    return URI.create("http://127.0.0.1:" + port);
+    return Http.listening(vertx.createHttpServer().requestHandler(router));
   }
 
   @AfterAll

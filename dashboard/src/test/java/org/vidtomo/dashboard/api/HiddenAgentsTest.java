@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -75,11 +74,11 @@ class HiddenAgentsTest {
                 DashboardSettings.DEFAULT_BEAT),
             new Operations(vertx, List::of, new Metrics()),
             clock);
-    base = listening(vertx.createHttpServer().requestHandler(api.handler()));
+    base = Http.listening(vertx.createHttpServer().requestHandler(api.handler()));
   }
 
   private static URI coordinator() throws Exception {
-    return listening(
+    return Http.listening(
         vertx
             .createHttpServer()
             .requestHandler(
@@ -91,17 +90,6 @@ class HiddenAgentsTest {
                       .setStatusCode(request.path().endsWith("/whoami") || known ? 200 : 401)
                       .end(known ? "{\"scope\":\"read\"}" : "{}");
                 }));
-  }
-
-  private static URI listening(HttpServer server) throws Exception {
-    int port =
-        server
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS)
-            .actualPort();
-    return URI.create("http://127.0.0.1:" + port);
   }
 
   @AfterAll

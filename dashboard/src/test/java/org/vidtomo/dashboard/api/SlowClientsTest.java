@@ -58,15 +58,7 @@ class SlowClientsTest {
                       exports::decrementAndGet)
                   .begin(() -> () -> Optional.of(piece), "text/csv", "x.csv");
             });
-    port =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(5, TimeUnit.SECONDS)
-            .actualPort();
+    port = Http.listening(vertx.createHttpServer().requestHandler(router)).getPort();
   }
 
   @AfterEach
