@@ -39,7 +39,10 @@ public interface Delivery {
   /** How often this process has handed out this message, from 1; more than 1 after a failure. */
   int attempt();
 
-  /** Done: the broker forgets it. */
+  /**
+   * Done: the broker forgets it, at once or within a tenth of a second, together with others. When
+   * the process ends before, it is delivered again, as it may be after any loss of the connection.
+   */
   void ack();
 
   /**
