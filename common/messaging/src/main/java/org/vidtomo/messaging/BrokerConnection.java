@@ -1,6 +1,7 @@
 package org.vidtomo.messaging;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.UnaryOperator;
 
 /**
  * A connection to the broker that stays: it reconnects by itself, declares again, consumes again,
@@ -33,7 +35,17 @@ public final class BrokerConnection implements AutoCloseable {
 
   /** A connection with metrics of its own; see {@link #start()}. */
   public BrokerConnection(BrokerSettings settings) {
-    this(settings, new MessagingMetrics(), Clock.systemUTC());
+    this(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * A connection whose credentials may change; see {@link #start()}.
+   *
+   * @param renewal asked when the broker refuses user and password, on the connecting thread: what
+   *     to use the next time
+   */
+  public BrokerConnection(BrokerSettings settings, UnaryOperator<URI> renewal) {
+    this(settings, renewal, new MessagingMetrics(), Clock.systemUTC());
   }
 
   /**
@@ -42,11 +54,16 @@ public final class BrokerConnection implements AutoCloseable {
    * @param clock dates the messages
    */
   public BrokerConnection(BrokerSettings settings, MessagingMetrics metrics, Clock clock) {
+    this(settings, UnaryOperator.identity(), metrics, clock);
+  }
+
+  private BrokerConnection(
+      BrokerSettings settings, UnaryOperator<URI> renewal, MessagingMetrics metrics, Clock clock) {
     this.settings = settings;
     this.metrics = metrics;
     this.clock = clock;
     this.threads = new Threads(settings.connectionName());
-    this.supervisor = new Supervisor(settings, metrics, threads);
+    this.supervisor = new Supervisor(settings, renewal, metrics, threads);
     this.timer = threads.single("retries");
     supervisor.add(declarations);
   }
@@ -80,6 +97,11 @@ public final class BrokerConnection implements AutoCloseable {
         consuming,
         paused,
         supervisor.problem());
+  }
+
+  /** The user that this process is to the broker. */
+  public String user() {
+    return settings.user();
   }
 
   /** What went through. */

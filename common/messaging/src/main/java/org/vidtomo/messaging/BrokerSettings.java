@@ -1,6 +1,9 @@
 package org.vidtomo.messaging;
 
+import com.rabbitmq.client.ConnectionFactory;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -212,6 +215,14 @@ public record BrokerSettings(
         shortestBackoff,
         longestBackoff,
         closeTimeout);
+  }
+
+  /** The user that the URI names. */
+  public String user() {
+    String named = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo().split(":", 2)[0];
+    return named.isEmpty()
+        ? ConnectionFactory.DEFAULT_USER
+        : URLDecoder.decode(named.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** The broker without user and password, for logs and errors. */

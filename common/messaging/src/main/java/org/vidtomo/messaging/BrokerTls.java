@@ -15,10 +15,16 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The TLS context for {@code amqps}: the client's own default would trust every certificate. */
-final class BrokerTls {
+public final class BrokerTls {
   private BrokerTls() {}
 
-  static SSLContext context(Optional<Path> certificates) throws IOException {
+  /**
+   * What trusts these authorities.
+   *
+   * @param certificates PEM file; empty: the system's
+   * @throws IOException when the file cannot be read, or holds none
+   */
+  public static SSLContext context(Optional<Path> certificates) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, certificates.isEmpty() ? null : trustManagers(certificates.get()), null);

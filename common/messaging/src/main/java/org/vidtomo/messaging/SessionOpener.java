@@ -11,16 +11,31 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /** Opens connections as the settings say. */
 final class SessionOpener {
   private final BrokerSettings settings;
+  private final UnaryOperator<URI> renewal;
   private final ThreadFactory threads;
+  private URI uri;
   private long opened;
 
+  /** Opens with the credentials of the settings, whether they are refused or not. */
   SessionOpener(BrokerSettings settings, ThreadFactory threads) {
+    this(settings, UnaryOperator.identity(), threads);
+  }
+
+  /**
+   * Opens with what it has, beginning with the settings' URI.
+   *
+   * @param renewal what to use the next time, told what was refused
+   */
+  SessionOpener(BrokerSettings settings, UnaryOperator<URI> renewal, ThreadFactory threads) {
     this.settings = settings;
+    this.renewal = renewal;
     this.threads = threads;
+    this.uri = settings.uri();
   }
 
   /** Opens one connection; callbacks of its consumers run on {@code dispatch}. */
@@ -31,6 +46,7 @@ final class SessionOpener {
       BrokerFlavour flavour = BrokerFlavour.of(connection.getServerProperties());
       return new Session(connection, flavour, factory.getUsername(), ++opened);
     } catch (PossibleAuthenticationFailureException e) {
+      uri = renewal.apply(uri);
       // Without its cause, whose words are less clear.
       throw new IOException(
           "the broker refuses this user, password or virtual host: check the broker URI");
@@ -49,7 +65,7 @@ final class SessionOpener {
     factory.setThreadFactory(threads);
     factory.setExceptionHandler(new QuietExceptions());
     try {
-      factory.setUri(withDefaultVirtualHost(settings.uri()));
+      factory.setUri(withDefaultVirtualHost(uri));
     } catch (GeneralSecurityException | URISyntaxException | IllegalArgumentException e) {
       throw new IOException("reading the URI of " + settings.broker() + ": " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package org.vidtomo.messaging;
 
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +45,14 @@ final class Supervisor {
   private long lostNanos = System.nanoTime();
   private long warnedNanos = System.nanoTime() - WARN_AGAIN_NANOS;
 
-  Supervisor(BrokerSettings settings, MessagingMetrics metrics, Threads threads) {
+  Supervisor(
+      BrokerSettings settings,
+      UnaryOperator<URI> renewal,
+      MessagingMetrics metrics,
+      Threads threads) {
     this.settings = settings;
     this.metrics = metrics;
-    this.opener = new SessionOpener(settings, threads.factory("amqp"));
+    this.opener = new SessionOpener(settings, renewal, threads.factory("amqp"));
     this.thread = threads.single("supervisor");
     this.dispatch = dispatch(threads);
     this.connectBackoff = new Backoff(settings.shortestBackoff(), settings.longestBackoff());

@@ -107,14 +107,26 @@ public final class Topology {
   }
 
   /**
-   * Deletes an agent's queue with all its tasks.
+   * Deletes an agent's queue with all its tasks; it is no error when there is none.
    *
    * @throws BrokerUnavailableException if the broker cannot be reached now
    */
   public void deleteAgentQueue(String queue) {
     checkAgentQueue(queue);
     connection.forget(queue);
-    connection.request("deleting queue=" + queue, channel -> channel.queueDelete(queue));
+    connection.request(
+        "deleting queue=" + queue,
+        channel -> {
+          try {
+            return channel.queueDelete(queue).getMessageCount();
+          } catch (IOException e) {
+            // RabbitMQ takes it in silence, Qpid does not.
+            if (Errors.replyCode(e) == Errors.NOT_FOUND) {
+              return 0;
+            }
+            throw e;
+          }
+        });
   }
 
   /**
