@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.vidtomo.core.trust.EnrolProof;
 import org.vidtomo.core.trust.InviteToken;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.trust.TrustException;
@@ -53,7 +54,7 @@ public final class Enroller {
 
   /** Body of {@code POST /api/v1/agents}. */
   private record Request(
-      String invite, String publicKey, Optional<String> provider, String software) {}
+      String invite, String publicKey, Optional<String> provider, String software, String proof) {}
 
   /** Its answer. */
   private record Answer(
@@ -126,7 +127,11 @@ public final class Enroller {
     JsonHttp http = JsonHttp.to(enrolment.coordinator(), Optional.empty(), TIMEOUT, authorities);
     Request request =
         new Request(
-            invite.secret(), key.publicKey().encoded(), enrolment.provider(), Version.software());
+            invite.secret(),
+            key.publicKey().encoded(),
+            enrolment.provider(),
+            Version.software(),
+            EnrolProof.token(invite.secret(), key));
     return http.post("/api/v1/agents", request, Answer.class);
   }
 

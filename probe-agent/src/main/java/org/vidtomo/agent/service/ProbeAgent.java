@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.dns.Resolvers;
 import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.enrol.BrokerAccess;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.network.AddressNetworks;
 import org.vidtomo.agent.policy.AgentPolicy;
@@ -44,6 +45,7 @@ public final class ProbeAgent implements Component {
 
   private final AgentSettings settings;
   private final AgentIdentity identity;
+  private final BrokerAccess access;
   private final InstrumentFactory instruments;
   private final MeterRegistry registry;
   private final Clock clock;
@@ -68,6 +70,7 @@ public final class ProbeAgent implements Component {
       Clock clock) {
     this.settings = requireNonNull(settings, "settings");
     this.identity = requireNonNull(identity, "identity");
+    this.access = new BrokerAccess(identity, settings.directory(), settings.authorities(), clock);
     this.instruments = requireNonNull(instruments, "instruments");
     this.registry = requireNonNull(registry, "registry");
     this.clock = requireNonNull(clock, "clock");
@@ -106,7 +109,7 @@ public final class ProbeAgent implements Component {
     started.push(board::refresh);
     AgentDescription description = new AgentDescription(identity, settings, clock);
     Instrument instrument = instrument(policy, store, description);
-    BrokerConnection connection = new BrokerConnection(broker("agent-" + identity.agentId()));
+    BrokerConnection connection = connection("agent-" + identity.agentId());
     started.push(connection);
     connection.start();
     ReportSender sender = sender(store, connection);
@@ -212,7 +215,7 @@ public final class ProbeAgent implements Component {
   private Heartbeat heartbeat() {
     Heartbeat heartbeat =
         new Heartbeat(
-            new BrokerConnection(broker("presence-" + identity.agentId())),
+            connection("presence-" + identity.agentId()),
             identity.key(),
             this::state,
             settings.heartbeat(),
@@ -271,6 +274,10 @@ public final class ProbeAgent implements Component {
 
   private StatusBoard.Live live() {
     return LiveStatus.of(Optional.ofNullable(parts));
+  }
+
+  private BrokerConnection connection(String name) {
+    return new BrokerConnection(broker(name), access);
   }
 
   private BrokerSettings broker(String name) {

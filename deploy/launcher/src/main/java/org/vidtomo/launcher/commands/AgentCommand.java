@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vidtomo.agent.enrol.AgentIdentity;
+import org.vidtomo.agent.enrol.BrokerAccess;
 import org.vidtomo.agent.enrol.Enroller;
 import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.launcher.options.CommonOptions;
@@ -40,10 +41,14 @@ public final class AgentCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = local.settings(anonymous ? Map.of("anonymous", "true") : Map.of());
     AgentSettings own = AgentSettings.from(settings, CommonOptions.data(settings, "agent"));
-    AgentIdentity identity = AgentIdentity.load(own.directory());
+    Clock clock = Clock.systemUTC();
+    AgentIdentity identity =
+        new BrokerAccess(
+                AgentIdentity.load(own.directory()), own.directory(), own.authorities(), clock)
+            .ofItsOwn();
     try (Metrics metrics = new Metrics()) {
       Lifecycle lifecycle = new Lifecycle("agent");
-      Roles roles = new Roles(lifecycle, settings, metrics, Clock.systemUTC());
+      Roles roles = new Roles(lifecycle, settings, metrics, clock);
       roles.agent(own, identity);
       roles.operations("agent.listen", own.listen(), Optional.empty());
       return lifecycle.run();
