@@ -73,6 +73,8 @@ final class BrokerConfiguration {
     context.put("vidtomo.broker.port", Integer.toString(ports.loopback()));
     context.put("vidtomo.broker.store", store().toString());
     context.put("qpid.work_dir", data.broker().toString());
+    // A message with a user-id that is not its sender's is refused, as by RabbitMQ.
+    context.put("qpid.broker_msg_auth", "true");
     // Beyond so many percent of the disk the broker would block publishers without a word;
     // DataDirectory keeps watch instead.
     context.put("store.filesystem.maxUsagePercent", "0");

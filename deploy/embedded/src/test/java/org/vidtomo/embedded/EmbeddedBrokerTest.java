@@ -3,6 +3,7 @@ package org.vidtomo.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -123,6 +124,8 @@ class EmbeddedBrokerTest {
       channel.exchangeDeclare("vidtomo.tasks", "direct", true);
       assertRefused(agent, issued, c -> c.basicPublish("vidtomo.tasks", "x", null, BODY));
       assertRefused(agent, issued, c -> c.basicPublish("", "vidtomo.reports.ingest", null, BODY));
+      AMQP.BasicProperties another = new AMQP.BasicProperties.Builder().userId("vidtomo").build();
+      assertRefused(agent, issued, c -> c.basicPublish("vidtomo.reports", "a.ok", another, BODY));
       assertThat(channel.messageCount("vidtomo.reports.ingest")).isOne();
     }
   }
