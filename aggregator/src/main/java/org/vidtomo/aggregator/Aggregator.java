@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.aggregator.ingest.Ingestion;
 import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.Senders;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.network.NetworkSettings;
@@ -61,12 +64,19 @@ public final class Aggregator implements Component {
         Ingestion.start(
             store.get(),
             broker,
+            senders(),
             new AddressRule(settings.addresses()),
             derivation,
             settings.prefetch(),
             settings.workers(),
             registry,
             clock);
+  }
+
+  private Senders senders() {
+    Set<String> trusted = new HashSet<>(Set.of(broker.user()));
+    settings.sharedUser().ifPresent(trusted::add);
+    return new Senders(trusted);
   }
 
   @Override

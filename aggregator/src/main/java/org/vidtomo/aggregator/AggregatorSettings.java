@@ -15,6 +15,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param listen of {@code /health} and {@code /metrics}; port 0: a free one
  * @param prefetch reports in flight at the most
  * @param workers threads that verify and derive, 1 to 256
+ * @param sharedUser the broker's user that agents share, where they have none of their own
  * @param networks file with the table of networks
  * @param addresses what is kept of agents' public addresses
  */
@@ -22,6 +23,7 @@ public record AggregatorSettings(
     InetSocketAddress listen,
     int prefetch,
     int workers,
+    Optional<String> sharedUser,
     Optional<Path> networks,
     KeptAddresses addresses) {
   public static final int DEFAULT_PORT = 8082;
@@ -30,6 +32,7 @@ public record AggregatorSettings(
 
   public AggregatorSettings {
     requireNonNull(listen, "listen");
+    requireNonNull(sharedUser, "sharedUser");
     requireNonNull(networks, "networks");
     requireNonNull(addresses, "addresses");
     if (prefetch < 1 || prefetch > 10_000) {
@@ -52,6 +55,7 @@ public record AggregatorSettings(
             Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()),
             1,
             MOST_WORKERS),
+        settings.string("agents.shared.user"),
         NetworkSettings.table(settings),
         NetworkSettings.keptAddresses(settings));
   }

@@ -156,7 +156,12 @@ public final class AggregatorRig implements AutoCloseable {
     Aggregator aggregator =
         new Aggregator(
             new AggregatorSettings(
-                InetSocketAddress.createUnresolved("127.0.0.1", 0), 50, 2, Optional.empty(), kept),
+                InetSocketAddress.createUnresolved("127.0.0.1", 0),
+                50,
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                kept),
             () -> store,
             own,
             registry,

@@ -13,6 +13,7 @@ import org.vidtomo.coordinator.api.ApiServer;
 import org.vidtomo.coordinator.api.ApiTokens;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.campaign.Campaigns;
+import org.vidtomo.coordinator.enrol.AgentTokens;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Whoami;
@@ -20,6 +21,7 @@ import org.vidtomo.coordinator.lead.Leadership;
 import org.vidtomo.coordinator.lead.Seat;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.network.NetworkSettings;
@@ -38,6 +40,7 @@ public final class Coordinator implements Component {
   private final CoordinatorSettings settings;
   private final Supplier<Store> stores;
   private final Function<String, BrokerConnection> brokers;
+  private final BrokerAdmin admin;
   private final Vertx vertx;
   private final Operations operations;
   private final Metrics metrics;
@@ -52,12 +55,14 @@ public final class Coordinator implements Component {
    *
    * @param store asked for at the start, when it is open; the coordinator does not close it
    * @param brokers makes a connection with this name, not started; the coordinator closes it
+   * @param admin gives agents their users
    * @param operations what {@code /health} and {@code /metrics} answer on its port
    */
   public Coordinator(
       CoordinatorSettings settings,
       Supplier<Store> store,
       Function<String, BrokerConnection> brokers,
+      BrokerAdmin admin,
       Vertx vertx,
       Operations operations,
       Metrics metrics,
@@ -65,6 +70,7 @@ public final class Coordinator implements Component {
     this.settings = settings;
     this.stores = store;
     this.brokers = brokers;
+    this.admin = admin;
     this.vertx = vertx;
     this.operations = operations;
     this.metrics = metrics;
@@ -110,13 +116,20 @@ public final class Coordinator implements Component {
 
     @Override
     public synchronized void enter() throws IOException {
-      begun = new Tenure(settings, store, brokers, vertx, keys, leadership::held, metrics, clock);
+      begun =
+          new Tenure(
+              settings, store, brokers, admin, vertx, keys, leadership::held, metrics, clock);
       begun.begin();
       api.serve(
           begun.campaigns(),
           begun.enrolment(),
           begun.fleet(),
-          new Whoami(begun.fleet(), keys.key(), networks, settings.addresses(), clock),
+          new Whoami(
+              new AgentTokens(begun.fleet(), clock),
+              keys.key(),
+              networks,
+              settings.addresses(),
+              clock),
           begun.alerts());
       tenure = begun;
     }

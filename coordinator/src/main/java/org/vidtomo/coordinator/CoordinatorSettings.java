@@ -3,7 +3,6 @@ package org.vidtomo.coordinator;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param tls of the HTTP API; empty: plain text
  * @param directory of keys and tokens
  * @param keyFile of the coordinator's key
- * @param agentBroker where agents connect to
+ * @param sharedUser the broker's user that agents share, where they have none of their own
  * @param window tasks that an agent may hold
  * @param measurementLimit what one measurement may take
  * @param leaseMargin added to the window's measurements
@@ -40,7 +39,7 @@ public record CoordinatorSettings(
     Optional<ServerTls> tls,
     Path directory,
     Path keyFile,
-    URI agentBroker,
+    Optional<String> sharedUser,
     int window,
     Duration measurementLimit,
     Duration leaseMargin,
@@ -61,7 +60,7 @@ public record CoordinatorSettings(
     requireNonNull(tls, "tls");
     requireNonNull(directory, "directory");
     requireNonNull(keyFile, "keyFile");
-    requireNonNull(agentBroker, "agentBroker");
+    requireNonNull(sharedUser, "sharedUser");
     requireNonNull(source, "source");
     requireNonNull(networks, "networks");
     requireNonNull(addresses, "addresses");
@@ -87,9 +86,8 @@ public record CoordinatorSettings(
    * From a process's settings.
    *
    * @param directory the default for keys and tokens
-   * @param broker the coordinator's own, the default for agents
    */
-  public static CoordinatorSettings from(Settings settings, Path directory, URI broker) {
+  public static CoordinatorSettings from(Settings settings, Path directory) {
     Path home = settings.path("coordinator.directory", directory);
     return new CoordinatorSettings(
         settings
@@ -98,7 +96,7 @@ public record CoordinatorSettings(
         ServerTls.from(settings),
         home,
         settings.path("coordinator.key.file", home.resolve("coordinator.key")),
-        settings.uri("agent.amqp.uri").orElse(broker),
+        settings.string("agents.shared.user"),
         settings.integer("coordinator.window", 3, 1, 10),
         settings.duration("coordinator.measurement.limit", Duration.ofMinutes(3)),
         settings.duration("coordinator.lease.margin", Duration.ofMinutes(1)),

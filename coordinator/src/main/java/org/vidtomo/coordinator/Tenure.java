@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +38,9 @@ import org.vidtomo.coordinator.source.DocumentFetcher;
 import org.vidtomo.coordinator.source.HttpListings;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerHealth;
+import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.Topology;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.http.Certificates;
 import org.vidtomo.runtime.operations.Metrics;
@@ -55,6 +59,7 @@ final class Tenure implements AutoCloseable {
   private final CoordinatorSettings settings;
   private final Store store;
   private final Function<String, BrokerConnection> brokers;
+  private final BrokerAdmin admin;
   private final Vertx vertx;
   private final CoordinatorKeys keys;
   private final BooleanSupplier leads;
@@ -80,6 +85,7 @@ final class Tenure implements AutoCloseable {
       CoordinatorSettings settings,
       Store store,
       Function<String, BrokerConnection> brokers,
+      BrokerAdmin admin,
       Vertx vertx,
       CoordinatorKeys keys,
       BooleanSupplier leads,
@@ -88,6 +94,7 @@ final class Tenure implements AutoCloseable {
     this.settings = settings;
     this.store = store;
     this.brokers = brokers;
+    this.admin = admin;
     this.vertx = vertx;
     this.keys = keys;
     this.leads = leads;
@@ -127,12 +134,13 @@ final class Tenure implements AutoCloseable {
             store.invites(),
             store.agents(),
             publishing.topology(),
+            admin,
             fleet,
-            settings.agentBroker(),
             authority(),
             keys.root(),
             dispatcher::revoked,
             clock);
+    opened.push(enrolment);
     enrolment.load();
     Instant settled = clock.instant().plus(settings.presenceTimeout());
     restore(settled);
@@ -247,7 +255,11 @@ final class Tenure implements AutoCloseable {
   }
 
   private void listen() {
-    PresenceListener presence = new PresenceListener(fleet, dispatcher);
+    Set<String> trusted = new HashSet<>(Set.of(listening.user()));
+    settings.sharedUser().ifPresent(trusted::add);
+    PresenceListener presence =
+        new PresenceListener(
+            fleet, dispatcher, new Senders(trusted), settings.presenceTimeout(), clock);
     OutcomeAccount account =
         new OutcomeAccount(campaigns, store.tasks(), store.crawl(), dispatcher);
     OutcomeListener outcomes = new OutcomeListener(account, leads);

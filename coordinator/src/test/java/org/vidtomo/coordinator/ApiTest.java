@@ -28,12 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.coordinator.TestSystem.Times;
-import org.vidtomo.coordinator.enrol.Whoami.Asking;
+import org.vidtomo.coordinator.enrol.AgentTokens.Asking;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.task.TaskState;
+import org.vidtomo.core.trust.EnrolProof;
 import org.vidtomo.core.trust.KeyCertificate;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
@@ -283,17 +284,23 @@ final class ApiTest {
             .path("token")
             .asText();
     SigningKey key = SigningKey.generate();
-    String request =
+    String unproved =
         "{\"invite\":\"%s\",\"publicKey\":\"%s\",\"provider\":\"Other\",\"software\":\"x/1\"}"
             .formatted(invite, key.publicKey().encoded());
+    String request = unproved.replace("}", ",\"proof\":\"" + EnrolProof.token(invite, key) + "\"}");
 
     JsonNode first = json(send("POST", "/api/v1/agents", "", "application/json", request), 201);
     JsonNode again = json(send("POST", "/api/v1/agents", "", "application/json", request), 201);
 
     assertThat(again.path("agentId")).isEqualTo(first.path("agentId"));
+    assertThat(again.path("brokerUri")).isNotEqualTo(first.path("brokerUri"));
+    assertThat(again.path("brokerUri").asText()).contains("//" + first.path("agentId").asText());
+    assertProblem(send("POST", "/api/v1/agents", "", "application/json", unproved), 409);
+    String stolen = request.replace(key.publicKey().encoded(), newKey());
+    assertProblem(send("POST", "/api/v1/agents", "", "application/json", stolen), 400);
     assertThat(first.path("queue").asText()).startsWith("vidtomo.tasks.");
     assertThat(first.path("coordinatorTime").asText()).isNotEmpty();
-    String other = request.replace(key.publicKey().encoded(), newKey());
+    String other = unproved.replace(key.publicKey().encoded(), newKey());
     assertProblem(send("POST", "/api/v1/agents", "", "application/json", other), 403);
     String id = first.path("agentId").asText();
     JsonNode agents = json(send("GET", "/api/v1/agents", token("read"), "none", ""), 200);

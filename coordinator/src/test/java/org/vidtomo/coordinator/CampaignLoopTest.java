@@ -96,7 +96,7 @@ final class CampaignLoopTest {
     ScriptedAgent agent = system.agent("delta");
     awaitAlive(1);
     UUID id = submit(2, Map.of("startsPerMinute", 100_000));
-    Topology topology = agent.broker().topology();
+    Topology topology = system.aggregator().topology();
     await()
         .atMost(LONG)
         .until(() -> topology.messageCount(agent.enrolled().queue()).equals(OptionalLong.of(2)));

@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vidtomo.coordinator.TestSystem.Times;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.admin.RabbitMqAdmin;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
@@ -81,7 +83,8 @@ final class CoordinatorProcess implements AutoCloseable {
   }
 
   /**
-   * Cassandra's host, port, data centre and keyspace; the broker; the directory; the API's port.
+   * Cassandra's host, port, data centre and keyspace; the broker and its management; the directory;
+   * the API's port.
    */
   public static void main(String[] args) throws Exception {
     Store store =
@@ -93,9 +96,10 @@ final class CoordinatorProcess implements AutoCloseable {
     Vertx vertx = Vertx.vertx();
     Metrics metrics = new Metrics();
     new Coordinator(
-            TestSystem.settings(Path.of(args[5]), broker, Integer.parseInt(args[6]), Times.PATIENT),
+            TestSystem.settings(Path.of(args[6]), Integer.parseInt(args[7]), Times.PATIENT),
             () -> store,
             name -> new BrokerConnection(BrokerSettings.of(broker, name)),
+            new RabbitMqAdmin(URI.create(args[5]), broker, Optional.empty()),
             vertx,
             new Operations(vertx, List::of, metrics),
             metrics,

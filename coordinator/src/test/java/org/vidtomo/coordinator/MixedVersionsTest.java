@@ -97,15 +97,15 @@ final class MixedVersionsTest {
     assertThat(system.messages(Topology.DEAD)).isZero();
   }
 
-  private static void tellNewer(ScriptedAgent agent, Assignment assignment) {
+  private void tellNewer(ScriptedAgent agent, Assignment assignment) {
     ObjectNode json =
         Wire.mapper().valueToTree(agent.outcome(assignment, Outcome.FAILED, UUID.randomUUID()));
     json.put("outcome", "half_done")
         .put("failureKind", "solar_flare")
         .putObject("mood")
         .put("of", "it");
-    agent
-        .broker()
+    system
+        .aggregator()
         .publisher()
         .publishAndWait(
             OutgoingMessage.json(Topology.OUTCOMES, "", Wire.toBytes(json), Map.of(), "newer"),

@@ -42,7 +42,9 @@ final class OutageTest {
   void store_thenBroker_goDownAndComeBack_andEachTaskIsAccountedForOnce() throws Exception {
     try (PrivateCassandra cassandra = Cassandra.startPrivate();
         PrivateRabbitMq rabbit = RabbitMq.startPrivate();
-        TestSystem system = new TestSystem(directory, settings(cassandra), rabbit.amqpUri())) {
+        TestSystem system =
+            new TestSystem(
+                directory, settings(cassandra), rabbit.amqpUri(), rabbit.managementUri())) {
       system.start(Times.PATIENT);
       for (String provider : List.of("alpha", "alpha", "beta")) {
         ScriptedAgent agent = system.agent(provider);

@@ -30,6 +30,7 @@ import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.Delivery;
 import org.vidtomo.messaging.OutgoingMessage;
 import org.vidtomo.messaging.Subscription;
@@ -44,6 +45,7 @@ final class ScriptedAgent {
   private final Enrolled enrolled;
   private final String provider;
   private final BrokerConnection broker;
+  private final BrokerConnection aggregator;
   private final Queue<Assignment> taken = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
   private volatile Optional<UUID> running = Optional.empty();
@@ -70,8 +72,10 @@ final class ScriptedAgent {
                     Optional.of(invite),
                     Optional.of(key.publicKey().encoded()),
                     Optional.empty(),
-                    Optional.of("test/1")));
-    broker = system.connection(enrolled.agentId());
+                    Optional.of("test/1"),
+                    Optional.empty()));
+    aggregator = system.aggregator();
+    broker = new BrokerConnection(BrokerSettings.of(enrolled.brokerUri(), enrolled.agentId()));
     broker.start();
     broker.awaitConnected(Duration.ofSeconds(20));
     heart.scheduleWithFixedDelay(this::beat, 0, 300, TimeUnit.MILLISECONDS);
@@ -158,7 +162,7 @@ final class ScriptedAgent {
 
   TaskOutcome tellOutcome(Assignment assignment, Outcome outcome, UUID reportId) {
     TaskOutcome told = outcome(assignment, outcome, reportId);
-    broker
+    aggregator
         .publisher()
         .publishAndWait(
             OutgoingMessage.json(

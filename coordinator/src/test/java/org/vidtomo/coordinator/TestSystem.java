@@ -16,6 +16,7 @@ import org.vidtomo.coordinator.source.SourceSettings;
 import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.admin.RabbitMqAdmin;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.operations.Metrics;
@@ -30,6 +31,8 @@ final class TestSystem implements AutoCloseable {
   private final StoreSettings storeSettings;
   private final Path directory;
   private final URI broker;
+  private final URI management;
+  private final BrokerConnection aggregator;
   private final Vertx vertx = Vertx.vertx();
   private Metrics metrics;
   private final Store store;
@@ -61,14 +64,18 @@ final class TestSystem implements AutoCloseable {
         StoreSettings.of(
                 List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter())
             .withKeyspace(Cassandra.shared().newKeyspaceName()),
-        RabbitMq.shared().newVirtualHost());
+        RabbitMq.shared().newVirtualHost(),
+        RabbitMq.shared().managementUri());
   }
 
-  TestSystem(Path directory, StoreSettings storeSettings, URI broker) {
+  TestSystem(Path directory, StoreSettings storeSettings, URI broker, URI management) {
     this.directory = directory;
     this.storeSettings = storeSettings;
     this.broker = broker;
+    this.management = management;
     store = open(storeSettings);
+    aggregator = connection("aggregator");
+    aggregator.start();
   }
 
   private static Store open(StoreSettings settings) {
@@ -90,9 +97,10 @@ final class TestSystem implements AutoCloseable {
     metrics = new Metrics();
     coordinator =
         new Coordinator(
-            settings(directory, broker, 0, times, source),
+            settings(directory, 0, times, source),
             () -> store,
             this::connection,
+            new RabbitMqAdmin(management, broker, Optional.empty()),
             vertx,
             new Operations(vertx, () -> List.of(coordinator), metrics),
             metrics,
@@ -126,6 +134,11 @@ final class TestSystem implements AutoCloseable {
     return new BrokerConnection(BrokerSettings.of(broker, name));
   }
 
+  /** Publishes what an aggregator would tell. */
+  BrokerConnection aggregator() {
+    return aggregator;
+  }
+
   /** A look at the broker from outside. */
   long messages(String queue) {
     try (BrokerConnection someone = connection("someone")) {
@@ -142,6 +155,7 @@ final class TestSystem implements AutoCloseable {
         storeSettings.localDatacenter(),
         storeSettings.keyspace(),
         broker.toString(),
+        management.toString(),
         home.toString(),
         String.valueOf(port));
   }
@@ -171,18 +185,18 @@ final class TestSystem implements AutoCloseable {
     return agent;
   }
 
-  static CoordinatorSettings settings(Path directory, URI broker, int port, Times times) {
-    return settings(directory, broker, port, times, SourceSettings.DEFAULTS);
+  static CoordinatorSettings settings(Path directory, int port, Times times) {
+    return settings(directory, port, times, SourceSettings.DEFAULTS);
   }
 
   private static CoordinatorSettings settings(
-      Path directory, URI broker, int port, Times times, SourceSettings source) {
+      Path directory, int port, Times times, SourceSettings source) {
     return new CoordinatorSettings(
         new InetSocketAddress("127.0.0.1", port),
         Optional.empty(),
         directory,
         directory.resolve("coordinator.key"),
-        broker,
+        Optional.empty(),
         3,
         times.limit(),
         Duration.ofMillis(500),
@@ -219,6 +233,7 @@ final class TestSystem implements AutoCloseable {
   @Override
   public void close() {
     agents.forEach(ScriptedAgent::dies);
+    aggregator.close();
     coordinator.close();
     store.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -106,7 +106,7 @@ final class Ingest implements Handler {
   private void verifyAndStore(ReportInHand report) {
     try {
       Delivery delivery = report.delivery();
-      store(addresses.of(verifier.verify(delivery.body(), delivery.headers())))
+      store(addresses.of(verifier.verify(delivery.body(), delivery.headers(), delivery.userId())))
           .whenComplete(
               (done, error) -> {
                 if (error == null) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.Subscription;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.HandlingStore;
@@ -28,6 +29,7 @@ public final class Ingestion implements AutoCloseable {
   /**
    * Starts taking reports.
    *
+   * @param senders who may send in an agent's name
    * @param addresses what is kept of agents' addresses
    * @param derivation makes measurements of them
    * @param prefetch reports in flight at the most
@@ -36,6 +38,7 @@ public final class Ingestion implements AutoCloseable {
   public static Ingestion start(
       Store store,
       BrokerConnection broker,
+      Senders senders,
       AddressRule addresses,
       Derivation derivation,
       int prefetch,
@@ -46,7 +49,7 @@ public final class Ingestion implements AutoCloseable {
     IngestMetrics.waiting(registry, ingestion.retries::waiting);
     Ingest handler =
         new Ingest(
-            new ReportVerifier(new KnownKeys(store.agents(), store.keys(), clock), clock),
+            new ReportVerifier(new KnownKeys(store.agents(), store.keys(), clock), senders, clock),
             new StoredAddresses(addresses),
             derivation,
             store.reports(),

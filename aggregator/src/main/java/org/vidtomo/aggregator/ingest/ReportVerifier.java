@@ -2,6 +2,7 @@ package org.vidtomo.aggregator.ingest;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.vidtomo.aggregator.derive.AgentNetwork;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.report.Report;
@@ -13,14 +14,17 @@ import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.messaging.PoisonException;
+import org.vidtomo.messaging.Senders;
 import org.vidtomo.storage.StoredReport;
 
 /**
- * Trusts a report only when an enrolled agent signed its exact bytes and it holds an assignment
- * that a coordinator signed for that very agent. Everything else is poison, with its reason.
+ * Trusts a report only when an enrolled agent signed its exact bytes and sent it itself, and it
+ * holds an assignment that a coordinator signed for that very agent. Everything else is poison,
+ * with its reason.
  */
 final class ReportVerifier {
   private final KnownKeys keys;
+  private final Senders senders;
   private final Tickets tickets;
   private final Clock clock;
 
@@ -28,8 +32,9 @@ final class ReportVerifier {
   record Verified(
       Report report, Assignment assignment, StoredReport stored, AgentNetwork network) {}
 
-  ReportVerifier(KnownKeys keys, Clock clock) {
+  ReportVerifier(KnownKeys keys, Senders senders, Clock clock) {
     this.keys = keys;
+    this.senders = senders;
     this.tickets = new Tickets(keys::coordinator);
     this.clock = clock;
   }
@@ -37,12 +42,18 @@ final class ReportVerifier {
   /**
    * Verifies a message.
    *
+   * @param userId the broker's user that sent it
    * @throws PoisonException when it must never be stored
    * @throws org.vidtomo.storage.StoreException when the keys cannot be looked up now
    */
-  Verified verify(byte[] body, Map<String, String> headers) throws PoisonException {
+  Verified verify(byte[] body, Map<String, String> headers, Optional<String> userId)
+      throws PoisonException {
     SignedMessage message = signed(body, headers);
     KnownKeys.Agent agent = agent(message);
+    Optional<String> objection = senders.objection(userId, agent.enrolled().id());
+    if (objection.isPresent()) {
+      throw new PoisonException(objection.get());
+    }
     String encoding = ReportBody.encoding(headers);
     Report report = report(ReportBody.json(body, encoding));
     if (!report.agent().id().equals(agent.enrolled().id())) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.AgentStore;
 import org.vidtomo.storage.EnrolledAgent;
@@ -90,7 +92,8 @@ class DeadlyReportTest {
   private Ingest ingest(AgentStore agents, BrokerConnection own, Lanes lanes, Retries retries) {
     Clock clock = Clock.systemUTC();
     return new Ingest(
-        new ReportVerifier(new KnownKeys(agents, rig.store.keys(), clock), clock),
+        new ReportVerifier(
+            new KnownKeys(agents, rig.store.keys(), clock), new Senders(Set.of(own.user())), clock),
         new StoredAddresses(AddressRule.KEEP_ALL),
         new Derivation(Networks.NONE),
         rig.store.reports(),

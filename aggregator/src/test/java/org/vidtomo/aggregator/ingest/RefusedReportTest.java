@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.messaging.BrokerConnection;
+import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.Subscription;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.Measurement;
@@ -76,7 +78,10 @@ class RefusedReportTest {
       AggregatorRig rig, BrokerConnection own, ReportWriter writer, Lanes lanes, Retries retries) {
     Clock clock = Clock.systemUTC();
     return new Ingest(
-        new ReportVerifier(new KnownKeys(rig.store.agents(), rig.store.keys(), clock), clock),
+        new ReportVerifier(
+            new KnownKeys(rig.store.agents(), rig.store.keys(), clock),
+            new Senders(Set.of(own.user())),
+            clock),
         new StoredAddresses(AddressRule.KEEP_ALL),
         new Derivation(Networks.NONE),
         writer,

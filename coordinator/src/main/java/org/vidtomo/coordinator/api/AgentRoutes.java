@@ -18,6 +18,7 @@ import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Whoami;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
+import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.runtime.settings.Quantities;
 
 /** {@code /api/v1/invites}, {@code /api/v1/agents} and {@code /api/v1/whoami}. */
@@ -50,6 +51,7 @@ final class AgentRoutes {
     routes.add(
         HttpMethod.GET, AGENTS, Scope.READ, context -> Answer.ok(Map.of("agents", agents.all())));
     routes.add(HttpMethod.DELETE, AGENTS + "/:id", Scope.ADMIN, this::revoke);
+    routes.addSigned(HttpMethod.POST, AGENTS + "/:id/credentials", this::credentials);
     routes.addPublic(
         HttpMethod.GET, "/api/v1/whoami", context -> whoami(context, routes.scope(context)));
   }
@@ -119,13 +121,26 @@ final class AgentRoutes {
     return Answer.done();
   }
 
+  /** A new password for an agent's user, for the agent itself. */
+  private Answer credentials(RoutingContext context) throws Exception {
+    String token =
+        agentToken(context)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        RefusedException.Why.NOT_ALLOWED,
+                        "only the agent itself may ask for this"));
+    return Answer.ok(enrolment.credentials(context.pathParam("id"), token));
+  }
+
+  private static Optional<String> agentToken(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader("authorization"))
+        .filter(header -> header.startsWith(AGENT_SCHEME))
+        .map(header -> header.substring(AGENT_SCHEME.length()).strip());
+  }
+
   private Answer whoami(RoutingContext context, Optional<Scope> scope) throws Exception {
-    String authorization = context.request().getHeader("authorization");
-    Optional<String> token =
-        Optional.ofNullable(authorization)
-            .filter(header -> header.startsWith(AGENT_SCHEME))
-            .map(header -> header.substring(AGENT_SCHEME.length()).strip());
-    Whoami.Answer answer = whoami.answer(remote(context), token);
+    Whoami.Answer answer = whoami.answer(remote(context), agentToken(context));
     return Answer.ok(
         scope.map(s -> answer.withScope(s.name().toLowerCase(Locale.ROOT))).orElse(answer));
   }

@@ -72,6 +72,7 @@ final class Problems {
       case NOT_FOUND -> 404;
       case NOT_ALLOWED, NOT_INVITED -> 403;
       case CONFLICT -> 409;
+      case UNAVAILABLE -> 503;
     };
   }
 

@@ -21,6 +21,8 @@ final class Routes {
   /** Who was invited is nobody yet: many may come at once, each with a body in memory. */
   private static final long MAX_INVITED_BYTES = 16 << 10;
 
+  private static final long MAX_SIGNED_BYTES = 1_024;
+
   private final Router router;
   private final ApiTokens tokens;
   private final TokenGuard guard;
@@ -66,6 +68,11 @@ final class Routes {
   /** An action for everybody. */
   void addPublic(HttpMethod method, String path, Action action) {
     add(method, path, 0, action);
+  }
+
+  /** An action for agents, who prove by what they sign that they are one. */
+  void addSigned(HttpMethod method, String path, Action action) {
+    add(method, path, MAX_SIGNED_BYTES, action);
   }
 
   private void add(HttpMethod method, String path, long maxBytes, Action action) {

@@ -1,5 +1,8 @@
 package org.vidtomo.coordinator.assign;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,18 +13,33 @@ import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.messaging.Delivery;
 import org.vidtomo.messaging.Handler;
+import org.vidtomo.messaging.Senders;
 
-/** Takes heartbeats. One that is not signed by an enrolled agent counts for nothing. */
+/**
+ * Takes heartbeats. One that is not signed by an enrolled agent, was sent by another, or is not
+ * later than the one before counts for nothing.
+ */
 public final class PresenceListener implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(PresenceListener.class);
 
   private final Fleet fleet;
   private final Dispatcher dispatcher;
+  private final Senders senders;
+  private final HeartbeatOrder order;
   private final LongAdder refused = new LongAdder();
 
-  public PresenceListener(Fleet fleet, Dispatcher dispatcher) {
+  /**
+   * Tells the dispatcher.
+   *
+   * @param senders who may send in an agent's name
+   * @param silence an agent silent for longer is taken for gone
+   */
+  public PresenceListener(
+      Fleet fleet, Dispatcher dispatcher, Senders senders, Duration silence, Clock clock) {
     this.fleet = fleet;
     this.dispatcher = dispatcher;
+    this.senders = senders;
+    this.order = new HeartbeatOrder(silence, clock);
   }
 
   @Override
@@ -32,9 +50,16 @@ public final class PresenceListener implements Handler {
           fleet
               .byKey(message.keyId())
               .orElseThrow(() -> new TrustException("the key is of no enrolled agent"));
+      Optional<String> objection = senders.objection(delivery.userId(), agent.agentId());
+      if (objection.isPresent()) {
+        throw new TrustException("it was " + objection.get());
+      }
       Presence presence = Wire.read(message.verify(agent.key()), Presence.class);
       if (!presence.agent().id().equals(agent.agentId())) {
         throw new TrustException("it speaks for agent " + presence.agent().id());
+      }
+      if (!order.isNew(agent.agentId(), presence.at())) {
+        throw new TrustException("it is not later than the one before");
       }
       dispatcher.heard(agent.agentId(), presence);
     } catch (TrustException | WireException e) {
@@ -45,7 +70,7 @@ public final class PresenceListener implements Handler {
     delivery.ack();
   }
 
-  /** Heartbeats that were not of enrolled agents, or not readable. */
+  /** Heartbeats that were not of enrolled agents, not new, or not readable. */
   public long refused() {
     return refused.sum();
   }

@@ -1,17 +1,15 @@
 package org.vidtomo.coordinator.enrol;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,41 +20,38 @@ import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.coordinator.request.RefusedException.Why;
-import org.vidtomo.core.memory.BoundedMaps;
 import org.vidtomo.core.trust.InviteToken;
-import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
+import org.vidtomo.messaging.MessagingException;
 import org.vidtomo.messaging.Topology;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.storage.AgentStore;
 import org.vidtomo.storage.InviteStore;
 
 /** Invites volunteers, enrols their agents, revokes them. Thread-safe. */
-public final class Enrolment {
+public final class Enrolment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
   private static final int MAX_USES = 10_000;
   private static final Duration MAX_VALIDITY = Duration.ofDays(365);
-  private static final int MAX_PROVIDER = 100;
-  private static final int REMEMBERED = 1_000;
 
   private final InviteStore invites;
   private final AgentStore agents;
   private final Topology topology;
+  private final BrokerAdmin admin;
   private final Fleet fleet;
-  private final URI agentBroker;
   private final Optional<String> authority;
   private final VerifyingKey root;
   private final Consumer<EnrolledAgent> onRevoked;
+  private final AgentTokens tokens;
+  private final Dismissals dismissals;
   private final Clock clock;
-
-  /** The latest enrolments by invite and key, so that asking again after a lost answer works. */
-  private final Map<String, String> recent = BoundedMaps.byAge(REMEMBERED);
 
   /**
    * Enrols into this fleet.
    *
-   * @param agentBroker what agents are told to connect to
+   * @param admin gives agents their users
    * @param authority fingerprint of the authority that agents must trust; empty: a public one
    * @param onRevoked hears of an agent that may report no more
    */
@@ -64,8 +59,8 @@ public final class Enrolment {
       InviteStore invites,
       AgentStore agents,
       Topology topology,
+      BrokerAdmin admin,
       Fleet fleet,
-      URI agentBroker,
       Optional<String> authority,
       VerifyingKey root,
       Consumer<EnrolledAgent> onRevoked,
@@ -73,18 +68,28 @@ public final class Enrolment {
     this.invites = invites;
     this.agents = agents;
     this.topology = topology;
+    this.admin = admin;
     this.fleet = fleet;
-    this.agentBroker = agentBroker;
     this.authority = authority;
     this.root = root;
     this.onRevoked = onRevoked;
+    this.tokens = new AgentTokens(fleet, clock);
+    this.dismissals = new Dismissals(admin, topology);
     this.clock = clock;
   }
 
-  /** Takes the enrolled agents over from the store and makes sure that their queues are there. */
+  /**
+   * Takes the enrolled agents over from the store, makes sure that their queues are there, and
+   * takes from the broker what revoked ones still have.
+   */
   public void load() {
+    admin.hindrance().ifPresent(why -> LOG.warn("No agent can be enrolled: {}", why));
+    Set<String> users = users();
     for (org.vidtomo.storage.EnrolledAgent stored : agents.list()) {
       if (stored.revokedAt().isPresent()) {
+        if (users.contains(stored.id())) {
+          dismissals.dismissLater(stored.id(), stored.queue());
+        }
         continue;
       }
       try {
@@ -93,6 +98,15 @@ public final class Enrolment {
       } catch (TrustException e) {
         LOG.warn("An agent's key is damaged, enrol it again: agent={}", stored.id(), e);
       }
+    }
+  }
+
+  private Set<String> users() {
+    try {
+      return admin.users();
+    } catch (MessagingException e) {
+      LOG.warn("The broker does not say which users it has: {}", e.getMessage());
+      return Set.of();
     }
   }
 
@@ -112,13 +126,14 @@ public final class Enrolment {
     if (validFor.toSeconds() < 1 || validFor.compareTo(MAX_VALIDITY) > 0) {
       faults.add(new Fault("expires", "must be 1s to 365d, is " + validFor));
     }
-    provider.ifPresent(name -> checkProvider(name, faults));
+    provider.ifPresent(name -> EnrolChecks.provider(name, faults));
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
     InviteToken token = new InviteToken(Tokens.newToken(), authority);
     Instant expiresAt = clock.instant().plus(validFor).truncatedTo(ChronoUnit.MILLIS);
-    Invite invite = new Invite(hash(token.secret()), token.text(), uses, expiresAt, provider);
+    Invite invite =
+        new Invite(EnrolChecks.hash(token.secret()), token.text(), uses, expiresAt, provider);
     invites.insert(
         new org.vidtomo.storage.Invite(invite.id(), uses, invite.expiresAt(), invite.provider()));
     LOG.info("An invite is made: uses={} expiresAt={}", uses, invite.expiresAt());
@@ -148,22 +163,41 @@ public final class Enrolment {
   }
 
   /**
-   * Enrols an agent. The same request again, within the next enrolments, gets the same answer.
+   * Enrols an agent. With a proof, the same key again gets the same agent with a new password: the
+   * answer may have been lost.
    *
    * @throws InvalidRequestException with every field that is wrong
-   * @throws RefusedException when the invite is not valid, or the key is enrolled already
+   * @throws RefusedException when the invite is not valid, the key is enrolled already, or no user
+   *     can be made
    */
-  public synchronized Enrolled enrol(EnrolRequest request)
-      throws InvalidRequestException, RefusedException {
-    VerifyingKey key = check(request);
-    String inviteHash = hash(InviteToken.parse(request.invite().orElseThrow()).secret());
+  public Enrolled enrol(EnrolRequest request) throws InvalidRequestException, RefusedException {
+    VerifyingKey key = EnrolChecks.key(request);
+    Optional<String> hindrance = admin.hindrance();
+    if (hindrance.isPresent()) {
+      throw new RefusedException(
+          Why.UNAVAILABLE, "no agent can be enrolled here: " + hindrance.get());
+    }
+    org.vidtomo.storage.EnrolledAgent agent = entered(request, key);
+    // After it is entered: whoever gets no user now asks again with the same key.
+    Enrolled answer = new Enrolled(agent.id(), user(agent), agent.queue(), root.encoded(), now());
+    LOG.info(
+        "An agent is enrolled: agent={} provider={}",
+        agent.id(),
+        agent.provider().orElse("unknown"));
+    return answer;
+  }
+
+  private synchronized org.vidtomo.storage.EnrolledAgent entered(
+      EnrolRequest request, VerifyingKey key) throws RefusedException {
     Optional<org.vidtomo.storage.EnrolledAgent> known = agents.findByKey(key.id());
     if (known.isPresent()) {
-      return again(known.get(), inviteHash, key);
+      return again(known.get(), request);
     }
+    String inviteHash =
+        EnrolChecks.hash(InviteToken.parse(request.invite().orElseThrow()).secret());
     org.vidtomo.storage.Invite invite =
         invites
-            .redeem(inviteHash, clock.instant())
+            .redeem(inviteHash, now())
             .orElseThrow(
                 () ->
                     new RefusedException(
@@ -176,90 +210,92 @@ public final class Enrolment {
             key.encoded(),
             Topology.newAgentQueue(),
             invite.provider().or(request::provider),
-            clock.instant(),
+            now(),
             Optional.empty());
     topology.declareAgentQueue(agent.queue());
     agents.insert(agent);
     fleet.enrolled(new EnrolledAgent(agent.id(), key, agent.queue(), agent.provider()));
-    recent.put(inviteHash + key.id(), agent.id());
-    LOG.info(
-        "An agent is enrolled: agent={} provider={}",
-        agent.id(),
-        agent.provider().orElse("unknown"));
-    return answer(agent);
+    return agent;
+  }
+
+  private static org.vidtomo.storage.EnrolledAgent again(
+      org.vidtomo.storage.EnrolledAgent agent, EnrolRequest request) throws RefusedException {
+    if (agent.revokedAt().isPresent()) {
+      throw new RefusedException(Why.NOT_ALLOWED, "this key was revoked");
+    }
+    if (request.proof().isEmpty()) {
+      throw new RefusedException(
+          Why.CONFLICT, "this key is enrolled already; to enrol anew, make a new key");
+    }
+    return agent;
   }
 
   /**
-   * From now on nothing of the agent is taken, and its queue is gone.
+   * Gives an agent's user a new password.
+   *
+   * @param token of the agent, {@link AgentTokens}
+   * @throws RefusedException when another asks, or it cannot be done now
+   */
+  public Credentials credentials(String agentId, String token) throws RefusedException {
+    AgentTokens.Asker asker = tokens.asker(token);
+    if (!asker.fresh() || !asker.agent().agentId().equals(agentId)) {
+      throw new RefusedException(
+          Why.NOT_ALLOWED,
+          "only agent %s may ask for this, with its clock right".formatted(agentId));
+    }
+    org.vidtomo.storage.EnrolledAgent agent = stored(agentId);
+    if (agent.revokedAt().isPresent()) {
+      throw new RefusedException(Why.NOT_ALLOWED, "this agent was revoked");
+    }
+    return new Credentials(user(agent), agent.queue());
+  }
+
+  private URI user(org.vidtomo.storage.EnrolledAgent agent) throws RefusedException {
+    try {
+      URI way = admin.provision(agent.id(), agent.queue());
+      if (fleet.find(agent.id()).isEmpty()) {
+        // Revoked meanwhile: what was made just now must go too.
+        dismissals.dismissLater(agent.id(), agent.queue());
+        throw new RefusedException(Why.NOT_ALLOWED, "this agent was revoked");
+      }
+      return way;
+    } catch (MessagingException e) {
+      LOG.warn("An agent gets no user now: agent={} error={}", agent.id(), e.getMessage());
+      throw new RefusedException(
+          Why.UNAVAILABLE,
+          "the broker makes no user for this agent now; try again, and if that does not help the"
+              + " coordinator's log says why");
+    }
+  }
+
+  private org.vidtomo.storage.EnrolledAgent stored(String agentId) throws RefusedException {
+    return agents
+        .find(agentId)
+        .orElseThrow(() -> new RefusedException(Why.NOT_FOUND, "no agent " + agentId));
+  }
+
+  /**
+   * From now on nothing of the agent is taken and nothing is given to it. Its user and its queue go
+   * at once, or as soon as the broker can be reached.
    *
    * @throws RefusedException when there is no such agent
    */
   public void revoke(String agentId) throws RefusedException {
-    org.vidtomo.storage.EnrolledAgent agent =
-        agents
-            .find(agentId)
-            .orElseThrow(() -> new RefusedException(Why.NOT_FOUND, "no agent " + agentId));
-    agents.revoke(agentId, clock.instant());
-    Optional<EnrolledAgent> member = fleet.revoked(agentId);
-    topology.deleteAgentQueue(agent.queue());
-    member.ifPresent(onRevoked);
+    org.vidtomo.storage.EnrolledAgent agent = stored(agentId);
+    if (agent.revokedAt().isEmpty()) {
+      agents.revoke(agentId, now());
+    }
+    fleet.revoked(agentId).ifPresent(onRevoked);
     LOG.info("An agent is revoked: agent={}", agentId);
+    dismissals.dismiss(agentId, agent.queue());
   }
 
-  private Enrolled again(
-      org.vidtomo.storage.EnrolledAgent agent, String inviteHash, VerifyingKey key)
-      throws RefusedException {
-    if (agent.revokedAt().isPresent()) {
-      throw new RefusedException(Why.NOT_ALLOWED, "this key was revoked");
-    }
-    if (!agent.id().equals(recent.get(inviteHash + key.id()))) {
-      throw new RefusedException(
-          Why.CONFLICT, "this key is enrolled already; to enrol anew, make a new key");
-    }
-    return answer(agent);
+  private Instant now() {
+    return clock.instant();
   }
 
-  private Enrolled answer(org.vidtomo.storage.EnrolledAgent agent) {
-    Instant now = clock.instant();
-    return new Enrolled(agent.id(), agentBroker, agent.queue(), root.encoded(), now);
-  }
-
-  private static VerifyingKey check(EnrolRequest request) throws InvalidRequestException {
-    List<Fault> faults = new ArrayList<>();
-    checkInvite(request.invite(), faults);
-    request.provider().ifPresent(name -> checkProvider(name, faults));
-    VerifyingKey key = null;
-    try {
-      key = VerifyingKey.decode(request.publicKey().orElse(""));
-    } catch (TrustException e) {
-      faults.add(
-          new Fault(
-              "publicKey",
-              "must be an Ed25519 public key, X.509 SubjectPublicKeyInfo in base64url"));
-    }
-    if (!faults.isEmpty()) {
-      throw new InvalidRequestException(faults);
-    }
-    return key;
-  }
-
-  private static void checkInvite(Optional<String> token, List<Fault> faults) {
-    try {
-      InviteToken.parse(token.orElse(""));
-    } catch (IllegalArgumentException e) {
-      faults.add(new Fault("invite", "must be the token that you were given, whole"));
-    }
-  }
-
-  private static void checkProvider(String name, List<Fault> faults) {
-    if (name.isBlank() || name.length() > MAX_PROVIDER || name.chars().anyMatch(c -> c < ' ')) {
-      faults.add(
-          new Fault(
-              "provider", "must be 1 to " + MAX_PROVIDER + " characters, none a control one"));
-    }
-  }
-
-  private static String hash(String token) {
-    return HexFormat.of().formatHex(Sha256.of(token.getBytes(StandardCharsets.UTF_8)));
+  @Override
+  public void close() {
+    dismissals.close();
   }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vidtomo.coordinator.assign.EnrolledAgent;
-import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.core.network.Network;
@@ -18,28 +17,18 @@ import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
-import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.wire.Wire;
-import org.vidtomo.core.wire.WireException;
 import org.vidtomo.runtime.http.SpecialAddresses;
 
 /** Tells callers the address they come from; enrolled agents get it signed. */
 public final class Whoami {
   private static final Duration TICKET_VALIDITY = Duration.ofHours(6);
-  private static final Duration CLOCK_LIMIT = Duration.ofMinutes(10);
 
-  private final Fleet fleet;
+  private final AgentTokens tokens;
   private final SigningKey key;
   private final Networks networks;
   private final KeptAddresses keep;
   private final Clock clock;
-
-  /**
-   * The body of the token with which an agent says that it asks.
-   *
-   * @param at the agent's clock
-   */
-  public record Asking(String agentId, Instant at) {}
 
   /**
    * The answer.
@@ -70,8 +59,9 @@ public final class Whoami {
    * @param networks the installation's table
    * @param keep what the installation keeps of addresses
    */
-  public Whoami(Fleet fleet, SigningKey key, Networks networks, KeptAddresses keep, Clock clock) {
-    this.fleet = requireNonNull(fleet, "fleet");
+  public Whoami(
+      AgentTokens tokens, SigningKey key, Networks networks, KeptAddresses keep, Clock clock) {
+    this.tokens = requireNonNull(tokens, "tokens");
     this.key = requireNonNull(key, "key");
     this.networks = requireNonNull(networks, "networks");
     this.keep = requireNonNull(keep, "keep");
@@ -82,7 +72,7 @@ public final class Whoami {
    * The address and, for an enrolled agent, the ticket. An agent whose clock is more than 10
    * minutes off gets none: the answer's time tells it so.
    *
-   * @param token {@link Asking} signed with the agent's key
+   * @param token {@link AgentTokens.Asking} signed with the agent's key
    * @throws RefusedException when the token is not of an enrolled agent
    */
   public Answer answer(InetAddress address, Optional<String> token) throws RefusedException {
@@ -90,9 +80,8 @@ public final class Whoami {
     Optional<Network> network = networks.find(address);
     Optional<String> ticket = Optional.empty();
     if (token.isPresent()) {
-      Asker asker = verified(token.get());
-      boolean fresh = Duration.between(asker.at(), now).abs().compareTo(CLOCK_LIMIT) <= 0;
-      ticket = fresh ? Optional.of(ticket(asker.agent(), address, network, now)) : ticket;
+      AgentTokens.Asker asker = tokens.asker(token.get());
+      ticket = asker.fresh() ? Optional.of(ticket(asker.agent(), address, network, now)) : ticket;
     }
     return new Answer(
         address.getHostAddress(),
@@ -124,26 +113,5 @@ public final class Whoami {
 
   private static OptionalLong asn(Optional<Network> network) {
     return network.map(n -> OptionalLong.of(n.asn())).orElse(OptionalLong.empty());
-  }
-
-  /** An enrolled agent that asks, and when by its clock. */
-  private record Asker(EnrolledAgent agent, Instant at) {}
-
-  private Asker verified(String token) throws RefusedException {
-    try {
-      SignedMessage message = SignedMessage.parseToken(token);
-      EnrolledAgent agent =
-          fleet
-              .byKey(message.keyId())
-              .orElseThrow(() -> new TrustException("the key is of no enrolled agent"));
-      Asking asking = Wire.read(message.verify(agent.key()), Asking.class);
-      if (asking.at() == null || !agent.agentId().equals(asking.agentId())) {
-        throw new TrustException("it must name agent " + agent.agentId() + " and the time");
-      }
-      return new Asker(agent, asking.at());
-    } catch (TrustException | WireException e) {
-      throw new RefusedException(
-          RefusedException.Why.NOT_ALLOWED, "the agent's token is not valid: " + e.getMessage());
-    }
   }
 }

@@ -14,7 +14,9 @@ public final class RefusedException extends Exception {
     NOT_ALLOWED,
     /** Who asks may be guessing. */
     NOT_INVITED,
-    CONFLICT
+    CONFLICT,
+    /** It could be granted another time, or once the installation is set up for it. */
+    UNAVAILABLE
   }
 
   public RefusedException(Why why, String message) {

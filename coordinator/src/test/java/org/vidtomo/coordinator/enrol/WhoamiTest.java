@@ -69,7 +69,7 @@ class WhoamiTest {
   @Test
   void anyone_is_told_the_address_and_what_is_kept() throws Exception {
     Whoami.Answer answer =
-        new Whoami(fleet, coordinator, TABLE, KeptAddresses.PREFIX, clock)
+        new Whoami(new AgentTokens(fleet, clock), coordinator, TABLE, KeptAddresses.PREFIX, clock)
             .answer(PUBLIC, Optional.empty());
     assertThat(answer.address()).isEqualTo("8.8.4.7");
     assertThat(answer.ticket()).isEmpty();
@@ -79,7 +79,8 @@ class WhoamiTest {
 
   @Test
   void stranger_who_signs_gets_none() {
-    Whoami whoami = new Whoami(fleet, coordinator, TABLE, KeptAddresses.WHOLE, clock);
+    Whoami whoami =
+        new Whoami(new AgentTokens(fleet, clock), coordinator, TABLE, KeptAddresses.WHOLE, clock);
     assertThatThrownBy(() -> whoami.answer(PUBLIC, Optional.of(asking())))
         .isInstanceOf(RefusedException.class);
   }
@@ -89,13 +90,14 @@ class WhoamiTest {
       throws Exception {
     fleet.enrolled(new EnrolledAgent("agent-1", agent.publicKey(), "queue", provider));
     Whoami.Answer answer =
-        new Whoami(fleet, coordinator, networks, keep, clock)
+        new Whoami(new AgentTokens(fleet, clock), coordinator, networks, keep, clock)
             .answer(address, Optional.of(asking()));
     SignedMessage signed = SignedMessage.parseToken(answer.ticket().orElseThrow());
     return Wire.read(signed.verify(coordinator.publicKey()), NetworkTicket.class);
   }
 
   private String asking() {
-    return SignedMessage.sign(Wire.toBytes(new Whoami.Asking("agent-1", NOW)), agent).toToken();
+    return SignedMessage.sign(Wire.toBytes(new AgentTokens.Asking("agent-1", NOW)), agent)
+        .toToken();
   }
 }

@@ -12,6 +12,7 @@ import org.vidtomo.coordinator.Coordinator;
 import org.vidtomo.coordinator.CoordinatorSettings;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.runtime.settings.Settings;
@@ -50,10 +51,10 @@ final class CoordinatorChild {
                         "127.0.0.1:" + args[6],
                         "coordinator.starts.per.host",
                         "100000000")),
-                Path.of(args[5]),
-                broker),
+                Path.of(args[5])),
             () -> store,
             name -> new BrokerConnection(BrokerSettings.of(broker, name)),
+            BrokerAdmin.shared(broker),
             vertx,
             new Operations(vertx, List::of, metrics),
             metrics,

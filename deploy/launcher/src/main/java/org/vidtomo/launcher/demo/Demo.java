@@ -15,6 +15,7 @@ import org.vidtomo.launcher.options.CampaignMixin;
 import org.vidtomo.launcher.wiring.BackingServices;
 import org.vidtomo.launcher.wiring.Roles;
 import org.vidtomo.launcher.wiring.StoreComponent;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.Lifecycle;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
@@ -63,7 +64,8 @@ public final class Demo implements AutoCloseable {
     Roles roles = new Roles(lifecycle, inner, metrics, Clock.systemUTC());
     StoreComponent store = roles.store(services::lackingRoom);
     Path directory = services.directory().keys();
-    Coordinator first = roles.coordinator(store, directory);
+    // Its agents are parts of this very process.
+    Coordinator first = roles.coordinator(store, directory, BrokerAdmin.shared(services.amqpUri()));
     roles.aggregator(store);
     lifecycle.start();
     URI api = URI.create("http://127.0.0.1:" + first.port());

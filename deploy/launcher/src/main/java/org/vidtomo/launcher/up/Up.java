@@ -97,6 +97,12 @@ public final class Up {
         new EndpointsFile(
             file, Endpoints.ofThisProcess(data, endpoints(shown, coordinator, page))));
     lifecycle.start();
+    if (listen.tls() && settings.uri("amqp.uri").isEmpty()) {
+      err.println(
+          "agents share a user of the embedded broker: invite people whom you trust. For others"
+              + " name a RabbitMQ with VIDTOMO_AMQP_URI and VIDTOMO_AMQP_ADMIN_URI, where each"
+              + " agent has its own");
+    }
     welcome(
         coordinator,
         url(listen, listen.hostFor(listen.coordinator()), coordinator.port()),
@@ -121,7 +127,9 @@ public final class Up {
                     "tls.certificate", t.files().certificate().toString(),
                     "tls.key", t.files().key().toString())));
     if (settings.uri("agent.amqp.uri").isEmpty()) {
-      told.put("agent.amqp.uri", services.agentUri(listen.hostFor(listen.broker())).toString());
+      services
+          .agentUri(listen.hostFor(listen.broker()))
+          .ifPresent(uri -> told.put("agent.amqp.uri", uri.toString()));
     }
     return services.filledIn().with(told);
   }

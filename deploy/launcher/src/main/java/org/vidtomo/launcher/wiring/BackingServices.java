@@ -100,12 +100,13 @@ public final class BackingServices implements Component {
   }
 
   /**
-   * The broker's URI for agents: that of an embedded broker allows them less.
+   * An embedded broker's URI for agents, which allows them little; empty: the settings name another
+   * broker.
    *
    * @param host by which agents reach this machine
    */
-  public URI agentUri(String host) {
-    return amqpSetting().orElseGet(() -> broker.agentUri(host));
+  public Optional<URI> agentUri(String host) {
+    return amqpSetting().isPresent() ? Optional.empty() : Optional.of(broker.agentUri(host));
   }
 
   /** Where Cassandra answers. */

@@ -3,7 +3,6 @@ package org.vidtomo.launcher.wiring;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.dashboard.api.Sources;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.Lifecycle;
 import org.vidtomo.runtime.http.ServerTls;
 import org.vidtomo.runtime.network.NetworkSettings;
@@ -45,7 +45,7 @@ public final class Roles {
   /** No role yet; the event loops that they share are added at once. */
   public Roles(Lifecycle lifecycle, Settings settings, Metrics metrics, Clock clock) {
     this.lifecycle = requireNonNull(lifecycle, "lifecycle");
-    this.settings = requireNonNull(settings, "settings");
+    this.settings = Brokers.withSharedUser(settings);
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     vertx = lifecycle.add(new VertxComponent());
@@ -60,13 +60,16 @@ public final class Roles {
    * @throws org.vidtomo.runtime.settings.SettingException for the first that is wrong
    */
   public static void check(Settings settings, Path directory) {
-    URI broker = settings.uri("amqp.uri").orElse(URI.create("amqp://127.0.0.1"));
+    Brokers.admin(
+        settings.string("amqp.uri").isPresent()
+            ? settings
+            : settings.with(Map.of("amqp.uri", "amqp://127.0.0.1")));
     Settings whole =
         settings.string("cassandra.contact.points").isPresent()
             ? settings
             : settings.with(Map.of("cassandra.contact.points", "127.0.0.1"));
     StoreComponent.settings(whole);
-    CoordinatorSettings.from(settings, directory, broker);
+    CoordinatorSettings.from(settings, directory);
     DashboardSettings.of(settings);
     NetworkSettings.load(AggregatorSettings.from(settings).networks());
   }
@@ -87,12 +90,23 @@ public final class Roles {
    * @param directory of its keys and tokens
    */
   public Coordinator coordinator(StoreComponent store, Path directory) {
+    return coordinator(store, directory, Brokers.admin(settings));
+  }
+
+  /**
+   * The coordinator.
+   *
+   * @param directory of its keys and tokens
+   * @param admin gives agents their users
+   */
+  public Coordinator coordinator(StoreComponent store, Path directory, BrokerAdmin admin) {
     Function<String, BrokerSettings> brokers = Brokers.named(settings);
     return lifecycle.add(
         new Coordinator(
-            CoordinatorSettings.from(settings, directory, Brokers.uri(settings)),
+            CoordinatorSettings.from(settings, directory),
             store::store,
             name -> new BrokerConnection(brokers.apply(name)),
+            admin,
             vertx.vertx(),
             operations,
             metrics,

@@ -44,7 +44,7 @@ class BrokerOutageTest {
   void start() throws Exception {
     rabbit = RabbitMq.startPrivate();
     site = TestSite.start(TestSiteSettings.defaults().withClientsPerIsp(1));
-    roles = new RoleProcesses(rabbit.amqpUri(), Map.of());
+    roles = new RoleProcesses(rabbit.amqpUri(), rabbit.managementUri(), Map.of());
     roles.coordinator();
     roles.aggregator();
     for (IspView isp : site.isps()) {

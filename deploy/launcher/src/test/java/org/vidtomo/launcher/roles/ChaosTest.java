@@ -64,7 +64,7 @@ class ChaosTest {
             TestSiteSettings.defaults()
                 .withClientsPerIsp(AGENTS_PER_ISP)
                 .withIsps(Hasty.isps("Fast", 3, LINE_BPS)));
-    roles = new RoleProcesses(rabbit.amqpUri(), Hasty.COORDINATOR);
+    roles = new RoleProcesses(rabbit.amqpUri(), rabbit.managementUri(), Hasty.COORDINATOR);
     coordinator = roles.coordinator();
     roles.aggregator();
     for (IspView isp : site.isps()) {

@@ -72,7 +72,7 @@ class IngestChaosTest {
   void start() throws Exception {
     LOG.info("chaos of ingest seed={} reports={}", seed, REPORTS);
     rabbit = RabbitMq.startPrivate();
-    roles = new RoleProcesses(rabbit.amqpUri(), Map.of());
+    roles = new RoleProcesses(rabbit.amqpUri(), rabbit.managementUri(), Map.of());
     store = roles.store();
     input.enrol(store);
     peer = new BrokerConnection(BrokerSettings.of(rabbit.amqpUri(), "peer"));
@@ -241,7 +241,8 @@ class IngestChaosTest {
 
   /** Every comparison is that of a dashboard which knows the input's measurements alone. */
   private void assertCompared() throws Exception {
-    try (RoleProcesses recomputed = new RoleProcesses(rabbit.amqpUri(), Map.of())) {
+    try (RoleProcesses recomputed =
+        new RoleProcesses(rabbit.amqpUri(), rabbit.managementUri(), Map.of())) {
       try (Store straight = recomputed.store()) {
         input
             .counted()

@@ -61,8 +61,9 @@ final class RoleProcesses implements AutoCloseable {
    *
    * @param further settings of all of them, as environment variables
    */
-  RoleProcesses(URI broker, Map<String, String> further) {
+  RoleProcesses(URI broker, URI management, Map<String, String> further) {
     environment.put("VIDTOMO_AMQP_URI", broker.toString());
+    environment.put("VIDTOMO_AMQP_ADMIN_URI", management.toString());
     environment.put(
         "VIDTOMO_CASSANDRA_CONTACT_POINTS",
         "127.0.0.1:" + Cassandra.shared().contactPoint().getPort());

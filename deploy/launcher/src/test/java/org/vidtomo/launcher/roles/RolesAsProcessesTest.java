@@ -34,7 +34,9 @@ class RolesAsProcessesTest {
   @BeforeEach
   void start() {
     site = TestSite.start(TestSiteSettings.defaults());
-    roles = new RoleProcesses(RabbitMq.shared().newVirtualHost(), Map.of());
+    roles =
+        new RoleProcesses(
+            RabbitMq.shared().newVirtualHost(), RabbitMq.shared().managementUri(), Map.of());
     roles.coordinator();
     aggregator = roles.aggregator();
     roles.dashboard();

@@ -63,7 +63,11 @@ class SiteCrawlTest {
             TestSiteSettings.defaults()
                 .withClientsPerIsp(AGENTS)
                 .withIsps(Hasty.isps("Crawl", 1, 1_000_000_000)));
-    roles = new RoleProcesses(RabbitMq.shared().newVirtualHost(), Hasty.COORDINATOR);
+    roles =
+        new RoleProcesses(
+            RabbitMq.shared().newVirtualHost(),
+            RabbitMq.shared().managementUri(),
+            Hasty.COORDINATOR);
     coordinator = roles.coordinator();
     roles.aggregator();
     IspView isp = site.isps().get(0);

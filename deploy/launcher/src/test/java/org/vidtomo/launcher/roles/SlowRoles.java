@@ -30,6 +30,7 @@ final class SlowRoles {
   private final RoleProcesses roles =
       new RoleProcesses(
           RabbitMq.shared().newVirtualHost(),
+          RabbitMq.shared().managementUri(),
           Map.of(
               "VIDTOMO_COORDINATOR_MEASUREMENT_LIMIT", "8s",
               "VIDTOMO_COORDINATOR_LEASE_MARGIN", "2s",
