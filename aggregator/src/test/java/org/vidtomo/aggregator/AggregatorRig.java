@@ -134,6 +134,11 @@ public final class AggregatorRig implements AutoCloseable {
                 Optional.empty()));
   }
 
+  /** Where the broker is, with the installation's own user. */
+  URI broker() {
+    return broker;
+  }
+
   /**
    * A connection of this name, to be closed by whoever asks for it.
    *
