@@ -398,17 +398,9 @@ final class ApiTest {
     assertThat(stranger.has("scope")).isFalse();
 
     ScriptedAgent agent = system.agent("alpha");
-    String asking =
-        SignedMessage.sign(Wire.toBytes(new Asking(agent.id(), Instant.now())), agent.key())
-            .toToken();
-    HttpResponse<String> response =
-        HTTP.send(
-            HttpRequest.newBuilder(uri("/api/v1/whoami"))
-                .header("authorization", "Agent " + asking)
-                .build(),
-            BodyHandlers.ofString());
+    JsonNode answer = json(sendAs(agent, "GET", "/api/v1/whoami", ""), 200);
 
-    SignedMessage ticket = SignedMessage.parseToken(json(response, 200).path("ticket").asText());
+    SignedMessage ticket = SignedMessage.parseToken(answer.path("ticket").asText());
     String certificate = system.store().keys().find(ticket.keyId()).orElseThrow().certificate();
     NetworkTicket signed =
         Wire.read(
@@ -423,6 +415,26 @@ final class ApiTest {
     assertThat(signed.provider()).contains("alpha");
     // It says nothing of an agent beside its coordinator.
     assertThat(signed.prefix()).isEmpty();
+  }
+
+  @Test
+  void agent_getsANewPasswordAtTheBroker_andNobodyElseDoes() throws Exception {
+    ScriptedAgent agent = system.agent("alpha");
+    ScriptedAgent other = system.agent("alpha");
+    String path = "/api/v1/agents/" + agent.id() + "/credentials";
+
+    JsonNode given = json(sendAs(agent, "POST", path, "{}"), 200);
+
+    URI way = URI.create(given.path("brokerUri").asText());
+    assertThat(way.getUserInfo()).startsWith(agent.id() + ":");
+    assertThat(way).isNotEqualTo(agent.enrolled().brokerUri());
+    assertThat(given.path("queue").asText()).isEqualTo(agent.enrolled().queue());
+    assertThat(json(sendAs(agent, "POST", path, ""), 200).path("brokerUri").asText())
+        .isNotEqualTo(way.toString());
+    assertProblem(sendAs(other, "POST", path, "{}"), 403);
+    assertProblem(send("POST", path, token("admin"), "application/json", "{}"), 403);
+    assertProblem(send("POST", path, "", "application/json", "{}"), 403);
+    assertProblem(sendAs(agent, "POST", path, "\"" + "x".repeat(2_000) + "\""), 413);
   }
 
   @Test
@@ -508,6 +520,22 @@ final class ApiTest {
       request.header("content-type", type);
     }
     return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** As an agent asks, by what it signs. */
+  private static HttpResponse<String> sendAs(
+      ScriptedAgent agent, String method, String path, String body) throws Exception {
+    String asking =
+        SignedMessage.sign(Wire.toBytes(new Asking(agent.id(), Instant.now())), agent.key())
+            .toToken();
+    return HTTP.send(
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, BodyPublishers.ofString(body))
+            .header("authorization", "Agent " + asking)
+            .header("content-type", "application/json")
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private static JsonNode json(HttpResponse<String> response, int status) throws Exception {
