@@ -34,6 +34,7 @@ import org.vidtomo.coordinator.campaign.RoundPlanner;
 import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
+import org.vidtomo.coordinator.enrol.Invites;
 import org.vidtomo.coordinator.source.DocumentFetcher;
 import org.vidtomo.coordinator.source.HttpListings;
 import org.vidtomo.messaging.BrokerConnection;
@@ -131,12 +132,11 @@ final class Tenure implements AutoCloseable {
     dispatcher = dispatcher();
     enrolment =
         new Enrolment(
-            store.invites(),
+            new Invites(store.invites(), authority(), clock),
             store.agents(),
             publishing.topology(),
             admin,
             fleet,
-            authority(),
             keys.root(),
             dispatcher::revoked,
             clock);

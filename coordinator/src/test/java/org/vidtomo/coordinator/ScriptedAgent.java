@@ -61,7 +61,8 @@ final class ScriptedAgent {
         system
             .coordinator()
             .enrolment()
-            .createInvite(1, Duration.ofHours(1), Optional.of(provider))
+            .invites()
+            .create(1, Duration.ofHours(1), Optional.of(provider))
             .token();
     enrolled =
         system

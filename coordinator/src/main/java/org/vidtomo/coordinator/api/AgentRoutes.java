@@ -45,7 +45,7 @@ final class AgentRoutes {
         HttpMethod.GET,
         INVITES,
         Scope.ADMIN,
-        context -> Answer.ok(Map.of("invites", enrolment.openInvites())));
+        context -> Answer.ok(Map.of("invites", enrolment.invites().open())));
     routes.add(HttpMethod.DELETE, INVITES + "/:id", Scope.ADMIN, this::revokeInvite);
     routes.addInvited(HttpMethod.POST, AGENTS, this::enrol);
     routes.add(
@@ -80,11 +80,11 @@ final class AgentRoutes {
       throw new InvalidRequestException(faults);
     }
     return new Answer(
-        201, Optional.of(enrolment.createInvite(uses, expires, provider)), Optional.empty());
+        201, Optional.of(enrolment.invites().create(uses, expires, provider)), Optional.empty());
   }
 
   private Answer revokeInvite(RoutingContext context) throws Exception {
-    enrolment.revokeInvite(context.pathParam("id"));
+    enrolment.invites().revoke(context.pathParam("id"));
     return Answer.done();
   }
 

@@ -2,12 +2,7 @@ package org.vidtomo.coordinator.enrol;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,31 +12,24 @@ import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.assign.EnrolledAgent;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.request.InvalidRequestException;
-import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.coordinator.request.RefusedException.Why;
-import org.vidtomo.core.trust.InviteToken;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.messaging.MessagingException;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.messaging.admin.BrokerAdmin;
-import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.storage.AgentStore;
-import org.vidtomo.storage.InviteStore;
 
-/** Invites volunteers, enrols their agents, revokes them. Thread-safe. */
+/** Enrols volunteers' agents and revokes them. Thread-safe. */
 public final class Enrolment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
-  private static final int MAX_USES = 10_000;
-  private static final Duration MAX_VALIDITY = Duration.ofDays(365);
 
-  private final InviteStore invites;
+  private final Invites invites;
   private final AgentStore agents;
   private final Topology topology;
   private final BrokerAdmin admin;
   private final Fleet fleet;
-  private final Optional<String> authority;
   private final VerifyingKey root;
   private final Consumer<EnrolledAgent> onRevoked;
   private final AgentTokens tokens;
@@ -52,16 +40,14 @@ public final class Enrolment implements AutoCloseable {
    * Enrols into this fleet.
    *
    * @param admin gives agents their users
-   * @param authority fingerprint of the authority that agents must trust; empty: a public one
    * @param onRevoked hears of an agent that may report no more
    */
   public Enrolment(
-      InviteStore invites,
+      Invites invites,
       AgentStore agents,
       Topology topology,
       BrokerAdmin admin,
       Fleet fleet,
-      Optional<String> authority,
       VerifyingKey root,
       Consumer<EnrolledAgent> onRevoked,
       Clock clock) {
@@ -70,7 +56,6 @@ public final class Enrolment implements AutoCloseable {
     this.topology = topology;
     this.admin = admin;
     this.fleet = fleet;
-    this.authority = authority;
     this.root = root;
     this.onRevoked = onRevoked;
     this.tokens = new AgentTokens(fleet, clock);
@@ -110,56 +95,9 @@ public final class Enrolment implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes an invite.
-   *
-   * @param uses 1 to 10,000
-   * @param validFor at most 365 days
-   * @param provider the ISP of those who use it, whatever they say
-   */
-  public Invite createInvite(int uses, Duration validFor, Optional<String> provider)
-      throws InvalidRequestException {
-    List<Fault> faults = new ArrayList<>();
-    if (uses < 1 || uses > MAX_USES) {
-      faults.add(new Fault("uses", "must be 1 to " + MAX_USES + ", is " + uses));
-    }
-    if (validFor.toSeconds() < 1 || validFor.compareTo(MAX_VALIDITY) > 0) {
-      faults.add(new Fault("expires", "must be 1s to 365d, is " + validFor));
-    }
-    provider.ifPresent(name -> EnrolChecks.provider(name, faults));
-    if (!faults.isEmpty()) {
-      throw new InvalidRequestException(faults);
-    }
-    InviteToken token = new InviteToken(Tokens.newToken(), authority);
-    Instant expiresAt = clock.instant().plus(validFor).truncatedTo(ChronoUnit.MILLIS);
-    Invite invite =
-        new Invite(EnrolChecks.hash(token.secret()), token.text(), uses, expiresAt, provider);
-    invites.insert(
-        new org.vidtomo.storage.Invite(invite.id(), uses, invite.expiresAt(), invite.provider()));
-    LOG.info("An invite is made: uses={} expiresAt={}", uses, invite.expiresAt());
-    return invite;
-  }
-
-  /** The invites that agents may still enrol with, the first to end first. */
-  public List<OpenInvite> openInvites() {
-    Instant now = clock.instant();
-    return invites.list().stream()
-        .filter(invite -> invite.usesLeft() > 0 && now.isBefore(invite.expiresAt()))
-        .sorted(Comparator.comparing(org.vidtomo.storage.Invite::expiresAt))
-        .map(OpenInvite::of)
-        .toList();
-  }
-
-  /**
-   * Takes an invite back. Agents that have enrolled with it stay.
-   *
-   * @throws RefusedException when there is no such invite
-   */
-  public void revokeInvite(String id) throws RefusedException {
-    if (!invites.revoke(id)) {
-      throw new RefusedException(Why.NOT_FOUND, "no invite " + id);
-    }
-    LOG.info("An invite is taken back: invite={}", id.substring(0, Math.min(8, id.length())));
+  /** What agents enrol with. */
+  public Invites invites() {
+    return invites;
   }
 
   /**
@@ -193,16 +131,7 @@ public final class Enrolment implements AutoCloseable {
     if (known.isPresent()) {
       return again(known.get(), request);
     }
-    String inviteHash =
-        EnrolChecks.hash(InviteToken.parse(request.invite().orElseThrow()).secret());
-    org.vidtomo.storage.Invite invite =
-        invites
-            .redeem(inviteHash, now())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        Why.NOT_INVITED,
-                        "the invite is unknown, used up or out of date; ask for another"));
+    org.vidtomo.storage.Invite invite = invites.redeem(request.invite().orElseThrow());
     org.vidtomo.storage.EnrolledAgent agent =
         new org.vidtomo.storage.EnrolledAgent(
             "a-" + UUID.randomUUID(),

@@ -65,12 +65,11 @@ class EnrolmentTest {
 
   private Enrolment enrolment(BrokerAdmin admin) {
     return new Enrolment(
-        invites,
+        new Invites(invites, Optional.empty(), clock),
         agents,
         broker.topology(),
         admin,
         fleet,
-        Optional.empty(),
         SigningKey.generate().publicKey(),
         told::add,
         clock);
@@ -159,7 +158,7 @@ class EnrolmentTest {
   }
 
   private String invite() throws Exception {
-    return enrolment.createInvite(1, Duration.ofHours(1), Optional.empty()).token();
+    return enrolment.invites().create(1, Duration.ofHours(1), Optional.empty()).token();
   }
 
   private EnrolRequest request(String invite) {

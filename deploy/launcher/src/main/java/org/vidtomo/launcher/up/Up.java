@@ -20,6 +20,7 @@ import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.embedded.BrokerPorts;
 import org.vidtomo.launcher.options.Endpoints;
 import org.vidtomo.launcher.wiring.BackingServices;
+import org.vidtomo.launcher.wiring.Brokers;
 import org.vidtomo.launcher.wiring.Roles;
 import org.vidtomo.launcher.wiring.StoreComponent;
 import org.vidtomo.runtime.Lifecycle;
@@ -131,7 +132,7 @@ public final class Up {
           .agentUri(listen.hostFor(listen.broker()))
           .ifPresent(uri -> told.put("agent.amqp.uri", uri.toString()));
     }
-    return services.filledIn().with(told);
+    return Brokers.withSharedUser(services.filledIn().with(told));
   }
 
   private static Settings shown(Settings inner, URI api, Optional<UpTls> tls) {
@@ -182,7 +183,7 @@ public final class Up {
 
   private void welcome(Coordinator coordinator, URI api, URI page) throws InvalidRequestException {
     Invite invite =
-        coordinator.enrolment().createInvite(INVITE_USES, INVITE_VALIDITY, Optional.empty());
+        coordinator.enrolment().invites().create(INVITE_USES, INVITE_VALIDITY, Optional.empty());
     out.print(
         new Welcome(api, page, coordinator.adminTokenFile(), invite.token(), INVITE_USES)
             .text(invite.expiresAt()));
