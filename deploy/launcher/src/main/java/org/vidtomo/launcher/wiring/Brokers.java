@@ -57,7 +57,7 @@ public final class Brokers {
   }
 
   /** With the user that agents share filled in, where they do and the settings do not say. */
-  static Settings withSharedUser(Settings settings) {
+  public static Settings withSharedUser(Settings settings) {
     boolean told =
         settings.string("agents.shared.user").isPresent()
             || settings.string("amqp.admin.uri").isPresent();

@@ -45,7 +45,7 @@ public final class Roles {
   /** No role yet; the event loops that they share are added at once. */
   public Roles(Lifecycle lifecycle, Settings settings, Metrics metrics, Clock clock) {
     this.lifecycle = requireNonNull(lifecycle, "lifecycle");
-    this.settings = Brokers.withSharedUser(settings);
+    this.settings = requireNonNull(settings, "settings");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     vertx = lifecycle.add(new VertxComponent());
@@ -103,7 +103,7 @@ public final class Roles {
     Function<String, BrokerSettings> brokers = Brokers.named(settings);
     return lifecycle.add(
         new Coordinator(
-            CoordinatorSettings.from(settings, directory),
+            CoordinatorSettings.from(Brokers.withSharedUser(settings), directory),
             store::store,
             name -> new BrokerConnection(brokers.apply(name)),
             admin,
