@@ -3,7 +3,9 @@ package org.vidtomo.aggregator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,12 @@ import org.vidtomo.core.wire.Wire;
 
 /** Reports as agents send them. */
 public final class ReportFixtures {
-  public static final Instant SLOT = Instant.parse("2026-11-21T10:15:00Z");
+  /** Yesterday: reports are taken for a week. */
+  public static final Instant SLOT =
+      Instant.now()
+          .truncatedTo(ChronoUnit.DAYS)
+          .minus(Duration.ofDays(1))
+          .plus(Duration.ofMinutes(10 * 60 + 15));
 
   private ReportFixtures() {}
 

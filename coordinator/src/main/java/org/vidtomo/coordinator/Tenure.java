@@ -217,7 +217,7 @@ final class Tenure implements AutoCloseable {
         new RoundVideos(store.seeds(), store.crawl()),
         new LeadersPublisher(publishing.publisher(), leads),
         publishing.topology(),
-        new Assignments(keys.key(), keys.certificate()),
+        new Assignments(keys.key(), keys.certificate(), clock),
         leads,
         clock);
   }

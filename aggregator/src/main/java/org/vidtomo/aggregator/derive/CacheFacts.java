@@ -84,11 +84,27 @@ record CacheFacts(
     return report.pings().stream()
         .filter(p -> p.packetType() == PacketType.TCP_SYN)
         .filter(p -> p.address().equals(address))
-        .map(Ping::minMicros)
-        .map(AgentsWord::count)
+        .map(CacheFacts::least)
         .filter(OptionalLong::isPresent)
         .findFirst()
         .orElse(OptionalLong.empty());
+  }
+
+  /** Of the delays themselves, where the agent gives any that can be. */
+  private static OptionalLong least(Ping ping) {
+    OptionalLong said = AgentsWord.count(ping.minMicros());
+    OptionalLong seen = ping.delaysMicros().stream().mapToLong(Long::longValue).min();
+    return said.isPresent() && seen.isPresent() ? AgentsWord.count(seen) : said;
+  }
+
+  /** What an agent says of the least delay to the cache and its delays deny. */
+  static Optional<String> contradiction(Report report) {
+    return report.pings().stream()
+        .limit(MOST_ADDRESSES)
+        .filter(p -> AgentsWord.count(p.minMicros()).isPresent() && least(p).isPresent())
+        .filter(p -> Agreement.differ(p.minMicros().getAsLong(), least(p).getAsLong()))
+        .map(p -> "rtt said=%d seen=%d".formatted(p.minMicros().getAsLong(), least(p).getAsLong()))
+        .findFirst();
   }
 
   private static OptionalLong resolveTime(Report report, String host) {

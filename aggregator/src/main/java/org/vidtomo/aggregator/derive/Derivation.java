@@ -23,6 +23,7 @@ import org.vidtomo.core.report.Media;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.task.AssignedVideo;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.storage.Measurement;
 
@@ -32,7 +33,7 @@ import org.vidtomo.storage.Measurement;
  */
 public final class Derivation {
   /** Raised whenever the same report gives something else. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** Attempts at and above this are of agents that declined. */
   public static final int DECLINED = 500_000;
@@ -70,7 +71,9 @@ public final class Derivation {
             assignment.cycle(),
             assignment.round(),
             assignment.scheduledAt(),
-            assignment.url());
+            assignment.url(),
+            assignment.video(),
+            LeaseWindow.of(assignment).clockOffsetMicros(report));
     return measurement(report, answered, playback(report, assignment), known);
   }
 
@@ -84,7 +87,15 @@ public final class Derivation {
   public Measurement deriveUnassigned(Report report, UUID campaign) {
     Answered answered =
         new Answered(
-            report.reportId(), 1, campaign, 0, 0, report.startedAt(), report.video().url());
+            report.reportId(),
+            1,
+            campaign,
+            0,
+            0,
+            report.startedAt(),
+            report.video().url(),
+            Optional.empty(),
+            report.agent().clockOffsetMicros());
     return measurement(
         report,
         answered,
@@ -100,7 +111,9 @@ public final class Derivation {
       int cycle,
       int round,
       Instant scheduledAt,
-      String url) {}
+      String url,
+      Optional<AssignedVideo> video,
+      OptionalLong clockOffsetMicros) {}
 
   private Measurement measurement(
       Report report, Answered answered, Optional<Playback> playback, AgentNetwork known) {
@@ -108,6 +121,7 @@ public final class Derivation {
     Optional<Download> download = report.download();
     AgentFacts network = AgentFacts.of(agent, known, networks);
     CacheFacts cache = CacheFacts.of(report, networks);
+    DownloadFacts rate = DownloadFacts.of(download);
     Optional<Playback> started = playback.filter(p -> p.startupDelayMicros().isPresent());
     return new Measurement(
         report.reportId(),
@@ -126,8 +140,9 @@ public final class Derivation {
         AgentsWord.name(agent.access().flatMap(Access::technology)),
         AgentsWord.name(agent.access().flatMap(Access::lan)),
         AgentsWord.name(agent.addressFamily()),
-        agent.clockOffsetMicros(),
-        AgentsWord.name(report.video().service()),
+        answered.clockOffsetMicros(),
+        AgentsWord.name(
+            answered.video().map(AssignedVideo::service).orElse(report.video().service())),
         videoId(report, answered),
         answered.url(),
         report.video().title().map(title -> AgentsWord.line(title, AgentsWord.MAX_TITLE)),
@@ -141,7 +156,7 @@ public final class Derivation {
         count(started.map(p -> OptionalLong.of(p.stalledMicros()))),
         count(started.map(p -> OptionalLong.of(p.playedMicros()))),
         AgentsWord.score(playback.map(Playback::stallingMos).orElse(OptionalDouble.empty())),
-        count(download.filter(d -> d.bytes() > 0).map(d -> OptionalLong.of(d.goodputBps()))),
+        rate.goodputBps(),
         count(download.map(Download::timeToFirstByteMicros)),
         cache.rttMicros(),
         cache.resolveMicros(),
@@ -156,7 +171,10 @@ public final class Derivation {
         cache.site(),
         cache.resolvers(),
         agent.utcOffset().map(Derivation::offsetMinutes).orElse(OptionalInt.empty()),
-        report.failure().map(Failure::operation).filter(OPERATION.asMatchPredicate()));
+        report.failure().map(Failure::operation).filter(OPERATION.asMatchPredicate()),
+        count(report.media().filter(m -> !m.live()).map(Media::durationMicros)),
+        count(agent.access().map(Access::planDownBps)),
+        rate.contradiction().or(() -> CacheFacts.contradiction(report)));
   }
 
   /**
@@ -201,11 +219,17 @@ public final class Derivation {
         && media.flatMap(Media::timeline).map(List::size).orElse(0) <= MOST_STEPS;
   }
 
+  /** What the coordinator meant: an agent that names another video counts for this one. */
   private static String videoId(Report report, Answered answered) {
-    return report
+    return answered
         .video()
-        .id()
-        .map(id -> AgentsWord.name(report.video().service()) + ":" + id)
+        .map(AssignedVideo::id)
+        .or(
+            () ->
+                report
+                    .video()
+                    .id()
+                    .map(id -> AgentsWord.name(report.video().service()) + ":" + id))
         .map(id -> AgentsWord.line(id, AgentsWord.MAX_VIDEO_ID))
         .orElse("url:" + answered.url());
   }

@@ -49,7 +49,11 @@ public final class Ingestion implements AutoCloseable {
     IngestMetrics.waiting(registry, ingestion.retries::waiting);
     Ingest handler =
         new Ingest(
-            new ReportVerifier(new KnownKeys(store.agents(), store.keys(), clock), senders, clock),
+            new ReportVerifier(
+                new KnownKeys(store.agents(), store.keys(), clock),
+                senders,
+                new FirstReports(store.reportReader(), clock),
+                clock),
             new StoredAddresses(addresses),
             derivation,
             store.reports(),

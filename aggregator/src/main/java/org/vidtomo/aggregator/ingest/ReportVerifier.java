@@ -1,10 +1,10 @@
 package org.vidtomo.aggregator.ingest;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.aggregator.derive.AgentNetwork;
-import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.ReportAssignment;
 import org.vidtomo.core.task.Assignment;
@@ -25,6 +25,7 @@ import org.vidtomo.storage.StoredReport;
 final class ReportVerifier {
   private final KnownKeys keys;
   private final Senders senders;
+  private final FirstReports firstReports;
   private final Tickets tickets;
   private final Clock clock;
 
@@ -32,9 +33,10 @@ final class ReportVerifier {
   record Verified(
       Report report, Assignment assignment, StoredReport stored, AgentNetwork network) {}
 
-  ReportVerifier(KnownKeys keys, Senders senders, Clock clock) {
+  ReportVerifier(KnownKeys keys, Senders senders, FirstReports firstReports, Clock clock) {
     this.keys = keys;
     this.senders = senders;
+    this.firstReports = firstReports;
     this.tickets = new Tickets(keys::coordinator);
     this.clock = clock;
   }
@@ -61,7 +63,8 @@ final class ReportVerifier {
           "signed by agent %s, but says it is of agent %s"
               .formatted(agent.enrolled().id(), report.agent().id()));
     }
-    Assignment assignment = assignment(report, agent.enrolled().id());
+    Instant received = clock.instant();
+    Assignment assignment = assignment(report, agent.enrolled().id(), received);
     return new Verified(
         report,
         assignment,
@@ -72,8 +75,8 @@ final class ReportVerifier {
             message.signature(),
             body,
             encoding,
-            clock.instant()),
-        new AgentNetwork(agent.enrolled().provider(), tickets.of(report)));
+            received),
+        new AgentNetwork(agent.enrolled().provider(), tickets.of(report, assignment)));
   }
 
   private static SignedMessage signed(byte[] body, Map<String, String> headers)
@@ -108,20 +111,13 @@ final class ReportVerifier {
     }
   }
 
-  private Assignment assignment(Report report, String agentId) throws PoisonException {
+  private Assignment assignment(Report report, String agentId, Instant received)
+      throws PoisonException {
     ReportAssignment embedded =
         report.assignment().orElseThrow(() -> new PoisonException("answers no assignment"));
     Assignment assignment = signedAssignment(embedded.signed());
-    if (!assignment.agentId().equals(agentId)) {
-      throw new PoisonException(
-          "its assignment is agent %s's, not agent %s's".formatted(assignment.agentId(), agentId));
-    }
-    if (!same(embedded, assignment)) {
-      throw new PoisonException("its assignment differs from what the coordinator signed");
-    }
-    if (assignment.attempt() >= Derivation.DECLINED) {
-      throw new PoisonException("attempt " + assignment.attempt() + " is too high");
-    }
+    Acceptance.check(embedded, assignment, agentId, received);
+    firstReports.check(assignment, report.reportId());
     return assignment;
   }
 
@@ -138,15 +134,5 @@ final class ReportVerifier {
     } catch (TrustException | WireException e) {
       throw new PoisonException("its assignment cannot be trusted: " + e.getMessage(), e);
     }
-  }
-
-  private static boolean same(ReportAssignment embedded, Assignment assignment) {
-    return embedded.taskId().equals(assignment.taskId())
-        && embedded.attempt() == assignment.attempt()
-        && embedded.campaignId().equals(assignment.campaignId())
-        && embedded.cycle() == assignment.cycle()
-        && embedded.round() == assignment.round()
-        && embedded.scheduledAt().equals(assignment.scheduledAt())
-        && embedded.leaseUntil().equals(assignment.leaseUntil());
   }
 }

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.aggregator.derive.LeaseWindow;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.report.Report;
+import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
@@ -33,14 +35,20 @@ public final class Tickets {
   }
 
   /**
-   * The report's ticket, if a coordinator signed it for the report's agent and for the time at
-   * which the measurement began.
+   * The report's ticket, if a coordinator signed it for the report's agent and for the time in
+   * which the task was the agent's. Both times are the coordinator's: what the agent says of when it
+   * measured cannot make a ticket fit, but it can show that none does.
    */
-  public Optional<NetworkTicket> of(Report report) {
-    return report.agent().ticket().flatMap(token -> of(report, token));
+  public Optional<NetworkTicket> of(Report report, Assignment assignment) {
+    LeaseWindow lease = LeaseWindow.of(assignment);
+    return report
+        .agent()
+        .ticket()
+        .filter(token -> lease.holds(report.startedAt()))
+        .flatMap(token -> of(report, lease, token));
   }
 
-  private Optional<NetworkTicket> of(Report report, String token) {
+  private Optional<NetworkTicket> of(Report report, LeaseWindow lease, String token) {
     try {
       SignedMessage message = SignedMessage.parseToken(token);
       VerifyingKey key =
@@ -48,7 +56,7 @@ public final class Tickets {
               .apply(message.keyId())
               .orElseThrow(() -> new TrustException("signed with a key that no coordinator has"));
       NetworkTicket ticket = Wire.read(message.verify(key), NetworkTicket.class);
-      if (!ticket.holds(report.agent().id(), report.startedAt())) {
+      if (!lease.holds(ticket, report.agent().id())) {
         throw new TrustException("it is of another agent or another time");
       }
       return Optional.of(ticket);

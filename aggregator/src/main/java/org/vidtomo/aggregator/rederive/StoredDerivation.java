@@ -61,11 +61,13 @@ final class StoredDerivation {
     if (stored.importedFrom().isPresent()) {
       return imported(stored, report);
     }
+    Assignment assignment = assignment(report);
     return Optional.of(
         derivation.derive(
             report,
-            assignment(report),
-            rule.of(new AgentNetwork(provider(stored.agentId()), tickets.of(report)))));
+            assignment,
+            rule.of(
+                new AgentNetwork(provider(stored.agentId()), tickets.of(report, assignment)))));
   }
 
   private static Report report(StoredReport stored) throws WireException {

@@ -93,7 +93,10 @@ class DeadlyReportTest {
     Clock clock = Clock.systemUTC();
     return new Ingest(
         new ReportVerifier(
-            new KnownKeys(agents, rig.store.keys(), clock), new Senders(Set.of(own.user())), clock),
+            new KnownKeys(agents, rig.store.keys(), clock),
+            new Senders(Set.of(own.user())),
+            new FirstReports(rig.store.reportReader(), clock),
+            clock),
         new StoredAddresses(AddressRule.KEEP_ALL),
         new Derivation(Networks.NONE),
         rig.store.reports(),

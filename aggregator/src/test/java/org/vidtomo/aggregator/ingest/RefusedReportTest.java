@@ -81,6 +81,7 @@ class RefusedReportTest {
         new ReportVerifier(
             new KnownKeys(rig.store.agents(), rig.store.keys(), clock),
             new Senders(Set.of(own.user())),
+            new FirstReports(rig.store.reportReader(), clock),
             clock),
         new StoredAddresses(AddressRule.KEEP_ALL),
         new Derivation(Networks.NONE),

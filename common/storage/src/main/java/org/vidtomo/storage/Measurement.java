@@ -31,6 +31,9 @@ import org.vidtomo.core.report.Outcome;
  * @param resolvers what each said of {@code cacheHost}, in the order of the campaign
  * @param utcOffsetMinutes of the agent's clock to UTC; in rows of version 3 and later
  * @param failureOperation during which it failed, a lower-case word; likewise
+ * @param mediaDurationMicros of the whole media as the agent says; in rows of version 4 and later
+ * @param planDownBps of the agent's line, as its owner says; likewise
+ * @param contradiction what the report says of itself in two ways, in one line; likewise
  */
 public record Measurement(
     UUID reportId,
@@ -79,7 +82,10 @@ public record Measurement(
     Optional<String> cacheSite,
     List<ResolverAnswer> resolvers,
     OptionalInt utcOffsetMinutes,
-    Optional<String> failureOperation) {
+    Optional<String> failureOperation,
+    OptionalLong mediaDurationMicros,
+    OptionalLong planDownBps,
+    Optional<String> contradiction) {
   public Measurement {
     requireNonNull(reportId, "reportId");
     requireNonNull(taskId, "taskId");
@@ -185,6 +191,9 @@ public record Measurement(
         Optional.empty(),
         List.of(),
         OptionalInt.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
         Optional.empty());
   }
 

@@ -1,8 +1,10 @@
 package org.vidtomo.coordinator.assign;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vidtomo.coordinator.plan.PlannedTask;
+import org.vidtomo.core.task.AssignedVideo;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.trust.KeyCertificate;
@@ -16,10 +18,12 @@ import org.vidtomo.messaging.Topology;
 public final class Assignments {
   private final SigningKey key;
   private final String certificate;
+  private final Clock clock;
 
-  public Assignments(SigningKey key, String certificate) {
+  public Assignments(SigningKey key, String certificate, Clock clock) {
     this.key = key;
     this.certificate = certificate;
+    this.clock = clock;
   }
 
   /** The message that tells an agent to measure. */
@@ -31,9 +35,10 @@ public final class Assignments {
         Topology.TASKS, queue, body, headers, held.task().taskId() + "-" + held.attempt());
   }
 
-  private static Assignment assignment(Held held, MeasurementParameters parameters) {
+  private Assignment assignment(Held held, MeasurementParameters parameters) {
     PlannedTask task = held.task();
-    return new Assignment(
+    Assignment assignment =
+        new Assignment(
         Assignment.SCHEMA_VERSION,
         task.taskId(),
         held.attempt(),
@@ -47,5 +52,7 @@ public final class Assignments {
         held.leaseUntil(),
         task.video().url(),
         parameters);
+    return assignment.given(
+        clock.instant(), new AssignedVideo(task.video().service(), task.video().videoId()));
   }
 }

@@ -23,7 +23,7 @@ public record NetworkTicket(
     Optional<String> prefix,
     Instant at,
     Instant notAfter) {
-  /** Clocks may be so far apart, and a measurement may begin so long before its ticket came. */
+  /** A measurement may begin so long before its ticket came. */
   public static final Duration MARGIN = Duration.ofMinutes(10);
 
   public NetworkTicket {
@@ -41,10 +41,10 @@ public record NetworkTicket(
     return new NetworkTicket(agentId, provider, asn, asName, Optional.empty(), at, notAfter);
   }
 
-  /** Whether it speaks of that agent at that time, by {@link #MARGIN}. */
-  public boolean holds(String agent, Instant time) {
+  /** Whether it speaks of that agent at some time from then to then, by {@link #MARGIN}. */
+  public boolean holds(String agent, Instant from, Instant until) {
     return agentId.equals(agent)
-        && !time.isBefore(at.minus(MARGIN))
-        && !time.isAfter(notAfter.plus(MARGIN));
+        && !until.isBefore(at.minus(MARGIN))
+        && !from.isAfter(notAfter.plus(MARGIN));
   }
 }

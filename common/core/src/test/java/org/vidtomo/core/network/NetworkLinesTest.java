@@ -93,10 +93,12 @@ class NetworkLinesTest {
             Optional.empty(),
             at,
             at.plusSeconds(6 * 3600));
-    assertThat(ticket.holds("agent-1", at)).isTrue();
-    assertThat(ticket.holds("agent-1", at.minusSeconds(599))).isTrue();
-    assertThat(ticket.holds("agent-1", at.minusSeconds(601))).isFalse();
-    assertThat(ticket.holds("agent-1", at.plusSeconds(6 * 3600 + 601))).isFalse();
-    assertThat(ticket.holds("agent-2", at)).isFalse();
+    Instant late = at.plusSeconds(6 * 3600);
+    assertThat(ticket.holds("agent-1", at, at)).isTrue();
+    assertThat(ticket.holds("agent-1", at.minusSeconds(9_000), at.minusSeconds(599))).isTrue();
+    assertThat(ticket.holds("agent-1", at.minusSeconds(9_000), at.minusSeconds(601))).isFalse();
+    assertThat(ticket.holds("agent-1", late.plusSeconds(599), late.plusSeconds(9_000))).isTrue();
+    assertThat(ticket.holds("agent-1", late.plusSeconds(601), late.plusSeconds(9_000))).isFalse();
+    assertThat(ticket.holds("agent-2", at, at)).isFalse();
   }
 }
