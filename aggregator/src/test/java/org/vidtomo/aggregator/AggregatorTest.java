@@ -120,6 +120,25 @@ class AggregatorTest {
   }
 
   @Test
+  void attempt_is_answered_by_one_report() throws Exception {
+    UUID task = UUID.randomUUID();
+    Report first = rig.report(task, 1);
+    rig.send(ReportFixtures.signed(first, rig.agentKey));
+    await().atMost(AggregatorRig.PATIENCE).until(() -> rig.outcomes.size() == 1);
+    for (int i = 0; i < 20; i++) {
+      rig.send(ReportFixtures.signed(rig.report(task, 1), rig.agentKey));
+    }
+    running.close();
+    running = rig.start();
+    rig.send(ReportFixtures.signed(rig.report(task, 1), rig.agentKey));
+    await().atMost(AggregatorRig.PATIENCE).until(() -> rig.dead.size() == 21);
+    assertThat(rig.dead).allSatisfy(r -> assertThat(r).contains("is answered already"));
+    assertThat(rig.counted()).extracting(Measurement::reportId).containsExactly(first.reportId());
+    assertThat(rig.store.reportReader().ofTask(task)).hasSize(1);
+    assertThat(rig.outcomes).hasSize(1);
+  }
+
+  @Test
   void report_of_a_revoked_agent_is_refused() throws Exception {
     rig.store.agents().revoke(rig.agent, SLOT);
     rig.send(ReportFixtures.signed(rig.report(UUID.randomUUID(), 1), rig.agentKey));

@@ -1,5 +1,6 @@
 package org.vidtomo.aggregator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Arrival;
@@ -76,7 +78,7 @@ public final class ReportFixtures {
     return new Report(
         1,
         UUID.randomUUID(),
-        SLOT.plusSeconds(2),
+        assignment.scheduledAt().plusSeconds(2),
         5_000_000,
         Optional.of(
             new ReportAssignment(
@@ -126,6 +128,18 @@ public final class ReportFixtures {
         Optional.of(media()),
         Optional.of(claimedPlayback()),
         List.of("https://www.example.org/watch/2"));
+  }
+
+  /** The same report, begun at another time by its agent's clock. */
+  public static Report startedAt(Report report, Instant startedAt) {
+    return changed(report, json -> json.put("startedAt", startedAt.toString()));
+  }
+
+  /** The same report with something changed. */
+  public static Report changed(Report report, Consumer<ObjectNode> change) {
+    ObjectNode json = Wire.mapper().valueToTree(report);
+    change.accept(json);
+    return Wire.mapper().convertValue(json, Report.class);
   }
 
   private static AgentInfo agent(String id) {

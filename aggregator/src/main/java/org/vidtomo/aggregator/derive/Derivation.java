@@ -226,10 +226,7 @@ public final class Derivation {
         .map(AssignedVideo::id)
         .or(
             () ->
-                report
-                    .video()
-                    .id()
-                    .map(id -> AgentsWord.name(report.video().service()) + ":" + id))
+                report.video().id().map(id -> AgentsWord.name(report.video().service()) + ":" + id))
         .map(id -> AgentsWord.line(id, AgentsWord.MAX_VIDEO_ID))
         .orElse("url:" + answered.url());
   }

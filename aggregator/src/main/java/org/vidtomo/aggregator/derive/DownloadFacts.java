@@ -81,7 +81,9 @@ record DownloadFacts(OptionalLong goodputBps, Optional<String> contradiction) {
     return new DownloadFacts(OptionalLong.of(said), Optional.empty());
   }
 
-  /** The time in which at least one segment was being fetched; they are in the order of requests. */
+  /**
+   * The time in which at least one segment was being fetched; they are in the order of requests.
+   */
   private static double busyMicros(List<Segment> segments) {
     double busy = 0;
     double until = Double.NEGATIVE_INFINITY;

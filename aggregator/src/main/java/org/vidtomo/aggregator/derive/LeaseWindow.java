@@ -52,13 +52,13 @@ public record LeaseWindow(Instant from, Instant until) {
     if (holds(started) || report.outcome() == Outcome.EXPIRED) {
       return report.agent().clockOffsetMicros();
     }
-    return OptionalLong.of(micros(Duration.between(started.isBefore(from) ? from : until, started)));
+    return OptionalLong.of(
+        micros(Duration.between(started.isBefore(from) ? from : until, started)));
   }
 
   private static long micros(Duration off) {
     try {
-      return Math.addExact(
-          Math.multiplyExact(off.getSeconds(), 1_000_000L), off.getNano() / 1_000);
+      return Math.addExact(Math.multiplyExact(off.getSeconds(), 1_000_000L), off.getNano() / 1_000);
     } catch (ArithmeticException e) {
       return off.isNegative() ? Long.MIN_VALUE + 1 : Long.MAX_VALUE;
     }

@@ -46,8 +46,7 @@ final class FirstReports {
    * @throws org.vidtomo.storage.StoreException when the store cannot be asked now
    */
   void check(Assignment assignment, UUID reportId) throws PoisonException {
-    Attempt attempt =
-        new Attempt(assignment.taskId(), assignment.attempt(), assignment.agentId());
+    Attempt attempt = new Attempt(assignment.taskId(), assignment.attempt(), assignment.agentId());
     UUID known;
     synchronized (first) {
       known = first.get(attempt);

@@ -36,8 +36,8 @@ public final class Tickets {
 
   /**
    * The report's ticket, if a coordinator signed it for the report's agent and for the time in
-   * which the task was the agent's. Both times are the coordinator's: what the agent says of when it
-   * measured cannot make a ticket fit, but it can show that none does.
+   * which the task was the agent's. Both times are the coordinator's: what the agent says of when
+   * it measured cannot make a ticket fit, but it can show that none does.
    */
   public Optional<NetworkTicket> of(Report report, Assignment assignment) {
     LeaseWindow lease = LeaseWindow.of(assignment);

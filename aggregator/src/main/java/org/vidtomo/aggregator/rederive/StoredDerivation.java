@@ -66,8 +66,7 @@ final class StoredDerivation {
         derivation.derive(
             report,
             assignment,
-            rule.of(
-                new AgentNetwork(provider(stored.agentId()), tickets.of(report, assignment)))));
+            rule.of(new AgentNetwork(provider(stored.agentId()), tickets.of(report, assignment)))));
   }
 
   private static Report report(StoredReport stored) throws WireException {

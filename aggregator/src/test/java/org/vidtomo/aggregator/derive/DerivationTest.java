@@ -3,6 +3,7 @@ package org.vidtomo.aggregator.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Segment;
+import org.vidtomo.core.task.AssignedVideo;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.NetworkSource;
@@ -117,6 +119,105 @@ class DerivationTest {
     assertThat(measurement.provider()).contains("Enrolled ISP");
     assertThat(derivation.derive(report, assignment, AgentNetwork.UNKNOWN).provider())
         .contains("What the agent says");
+  }
+
+  @Test
+  void video_is_the_one_that_was_assigned_whatever_the_agent_names() {
+    Assignment bound =
+        assignment.given(
+            assignment.scheduledAt(), new AssignedVideo("youtube", "youtube:aaaaaaaaaaa"));
+    Measurement measurement = derivation.derive(report, bound, AgentNetwork.UNKNOWN);
+    assertThat(measurement.videoId()).isEqualTo("youtube:aaaaaaaaaaa");
+    assertThat(measurement.service()).isEqualTo("youtube");
+    assertThat(derivation.derive(report, assignment, AgentNetwork.UNKNOWN).videoId())
+        .isEqualTo("page:1");
+  }
+
+  @Test
+  void rate_and_delay_are_those_of_arrivals_and_delays_and_not_believed() {
+    Report boasting =
+        ReportFixtures.changed(
+            report,
+            json -> {
+              ((ObjectNode) json.get("download")).put("goodputBps", 99_000_000);
+              ((ObjectNode) json.at("/pings/0")).put("minMicros", 1);
+            });
+    Measurement measurement = derivation.derive(boasting, assignment, AgentNetwork.UNKNOWN);
+    assertThat(measurement.goodputBps()).hasValue(13_333);
+    assertThat(measurement.rttMicros()).hasValue(1_234);
+    assertThat(measurement.contradiction()).contains("goodput said=99000000 seen=13333");
+    Measurement honest = derivation.derive(report, assignment, AgentNetwork.UNKNOWN);
+    assertThat(honest.goodputBps()).hasValue(13_333);
+    assertThat(honest.contradiction()).isEmpty();
+  }
+
+  @Test
+  void delay_or_bytes_that_a_report_denies_itself_are_a_contradiction() {
+    Report delay =
+        ReportFixtures.changed(
+            report, json -> ((ObjectNode) json.at("/pings/0")).put("minMicros", 1_000));
+    assertThat(derivation.derive(delay, assignment, AgentNetwork.UNKNOWN).contradiction())
+        .contains("rtt said=1000 seen=1234");
+    Report bytes =
+        ReportFixtures.changed(
+            report, json -> ((ObjectNode) json.get("download")).put("bytes", 100_000));
+    assertThat(derivation.derive(bytes, assignment, AgentNetwork.UNKNOWN).contradiction())
+        .contains("bytes said=100000 seen=10000");
+  }
+
+  @Test
+  void rate_of_segments_lies_between_that_of_all_time_and_that_of_the_time_they_took() {
+    // 2,000 bytes of segments' 1 s, 10,000 bytes of 6 s in all.
+    for (long[] saidAndTaken :
+        new long[][] {{20_000, 20_000}, {13_333, 13_333}, {100, 13_333}, {900_000, 80_000}}) {
+      Measurement measurement =
+          derivation.derive(
+              ReportFixtures.changed(
+                  withDownload(segmentedFor6Seconds()),
+                  json -> ((ObjectNode) json.get("download")).put("goodputBps", saidAndTaken[0])),
+              assignment,
+              AgentNetwork.UNKNOWN);
+      assertThat(measurement.goodputBps()).hasValue(saidAndTaken[1]);
+      assertThat(measurement.contradiction().isPresent())
+          .isEqualTo(saidAndTaken[0] != saidAndTaken[1]);
+    }
+  }
+
+  private Download segmentedFor6Seconds() {
+    Download d = report.download().orElseThrow();
+    return new Download(
+        d.url(),
+        d.address(),
+        d.protocol(),
+        d.timeToFirstByteMicros(),
+        6_000_000,
+        d.bytes(),
+        d.end(),
+        d.goodputBps(),
+        d.steadyGoodputBps(),
+        d.maxInstantBps(),
+        d.arrivals(),
+        Optional.of(List.of(segment(0, 1_000_000), segment(4_000_000, 5_000_000))),
+        d.failure());
+  }
+
+  @Test
+  void measurement_that_began_outside_of_its_lease_was_made_with_a_wrong_clock() {
+    Instant lease = assignment.leaseUntil();
+    assertThat(offsetSeconds(lease.plusSeconds(599))).isEmpty();
+    assertThat(offsetSeconds(lease.plusSeconds(3_600))).hasValue(3_600);
+    assertThat(offsetSeconds(assignment.scheduledAt().minusSeconds(7_200))).hasValue(-7_200);
+    assertThat(offsetSeconds(Instant.MAX)).isPresent();
+  }
+
+  private OptionalLong offsetSeconds(Instant startedAt) {
+    OptionalLong micros =
+        derivation
+            .derive(ReportFixtures.startedAt(report, startedAt), assignment, AgentNetwork.UNKNOWN)
+            .clockOffsetMicros();
+    return micros.isPresent()
+        ? OptionalLong.of(micros.getAsLong() / 1_000_000)
+        : OptionalLong.empty();
   }
 
   @Test

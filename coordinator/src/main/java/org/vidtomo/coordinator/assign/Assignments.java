@@ -39,19 +39,19 @@ public final class Assignments {
     PlannedTask task = held.task();
     Assignment assignment =
         new Assignment(
-        Assignment.SCHEMA_VERSION,
-        task.taskId(),
-        held.attempt(),
-        task.campaignId(),
-        task.cycle(),
-        task.round(),
-        held.agentId(),
-        task.target(),
-        task.sample(),
-        task.scheduledAt(),
-        held.leaseUntil(),
-        task.video().url(),
-        parameters);
+            Assignment.SCHEMA_VERSION,
+            task.taskId(),
+            held.attempt(),
+            task.campaignId(),
+            task.cycle(),
+            task.round(),
+            held.agentId(),
+            task.target(),
+            task.sample(),
+            task.scheduledAt(),
+            held.leaseUntil(),
+            task.video().url(),
+            parameters);
     return assignment.given(
         clock.instant(), new AssignedVideo(task.video().service(), task.video().videoId()));
   }

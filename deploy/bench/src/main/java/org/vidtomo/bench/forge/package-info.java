@@ -1,0 +1,2 @@
+/** Reports that must never be stored. */
+package org.vidtomo.bench.forge;
