@@ -340,7 +340,10 @@ public final class TestDashboard {
         Optional.of("par"),
         List.of(answer("system", "203.0.113.10", 9_000), answer("8.8.8.8", "203.0.113.20", 31_000)),
         OptionalInt.of(120),
-        report.failure().map(Failure::operation));
+        report.failure().map(Failure::operation),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static ResolverAnswer answer(String resolver, String address, long elapsedMicros) {
