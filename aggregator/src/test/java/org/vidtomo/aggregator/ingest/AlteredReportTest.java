@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +24,12 @@ import org.vidtomo.aggregator.ReportFixtures.Message;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.PoisonException;
+import org.vidtomo.messaging.Senders;
 
 /** Whatever is changed of a report that is good, it is taken no more. */
 class AlteredReportTest {
+  private static final String SENDER = "sender";
+
   private AggregatorRig rig;
   private ReportVerifier verifier;
   private Report good;
@@ -37,6 +41,7 @@ class AlteredReportTest {
     verifier =
         new ReportVerifier(
             new KnownKeys(rig.store.agents(), rig.store.keys(), clock),
+            new Senders(Set.of(SENDER)),
             new FirstReports(rig.store.reportReader(), clock),
             clock);
     good = rig.report(UUID.randomUUID(), 1);
@@ -48,7 +53,7 @@ class AlteredReportTest {
   }
 
   private void refused(byte[] body, Map<String, String> headers, String as) {
-    assertThatThrownBy(() -> verifier.verify(body, headers))
+    assertThatThrownBy(() -> verifier.verify(body, headers, Optional.of(SENDER)))
         .as(as)
         .isInstanceOf(PoisonException.class);
   }
@@ -68,7 +73,7 @@ class AlteredReportTest {
       assertThat(changed).isNotEqualTo(tree(good));
       refused(ReportFixtures.gzip(Wire.toBytes(changed)), message.headers(), changed.toString());
     }
-    assertThat(verifier.verify(message.body(), message.headers()).report()).isEqualTo(good);
+    assertThat(verifier.verify(message.body(), message.headers(), Optional.of(SENDER)).report()).isEqualTo(good);
   }
 
   @Test

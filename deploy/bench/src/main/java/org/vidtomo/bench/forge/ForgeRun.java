@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.Delivery;
 import org.vidtomo.messaging.OutgoingMessage;
 import org.vidtomo.messaging.Topology;
+import org.vidtomo.messaging.admin.RabbitMqAdmin;
 import org.vidtomo.runtime.settings.Settings;
 import org.vidtomo.storage.RederivationStore;
 import org.vidtomo.storage.Store;
@@ -33,7 +35,10 @@ import org.vidtomo.storage.StoreSettings;
 import org.vidtomo.testkit.Cassandra;
 import org.vidtomo.testkit.RabbitMq;
 
-/** An aggregator between a real RabbitMQ and a real Cassandra, and a forger that sends to it. */
+/**
+ * An aggregator between a real RabbitMQ and a real Cassandra, and a forger that sends to it as the
+ * broker's user that it has as an agent.
+ */
 final class ForgeRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -42,12 +47,15 @@ final class ForgeRun implements AutoCloseable {
 
   private final Forger forger = new Forger();
   private final URI broker = RabbitMq.shared().newVirtualHost();
+  private final RabbitMqAdmin admin =
+      new RabbitMqAdmin(RabbitMq.shared().managementUri(), broker, Optional.empty());
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Map<Forgery, Map<String, AtomicInteger>> refused = new ConcurrentHashMap<>();
   private final AtomicInteger letters = new AtomicInteger();
   private final AtomicInteger outcomes = new AtomicInteger();
   private final Store store;
-  private final BrokerConnection sending;
+  private final BrokerConnection coordinators;
+  private final BrokerConnection forgers;
   private final BrokerConnection own;
   private final Aggregator aggregator;
 
@@ -89,17 +97,18 @@ final class ForgeRun implements AutoCloseable {
             StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())
                 .withKeyspace(cassandra.newKeyspaceName()));
     forger.enrol(store);
-    sending = connect("forger");
-    sending.topology().declareShared();
-    sending.subscribe(Topology.DEAD, AHEAD, this::dead);
-    sending.subscribe(
+    coordinators = connect("coordinator", broker);
+    coordinators.topology().declareShared();
+    coordinators.subscribe(Topology.DEAD, AHEAD, this::dead);
+    coordinators.subscribe(
         Topology.OUTCOMES_COORDINATOR,
         AHEAD,
         delivery -> {
           outcomes.incrementAndGet();
           delivery.ack();
         });
-    own = connect("aggregator");
+    forgers = connect("forger", admin.provision(forger.agent, Topology.newAgentQueue()));
+    own = connect("aggregator", broker);
     aggregator =
         new Aggregator(
             AggregatorSettings.from(Settings.load(Map.of("aggregator.listen", "127.0.0.1:0"))),
@@ -110,8 +119,8 @@ final class ForgeRun implements AutoCloseable {
     aggregator.start();
   }
 
-  private BrokerConnection connect(String name) throws InterruptedException {
-    BrokerConnection connection = new BrokerConnection(BrokerSettings.of(broker, name));
+  private static BrokerConnection connect(String name, URI as) throws InterruptedException {
+    BrokerConnection connection = new BrokerConnection(BrokerSettings.of(as, name));
     connection.start();
     connection.awaitConnected(PATIENCE);
     return connection;
@@ -172,7 +181,7 @@ final class ForgeRun implements AutoCloseable {
 
   private void send(String kind, Draft.Sent message, Deque<CompletableFuture<Void>> ahead) {
     ahead.add(
-        sending
+        forgers
             .publisher()
             .publish(
                 OutgoingMessage.json(
@@ -212,7 +221,9 @@ final class ForgeRun implements AutoCloseable {
   public void close() {
     aggregator.close();
     own.close();
-    sending.close();
+    forgers.close();
+    coordinators.close();
+    admin.remove(forger.agent);
     store.close();
   }
 }

@@ -69,6 +69,7 @@ enum Forgery {
   ENCODING_UNKNOWN(
       "x-encoding must be",
       f -> Alter.headers(f.draft().sentBy(f.own), h -> h.put("x-encoding", "br"))),
+  REPLAY_OF_ANOTHER("sent by user", f -> f.seen.sentBy(f.victims)),
   SEEN_OF_ANOTHER("says it is of agent", f -> f.seen.sentBy(f.own)),
   NAME_OF_ANOTHER(
       "says it is of agent",
