@@ -73,7 +73,8 @@ class AlteredReportTest {
       assertThat(changed).isNotEqualTo(tree(good));
       refused(ReportFixtures.gzip(Wire.toBytes(changed)), message.headers(), changed.toString());
     }
-    assertThat(verifier.verify(message.body(), message.headers(), Optional.of(SENDER)).report()).isEqualTo(good);
+    assertThat(verifier.verify(message.body(), message.headers(), Optional.of(SENDER)).report())
+        .isEqualTo(good);
   }
 
   @Test

@@ -95,7 +95,7 @@ enum Forgery {
   OTHER_ATTEMPT("differs from what", f -> f.embedded("attempt", "2")),
   LONGER_LEASE(
       "differs from what",
-      f -> f.embedded("leaseUntil", Instant.now().plusSeconds(1e9).toString())),
+      f -> f.embedded("leaseUntil", Instant.now().plusSeconds(1_000_000).toString())),
   OTHER_SLOT("differs from what", f -> f.embedded("scheduledAt", Instant.EPOCH.toString())),
   OTHER_TASK("differs from what", f -> f.embedded("taskId", UUID.randomUUID().toString())),
   OTHER_CAMPAIGN("differs from what", f -> f.embedded("campaignId", UUID.randomUUID().toString())),
