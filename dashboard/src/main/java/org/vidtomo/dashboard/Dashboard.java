@@ -34,6 +34,9 @@ import org.vidtomo.runtime.operations.Operations;
  * made it.
  */
 public final class Dashboard implements Component {
+  /** Of series it takes half the time of the default, for an answer that is a tenth larger. */
+  private static final int COMPRESSION_LEVEL = 4;
+
   private static final int COMPUTING_THREADS = 2;
   private static final int MAX_WAITING_VIEWS = 200;
   private static final int PREFETCH = 100;
@@ -79,7 +82,10 @@ public final class Dashboard implements Component {
             vertx,
             new HttpListener.Place("the dashboard", "dashboard.listen", settings.listen()),
             settings.tls(),
-            new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(60));
+            new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setCompressionLevel(COMPRESSION_LEVEL)
+                .setIdleTimeout(60));
   }
 
   @Override

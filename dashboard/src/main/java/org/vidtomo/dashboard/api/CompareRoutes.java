@@ -67,8 +67,7 @@ final class CompareRoutes {
         "/api/v1/series",
         CsvViews.SERIES,
         parameters ->
-            comparisons.series(
-                parameters.view(), parameters.oneOf("step", Series.Step.class, Series.Step.HOUR)),
+            comparisons.series(parameters.view(), parameters.oneOf("step", Series.Step.class)),
         "by",
         "step");
     add(routes, "/api/v1/heatmap", CsvViews.HEAT_MAP, this::heatMap, "clock", "day");

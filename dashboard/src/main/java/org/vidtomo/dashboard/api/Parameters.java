@@ -117,17 +117,21 @@ record Parameters(MultiMap query) {
   }
 
   <E extends Enum<E> & WireName> E oneOf(String name, Class<E> type, E fallback) {
+    return oneOf(name, type).orElse(fallback);
+  }
+
+  /** The same without one. */
+  <E extends Enum<E> & WireName> Optional<E> oneOf(String name, Class<E> type) {
     return parsed(
-            name,
-            text ->
-                Stream.of(type.getEnumConstants())
-                    .filter(constant -> constant.wireName().equals(text))
-                    .findFirst()
-                    .orElseThrow(IllegalArgumentException::new),
-            "one of "
-                + String.join(
-                    ", ", Stream.of(type.getEnumConstants()).map(WireName::wireName).toList()))
-        .orElse(fallback);
+        name,
+        text ->
+            Stream.of(type.getEnumConstants())
+                .filter(constant -> constant.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new),
+        "one of "
+            + String.join(
+                ", ", Stream.of(type.getEnumConstants()).map(WireName::wireName).toList()));
   }
 
   /** Whether a parameter is {@code true}; without it: no. */

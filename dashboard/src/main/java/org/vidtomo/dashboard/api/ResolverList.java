@@ -16,7 +16,6 @@ import org.vidtomo.dashboard.compare.CrossedCells;
 import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.compare.Metric;
-import org.vidtomo.dashboard.compare.View;
 import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.dashboard.index.ResolverUse;
 
@@ -82,7 +81,7 @@ final class ResolverList {
 
   private Map<Of, Comparison.Group> groups(Key key, Metric metric) {
     if (key.by().isEmpty()) {
-      CellTable table = cells.cells(new View(metric, Dimension.RESOLVER, key.filter()));
+      CellTable table = cells.resolverCells(metric, key.filter());
       return Comparer.DEFAULT.describe(metric, table).stream()
           .collect(
               Collectors.toMap(

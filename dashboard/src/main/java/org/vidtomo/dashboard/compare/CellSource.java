@@ -1,6 +1,7 @@
 package org.vidtomo.dashboard.compare;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Where cells come from. */
@@ -15,9 +16,10 @@ public interface CellSource {
   /**
    * A view over time.
    *
+   * @param step empty: what suits the time that the measurements take
    * @throws UnanswerableException when it cannot be had; the message says why
    */
-  Series series(View view, Series.Step step, Instant computedAt);
+  Series series(View view, Optional<Series.Step> step, Instant computedAt);
 
   /** Rises whenever there is something new. */
   long version();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,7 +48,7 @@ public final class Comparisons {
 
   private record DistributionKey(View view) {}
 
-  private record SeriesKey(View view, Series.Step step) {}
+  private record SeriesKey(View view, Optional<Series.Step> step) {}
 
   /**
    * Nothing is computed yet.
@@ -87,8 +88,12 @@ public final class Comparisons {
         false);
   }
 
-  /** The series of a view. */
-  public CompletableFuture<Series> series(View view, Series.Step step) {
+  /**
+   * The series of a view.
+   *
+   * @param step empty: what suits the time that the measurements take
+   */
+  public CompletableFuture<Series> series(View view, Optional<Series.Step> step) {
     return get(new SeriesKey(view, step), now -> source.series(view, step, now), false);
   }
 

@@ -38,15 +38,28 @@ public record Series(
     HOUR(Duration.ofHours(1)),
     DAY(Duration.ofDays(1));
 
+    /** Of more points than a week has hours none can be told from the next. */
+    private static final Duration MOST_HOURS = Duration.ofDays(8);
+
     private final Duration length;
 
     Step(Duration length) {
       this.length = length;
     }
 
+    /** For as long as this, unless another is asked for. */
+    public static Step of(Duration span) {
+      return span.compareTo(MOST_HOURS) <= 0 ? HOUR : DAY;
+    }
+
     /** The step that a time lies in, counted from 1970. */
     public long number(Instant at) {
       return Math.floorDiv(at.getEpochSecond(), length.toSeconds());
+    }
+
+    /** Whether a step begins with an hour. */
+    public boolean isBegunBy(Instant hour) {
+      return start(number(hour)).equals(hour);
     }
 
     /** When a step begins. */

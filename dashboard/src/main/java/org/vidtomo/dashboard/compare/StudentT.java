@@ -9,6 +9,9 @@ import org.vidtomo.dashboard.compare.Comparison.Interval;
 final class StudentT {
   private static final double TAIL = 0.025;
 
+  /** Of whole degrees of freedom, as they were asked for: each is found by many trials. */
+  private static final double[] KNOWN = new double[4_096];
+
   private StudentT() {}
 
   static double mean(double[] values) {
@@ -75,6 +78,17 @@ final class StudentT {
   private static double freedom(double ofA, int countA, double ofB, int countB) {
     double sum = ofA + ofB;
     return sum * sum / (ofA * ofA / (countA - 1) + ofB * ofB / (countB - 1));
+  }
+
+  /** Two threads may both compute the same. */
+  private static double critical(int degreesOfFreedom) {
+    if (degreesOfFreedom >= KNOWN.length) {
+      return critical((double) degreesOfFreedom);
+    }
+    if (KNOWN[degreesOfFreedom] == 0) {
+      KNOWN[degreesOfFreedom] = critical((double) degreesOfFreedom);
+    }
+    return KNOWN[degreesOfFreedom];
   }
 
   private static double critical(double degreesOfFreedom) {

@@ -26,6 +26,10 @@ final class CellColumns {
     value[size++] = itsValue;
   }
 
+  void clear() {
+    size = 0;
+  }
+
   void addAll(CellColumns others) {
     for (int i = 0; i < others.size; i++) {
       add(others.point[i], others.line[i], others.video[i], others.value[i]);

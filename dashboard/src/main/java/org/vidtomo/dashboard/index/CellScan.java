@@ -42,11 +42,16 @@ final class CellScan implements Rows.Visitor {
 
   /** Takes cells. */
   interface Cells<C extends Cells<C>> {
-    /** Takes those of another, of other hours of the same snapshot; it is not used any more. */
-    void addAll(C others);
+    /** Takes those of another, of later hours of the same snapshot; it is not used any more. */
+    void addAll(C later);
 
     /** Is told the hour that the next cells are of. */
     void hour(Instant hour);
+
+    /** Whether it takes cells of a group and a video, of the hour at hand. */
+    default boolean wants(int group, int video) {
+      return true;
+    }
 
     /**
      * Takes a cell.
@@ -54,6 +59,9 @@ final class CellScan implements Rows.Visitor {
      * @param line its agent's; where it has two in the hour, one whose prefix is known
      */
     void cell(int group, int line, int video, double value, double failed);
+
+    /** Is told that there are no more, but for those of others. */
+    default void end() {}
   }
 
   /** Nothing is scanned yet. */
@@ -105,7 +113,7 @@ final class CellScan implements Rows.Visitor {
       return;
     }
     int group = grouping.group(line, caches[row], hourOfDay);
-    double value = group < 0 ? Double.NaN : column.value(row);
+    double value = isWanted(group) ? column.value(row) : Double.NaN;
     if (!Double.isNaN(value)) {
       add(group, line, value, column.failed(row));
     }
@@ -119,11 +127,15 @@ final class CellScan implements Rows.Visitor {
     }
     for (int answer = answers.first(row); answer < answers.end()[row]; answer++) {
       int group = grouping.ofAnswer(line, answers.resolver()[answer]);
-      double value = group < 0 ? Double.NaN : answerColumn.value(answer);
+      double value = isWanted(group) ? answerColumn.value(answer) : Double.NaN;
       if (!Double.isNaN(value)) {
         add(group, line, value, answerColumn.failed(answer));
       }
     }
+  }
+
+  private boolean isWanted(int group) {
+    return group >= 0 && cells.wants(group, video);
   }
 
   private void add(int group, int line, double value, boolean hasFailed) {

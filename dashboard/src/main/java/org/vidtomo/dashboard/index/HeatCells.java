@@ -81,7 +81,7 @@ final class HeatCells implements CellScan.Cells<HeatCells> {
     List<HeatMap.Square> squares = new ArrayList<>();
     cells.each(
         (int) (lastRow - firstRow + 1) * HeatMap.HOURS,
-        (point, spread) ->
+        (spread, point) ->
             squares.add(
                 HeatMap.Square.of(text(point / HeatMap.HOURS), point % HeatMap.HOURS, spread)));
     return HeatMap.of(question, days(), squares, leftOut, computedAt);

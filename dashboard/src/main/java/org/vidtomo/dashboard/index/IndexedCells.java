@@ -90,29 +90,36 @@ public final class IndexedCells implements CellSource {
   public CellTable cells(View view) {
     check(view);
     Place place = place(view.filter());
-    return cells(place, view, Grouping.of(view.by(), place.rows(view.filter())));
+    return cells(place, view, Grouping.of(view.by(), place.rows(view.filter())), true);
   }
 
-  private static CellTable cells(Place place, View view, Grouping grouping) {
+  private static CellTable cells(Place place, View view, Grouping grouping, boolean countsAll) {
     Scanned<TableCells> scanned =
         scan(
-            place, view, grouping, () -> new TableCells(place.snapshot().names(), grouping.keys()));
+            place,
+            view,
+            grouping,
+            hour -> true,
+            () -> new TableCells(place.snapshot().names(), grouping.keys(), countsAll));
     return scanned
         .cells()
         .table(leftOut(scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()));
   }
 
   @Override
-  public Series series(View view, Series.Step step, Instant computedAt) {
+  public Series series(View view, Optional<Series.Step> asked, Instant computedAt) {
     check(view);
     Place place = place(view.filter());
-    Grouping grouping = Grouping.of(view.by(), place.rows(view.filter()));
+    Rows rows = place.rows(view.filter());
+    Series.Step step = asked.orElseGet(() -> Series.Step.of(rows.span()));
+    Grouping grouping = Grouping.of(view.by(), rows);
     Scanned<SeriesCells> scanned =
         scan(
             place,
             view,
             grouping,
-            () -> new SeriesCells(place.snapshot(), grouping.keys(), view.metric(), step));
+            step::isBegunBy,
+            () -> new SeriesCells(place.snapshot().names(), grouping.keys(), view.metric(), step));
     return scanned
         .cells()
         .series(
@@ -129,6 +136,7 @@ public final class IndexedCells implements CellSource {
             place,
             question.view(),
             Grouping.all(place.snapshot().names()),
+            hour -> true,
             () -> new HeatCells(place.snapshot(), question));
     HeatCells cells = scanned.cells();
     return cells.map(
@@ -156,14 +164,19 @@ public final class IndexedCells implements CellSource {
   }
 
   private static <C extends CellScan.Cells<C>> Scanned<C> scan(
-      Place place, View view, Grouping grouping, Supplier<C> make) {
-    return place.rows(view.filter()).shares(LEAST_SHARE).parallelStream()
+      Place place,
+      View view,
+      Grouping grouping,
+      Predicate<Instant> mayBeginShare,
+      Supplier<C> make) {
+    return place.rows(view.filter()).shares(LEAST_SHARE, mayBeginShare).parallelStream()
         .map(
             rows -> {
               C cells = make.get();
               CellScan scan =
                   new CellScan(place.snapshot().names(), view.metric(), grouping, cells);
               rows.each(scan);
+              cells.end();
               return new Scanned<>(cells, scan.clocksOff());
             })
         .reduce(Scanned::with)
@@ -192,7 +205,7 @@ public final class IndexedCells implements CellSource {
     place.rows(filter).each(scan);
     List<Integer> chosen = scan.most(most);
     Grouping parted = groups.partedByCache(scan.placeOfCache(chosen), chosen.size());
-    CellTable delays = cells(place, new View(Metric.RTT, by, filter), parted);
+    CellTable delays = cells(place, new View(Metric.RTT, by, filter), parted, true);
     return new ServingUse(
         scan.served(chosen),
         new CrossedCells(groups.keys(), chosen.stream().map(scan::name).toList(), delays),
@@ -226,7 +239,15 @@ public final class IndexedCells implements CellSource {
     return scan.uses();
   }
 
-  /** A metric of resolvers' answers by provider or AS and by resolver. */
+  /** A metric of resolvers' answers by resolver; only cells that are kept are counted. */
+  public CellTable resolverCells(Metric metric, Filter filter) {
+    Place place = place(filter);
+    View view = new View(metric, Dimension.RESOLVER, filter);
+    check(view);
+    return cells(place, view, Grouping.of(Dimension.RESOLVER, place.rows(filter)), false);
+  }
+
+  /** The same by provider or AS and by resolver. */
   public CrossedCells resolverCells(Metric metric, Filter filter, Dimension by) {
     Place place = place(filter);
     Grouping groups = Grouping.of(by, place.rows(filter));
@@ -234,7 +255,7 @@ public final class IndexedCells implements CellSource {
     View view = new View(metric, Dimension.RESOLVER, filter);
     check(view);
     return new CrossedCells(
-        groups.keys(), resolvers.keys(), cells(place, view, groups.partedBy(resolvers)));
+        groups.keys(), resolvers.keys(), cells(place, view, groups.partedBy(resolvers), false));
   }
 
   /**

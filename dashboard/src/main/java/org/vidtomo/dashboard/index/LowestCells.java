@@ -29,6 +29,11 @@ final class LowestCells {
     this.most = most;
   }
 
+  /** Whether a cell of such a video-slot may stay. */
+  boolean wants(long order) {
+    return order <= limit;
+  }
+
   /**
    * Takes a cell.
    *
@@ -36,12 +41,12 @@ final class LowestCells {
    * @param hour since 1970
    */
   void add(long order, int line, int video, int hour, double value, double failedShare) {
-    if (order > limit) {
+    if (!wants(order)) {
       return;
     }
     if (size == orders.length) {
       makeRoom();
-      if (order > limit) {
+      if (!wants(order)) {
         return;
       }
     }

@@ -2,26 +2,30 @@ package org.vidtomo.dashboard.index;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 import org.vidtomo.dashboard.compare.Metric;
 import org.vidtomo.dashboard.compare.Spread;
 
-/** Cells put to points, and how those of each point lie. One use; not thread-safe. */
+/** Cells put to points, and how those of each point lie. Not thread-safe. */
 final class PointCells {
   private final Names names;
   private final Metric metric;
   private final CellColumns cells = new CellColumns();
 
   // Of the point at hand.
-  private int[] numberOf;
-  private Distinct agents;
-  private Distinct prefixes;
-  private Distinct videos;
+  private final int[] numberOf;
+  private final Distinct agents;
+  private final Distinct prefixes;
+  private final Distinct videos;
 
   PointCells(Names names, Metric metric) {
     this.names = names;
     this.metric = metric;
+    numberOf = new int[names.agents()];
+    agents = new Distinct(names.agents());
+    prefixes = new Distinct(names.prefixes());
+    videos = new Distinct(names.videos().length);
   }
 
   /** Counts different numbers of one point after the other. */
@@ -59,15 +63,11 @@ final class PointCells {
   }
 
   /**
-   * Tells of each point that has cells.
+   * Tells of each point that has cells, which are forgotten then.
    *
    * @param points one more than the highest
    */
-  void each(int points, BiConsumer<Integer, Spread> action) {
-    numberOf = new int[names.agents()];
-    agents = new Distinct(names.agents());
-    prefixes = new Distinct(names.prefixes());
-    videos = new Distinct(names.videos().length);
+  void each(int points, ObjIntConsumer<Spread> action) {
     int[] places = cells.byPoint(points);
     for (int from = 0; from < places.length; ) {
       int point = cells.point[places[from]];
@@ -75,9 +75,10 @@ final class PointCells {
       while (to < places.length && cells.point[places[to]] == point) {
         to++;
       }
-      action.accept(point, spread(Arrays.copyOfRange(places, from, to)));
+      action.accept(spread(Arrays.copyOfRange(places, from, to)), point);
       from = to;
     }
+    cells.clear();
   }
 
   private Spread spread(int[] members) {

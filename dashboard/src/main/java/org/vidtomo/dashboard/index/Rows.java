@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
@@ -30,17 +31,55 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
   }
 
   void each(Visitor visitor) {
+    each(visitor, () -> true);
+  }
+
+  /** The same as long as it wants more. */
+  private void each(Visitor visitor, BooleanSupplier wantsMore) {
     RowFilter allowed = new RowFilter(filter, snapshot.names());
-    for (Segment segment : snapshot.segments()) {
-      each(segment, allowed, visitor);
+    List<Segment> segments = snapshot.segments();
+    for (int i = 0; i < segments.size() && wantsMore.getAsBoolean(); i++) {
+      each(segments.get(i), allowed, visitor);
     }
+  }
+
+  /** From the first hour that has rows to the end of the last. */
+  Duration span() {
+    FirstHour first = new FirstHour();
+    each(first, () -> !first.hasRows);
+    FirstHour last = new FirstHour();
+    latestFirst(last, () -> !last.hasRows);
+    return first.hasRows
+        ? Duration.between(first.hour, last.hour).plusMillis(HOUR_MILLIS)
+        : Duration.ZERO;
+  }
+
+  /** Finds the first hour that has rows. */
+  private static final class FirstHour implements Visitor {
+    private Instant hour = Instant.MIN;
+    private boolean hasRows;
+
+    @Override
+    public void begin(Segment segment) {
+      hour = segment.hour();
+    }
+
+    @Override
+    public void row(int row, boolean clockOff) {
+      hasRows = true;
+    }
+
+    @Override
+    public void end() {}
   }
 
   /**
    * The same rows in shares of whole hours, one after the other: as many as there are processors,
    * but none of fewer rows than so many.
+   *
+   * @param mayBegin whether a share may begin with an hour
    */
-  List<Rows> shares(int least) {
+  List<Rows> shares(int least, Predicate<Instant> mayBegin) {
     List<Segment> segments =
         snapshot.segments().stream()
             .filter(segment -> millisAfter(segment.hour(), from) < HOUR_MILLIS)
@@ -52,7 +91,7 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     Instant begin = from;
     long found = 0;
     for (Segment segment : segments) {
-      if (found >= wanted) {
+      if (found >= wanted && mayBegin.test(segment.hour())) {
         shares.add(new Rows(snapshot, filter, begin, segment.hour()));
         begin = segment.hour();
         found = 0;
@@ -73,7 +112,7 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     }
   }
 
-  /** The same from the last hour back, as long as it wants more. */
+  /** The rows from the last hour back, as long as it wants more. */
   void latestFirst(Visitor visitor, BooleanSupplier wantsMore) {
     RowFilter allowed = new RowFilter(filter, snapshot.names());
     List<Segment> segments = snapshot.segments();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -15,13 +16,17 @@ import org.vidtomo.dashboard.compare.Comparer;
 import org.vidtomo.dashboard.compare.Comparison.Counts;
 import org.vidtomo.dashboard.compare.MostAgents;
 
-/** Counts the cells of each group and keeps as many as statistics need. Not thread-safe. */
+/**
+ * Keeps as many cells of each group as statistics need, and counts all of them, or those alone that
+ * are kept. Not thread-safe.
+ */
 final class TableCells implements CellScan.Cells<TableCells> {
   private static final long HOUR_SECONDS = Duration.ofHours(1).toSeconds();
 
   private final Names names;
   private final List<String> keys;
   private final Group[] groups;
+  private final boolean countsAll;
 
   // The hour at hand, and of its video at hand the place in the order.
   private long seconds;
@@ -33,6 +38,16 @@ final class TableCells implements CellScan.Cells<TableCells> {
     private final BitSet lines = new BitSet();
     private final BitSet videos = new BitSet();
     private int cells;
+
+    /** Counts those that are kept, in whatever order they came. */
+    private void countKept() {
+      kept.leaveOut(CellTable.MAX_CELLS_PER_GROUP);
+      cells = kept.size();
+      for (int cell = 0; cell < cells; cell++) {
+        lines.set(kept.line(cell));
+        videos.set(kept.video(cell));
+      }
+    }
 
     private void addAll(Group other) {
       kept.addAll(other.kept);
@@ -66,10 +81,12 @@ final class TableCells implements CellScan.Cells<TableCells> {
    * No cells yet.
    *
    * @param keys of the groups, by number
+   * @param countsAll whether cells that are not kept are counted too, which takes longer
    */
-  TableCells(Names names, List<String> keys) {
+  TableCells(Names names, List<String> keys, boolean countsAll) {
     this.names = names;
     this.keys = keys;
+    this.countsAll = countsAll;
     groups = new Group[keys.size()];
   }
 
@@ -79,6 +96,19 @@ final class TableCells implements CellScan.Cells<TableCells> {
     orderedVideo = -1;
   }
 
+  private long order(int video) {
+    if (video != orderedVideo) {
+      orderedVideo = video;
+      order = CellTable.order(names.videoHash()[video], seconds);
+    }
+    return order;
+  }
+
+  @Override
+  public boolean wants(int group, int video) {
+    return countsAll || groups[group] == null || groups[group].kept.wants(order(video));
+  }
+
   @Override
   public void cell(int number, int line, int video, double value, double failed) {
     Group group = groups[number];
@@ -86,14 +116,12 @@ final class TableCells implements CellScan.Cells<TableCells> {
       group = new Group();
       groups[number] = group;
     }
-    if (video != orderedVideo) {
-      orderedVideo = video;
-      order = CellTable.order(names.videoHash()[video], seconds);
+    if (countsAll) {
+      group.cells++;
+      group.lines.set(line);
+      group.videos.set(video);
     }
-    group.cells++;
-    group.lines.set(line);
-    group.videos.set(video);
-    group.kept.add(order, line, video, (int) (seconds / HOUR_SECONDS), value, failed);
+    group.kept.add(order(video), line, video, (int) (seconds / HOUR_SECONDS), value, failed);
   }
 
   @Override
@@ -110,6 +138,9 @@ final class TableCells implements CellScan.Cells<TableCells> {
 
   /** The cells that were kept, with the counts of all. */
   CellTable table(Optional<String> leftOut) {
+    if (!countsAll) {
+      Arrays.stream(groups).filter(Objects::nonNull).forEach(Group::countKept);
+    }
     int[] inOrder =
         IntStream.range(0, groups.length)
             .filter(group -> groups[group] != null)

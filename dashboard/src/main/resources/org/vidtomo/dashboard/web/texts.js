@@ -279,7 +279,7 @@ export const SPREAD = {
 };
 
 export const SERIES = {
-  page: '{}: over time', title: 'Over time: {}', steps: { hour: 'hour', day: 'day' },
+  page: '{}: over time', title: 'Over time: {}', steps: { hour: 'hour', day: 'day' }, anyStep: 'hour or day',
   lead: 'The middle of each {} in every {}, and around it the range of the middle 80 %. A gap means that nothing was measured for longer than usual.',
   point: 'Each point is', by: 'By {}', chart: 'Values over time; the table below has the numbers', bands: 'Bands are drawn for up to {} lines: leave some out to see them.', here: 'Here {}. Times are local to you.',
   numbers: 'These series', caption: '{} over time', first: '{} over time: the first {} of {} rows, the CSV has all',

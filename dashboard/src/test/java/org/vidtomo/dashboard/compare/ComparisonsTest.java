@@ -90,7 +90,7 @@ class ComparisonsTest {
   void otherViews_areComputedOnTheirOwn() {
     ask();
     comparisons.distribution(VIEW);
-    comparisons.series(VIEW, Series.Step.DAY);
+    comparisons.series(VIEW, Optional.of(Series.Step.DAY));
     comparisons.compare(new View(Metric.RTT, Dimension.PROVIDER, Filter.NONE));
     run();
     assertThat(reads).isEqualTo(4);
@@ -117,9 +117,10 @@ class ComparisonsTest {
     }
 
     @Override
-    public Series series(View view, Series.Step step, Instant computedAt) {
+    public Series series(View view, Optional<Series.Step> step, Instant computedAt) {
       read();
-      return Series.of(view.metric(), view.by(), step, List.of(), Optional.empty(), computedAt);
+      return Series.of(
+          view.metric(), view.by(), step.orElseThrow(), List.of(), Optional.empty(), computedAt);
     }
 
     @Override

@@ -92,7 +92,7 @@ class IndexedViewsTest {
     for (int i = 0; i < VIEWS / 3; i++) {
       View view = view(random);
       for (Series.Step step : Series.Step.values()) {
-        JsonNode indexed = tree(cells.series(view, step, FROM)).path("groups");
+        JsonNode indexed = tree(cells.series(view, Optional.of(step), FROM)).path("groups");
         same(view + " " + step, indexed, tree(straightSeries(view, step)));
       }
     }

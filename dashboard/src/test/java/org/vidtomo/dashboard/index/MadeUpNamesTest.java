@@ -80,7 +80,7 @@ class MadeUpNamesTest {
 
   private static CellTable table(Rows rows, Metric metric, Dimension by) {
     Grouping grouping = Grouping.of(by, rows);
-    TableCells cells = new TableCells(rows.snapshot().names(), grouping.keys());
+    TableCells cells = new TableCells(rows.snapshot().names(), grouping.keys(), true);
     rows.each(new CellScan(rows.snapshot().names(), metric, grouping, cells));
     return cells.table(grouping.leftOut());
   }
@@ -139,8 +139,9 @@ class MadeUpNamesTest {
     Rows rows = rows(withMadeUpNames());
     Grouping grouping = Grouping.of(Dimension.CACHE, rows);
     SeriesCells cells =
-        new SeriesCells(rows.snapshot(), grouping.keys(), Metric.RTT, Series.Step.HOUR);
+        new SeriesCells(rows.snapshot().names(), grouping.keys(), Metric.RTT, Series.Step.HOUR);
     rows.each(new CellScan(rows.snapshot().names(), Metric.RTT, grouping, cells));
+    cells.end();
     Series series = cells.series(Dimension.CACHE, grouping.leftOut(), FROM);
     assertThat(series.groups()).hasSizeLessThanOrEqualTo(Grouping.MOST_GROUPS);
     assertThat(series.groups().stream().map(Series.Group::key))

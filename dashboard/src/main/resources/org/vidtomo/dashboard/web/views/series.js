@@ -39,7 +39,12 @@ class SeriesView extends Element {
 
   get parameters() {
     const { query } = this.place;
-    return { ...asked(query), metric: metricOf(query), by: dimensionOf(query), step: STEPS[query.step] ? query.step : 'hour' };
+    return { ...asked(query), metric: metricOf(query), by: dimensionOf(query), step: STEPS[query.step] ? query.step : undefined };
+  }
+
+  /** Unless one is chosen, the one that the answer has chosen. */
+  get step() {
+    return this.parameters.step ?? this.answer.value?.step;
   }
 
   willUpdate() {
@@ -49,9 +54,9 @@ class SeriesView extends Element {
   render() {
     const metric = METRICS[metricOf(this.place.query)];
     return html`<h1>${fill(SERIES_TEXT.title, metric.name.toLowerCase())}</h1>
-      <p class="lead">${fill(SERIES_TEXT.lead, DIMENSIONS[this.parameters.by][0], SERIES_TEXT.steps[this.parameters.step])}</p>
+      <p class="lead">${fill(SERIES_TEXT.lead, DIMENSIONS[this.parameters.by][0], SERIES_TEXT.steps[this.step] ?? SERIES_TEXT.anyStep)}</p>
       <div class="choices" role="group" aria-label=${SERIES_TEXT.point}>${Object.keys(STEPS).map((step) => html`<button type="button"
-        aria-pressed=${String(step === this.parameters.step)} @click=${() => choose({ step: step === 'hour' ? '' : step })}>${fill(SERIES_TEXT.by, SERIES_TEXT.steps[step])}</button>`)}</div>
+        aria-pressed=${String(step === this.step)} @click=${() => choose({ step })}>${fill(SERIES_TEXT.by, SERIES_TEXT.steps[step])}</button>`)}</div>
       ${shown(this.answer, (series) => this.#draw(series), { empty: ({ groups }) => groups.every((g) => g.points.length === 0) })}`;
   }
 

@@ -21,7 +21,7 @@ import org.vidtomo.testkit.RabbitMq;
  */
 public final class PageBench {
   private static final int MEASUREMENTS = 1_000_000;
-  private static final int LOADS = 15;
+  private static final int LOADS = 40;
   private static final double LIMIT_MILLIS = 1_500;
   private static final double DATA_LIMIT_MILLIS = 300;
 

@@ -78,7 +78,10 @@ public final class ViewOptions {
   @Option(names = "--b", paramLabel = "NAME", description = "pair: the other one")
   private String b;
 
-  @Option(names = "--step", paramLabel = "S", description = "series: hour or day (default: hour)")
+  @Option(
+      names = "--step",
+      paramLabel = "S",
+      description = "series: hour or day (default: hour up to 8 days)")
   private String step;
 
   @Option(
