@@ -2,6 +2,7 @@ package org.vidtomo.dashboard.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.dashboard.RandomMeasurements;
 import org.vidtomo.dashboard.TestStores;
+import org.vidtomo.dashboard.compare.Comparison.Group;
 import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.dashboard.index.LiveIndex;
 import org.vidtomo.storage.Measurement;
@@ -96,6 +98,29 @@ class IndexedViewsTest {
         same(view + " " + step, indexed, tree(straightSeries(view, step)));
       }
     }
+  }
+
+  @Test
+  void resolversMiddles_areTheSameIfOnlyKeptCellsAreCounted() {
+    for (Metric metric : List.of(Metric.RESOLVE_TIME, Metric.RTT, Metric.FAILURE_RATIO)) {
+      View view = new View(metric, Dimension.RESOLVER, Filter.NONE);
+      List<Group> counted = Comparer.DEFAULT.describe(metric, cells.cells(view));
+      List<Group> kept =
+          Comparer.DEFAULT.describe(metric, cells.resolverCells(metric, Filter.NONE));
+      assertThat(kept)
+          .as(metric.wireName())
+          .isNotEmpty()
+          .extracting(Group::key, Group::p50, Group::mean)
+          .isEqualTo(counted.stream().map(g -> tuple(g.key(), g.p50(), g.mean())).toList());
+    }
+  }
+
+  @Test
+  void step_thatNobodyChose_isAnHour_ofMoreThanEightDaysADay() {
+    View view = new View(Metric.RTT, Dimension.PROVIDER, Filter.NONE);
+    assertThat(cells.series(view, Optional.empty(), FROM).step()).isEqualTo(Series.Step.HOUR);
+    assertThat(Series.Step.of(Duration.ofDays(8))).isEqualTo(Series.Step.HOUR);
+    assertThat(Series.Step.of(Duration.ofDays(8).plusHours(1))).isEqualTo(Series.Step.DAY);
   }
 
   @Test

@@ -148,6 +148,17 @@ class MadeUpNamesTest {
         .contains("cache0.cdn.example", "cache1.cdn.example");
   }
 
+  @Test
+  void span_isFromTheFirstHourThatHasRowsToTheEndOfTheLast() {
+    Rows rows = rows(honest);
+    assertThat(rows.span()).isBetween(SPAN.minusHours(2), SPAN.plusHours(1));
+    Rows none = new Rows(rows.snapshot(), Filter.NONE, FROM.minusSeconds(7_200), FROM);
+    assertThat(none.span()).isZero();
+    Instant hour = FROM.plusSeconds(3_600);
+    assertThat(new Rows(rows.snapshot(), Filter.NONE, hour, hour.plusSeconds(7_200)).span())
+        .isEqualTo(Duration.ofHours(2));
+  }
+
   @ParameterizedTest
   @EnumSource(Metric.class)
   void comparison_isTheSameToTheLastBit_inWhateverOrderRowsCome(Metric metric) {
