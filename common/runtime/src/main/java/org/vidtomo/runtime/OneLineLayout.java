@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * Time (UTC), level, thread, class, message. An exception adds its chain of causes and the place it
+ * Time (UTC), level, thread, class, message, without full public addresses. An exception adds its chain of causes and the place it
  * came from; from an error, or where debugging is on, its whole stack follows on further lines.
  */
 final class OneLineLayout extends LayoutBase<ILoggingEvent> {
@@ -42,7 +42,7 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
         line.append('\n').append(harmless(ThrowableProxyUtil.asString(thrown).stripTrailing()));
       }
     }
-    return line.append('\n').toString();
+    return AddressMask.mask(line.append('\n').toString());
   }
 
   private static boolean wantsStack(ILoggingEvent event) {

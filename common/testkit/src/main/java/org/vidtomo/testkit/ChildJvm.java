@@ -40,12 +40,7 @@ public final class ChildJvm implements AutoCloseable {
   /** Starts {@code main} with further JVM options and environment variables. */
   public static ChildJvm start(
       Class<?> main, List<String> options, Map<String, String> environment, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    command.addAll(options);
-    command.addAll(List.of("-cp", classPath(), main.getName()));
-    command.addAll(List.of(arguments));
+    List<String> command = command(main, options, arguments);
     Path output = TempDirectories.create("child").resolve("output.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -59,6 +54,17 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start a JVM for " + main.getName(), e);
     }
+  }
+
+  /** The command line of such a process, for tests that have something before it. */
+  public static List<String> command(Class<?> main, List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Surefire may put the real class path into a jar's manifest and this property. */

@@ -32,6 +32,11 @@ public record AgentDirectory(Path path) {
     return path.resolve("agent.json");
   }
 
+  /** What its owner agreed to. */
+  public Path consent() {
+    return path.resolve("consent.json");
+  }
+
   /** The authority to trust for coordinator and broker, where it is not one of the system's. */
   public Path authority() {
     return path.resolve("authority.pem");

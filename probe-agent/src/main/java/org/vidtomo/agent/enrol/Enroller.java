@@ -72,6 +72,23 @@ public final class Enroller {
   }
 
   /**
+   * What can be told to be wrong without asking anybody.
+   *
+   * @throws IOException when there is an agent already, or the coordinator is spoken to in plain
+   *     text; the message is fit for a person
+   * @throws IllegalArgumentException when the invite is none
+   */
+  public static void check(AgentDirectory directory, Enrolment enrolment) throws IOException {
+    if (AgentIdentity.isIn(directory)) {
+      throw new IOException(
+          "%s is enrolled in %s already: give another directory, or run vidtomo agent erase first"
+              .formatted(AgentIdentity.load(directory).agentId(), directory.path()));
+    }
+    InviteToken.parse(enrolment.invite());
+    PlainText.refuse(enrolment.coordinator());
+  }
+
+  /**
    * Makes the agent's key, sends its public half with the invite, and keeps what comes back.
    *
    * @throws IOException when there is an agent already, the coordinator cannot be reached or
@@ -79,13 +96,8 @@ public final class Enroller {
    */
   public static AgentIdentity enrol(AgentDirectory directory, Enrolment enrolment)
       throws IOException, InterruptedException {
-    if (AgentIdentity.isIn(directory)) {
-      throw new IOException(
-          "%s is enrolled in %s already: give another directory, or run vidtomo agent erase first"
-              .formatted(AgentIdentity.load(directory).agentId(), directory.path()));
-    }
+    check(directory, enrolment);
     InviteToken invite = InviteToken.parse(enrolment.invite());
-    PlainText.refuse(enrolment.coordinator());
     Optional<Path> authorities = authorities(directory, enrolment, invite);
     // The key is kept first: an answer that is lost can be asked for again with the same key.
     SigningKey key = KeyFiles.loadOrCreate(directory.key());

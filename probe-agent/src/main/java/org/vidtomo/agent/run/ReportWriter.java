@@ -76,7 +76,7 @@ final class ReportWriter {
         agent(agent, findings),
         video(findings),
         verdict.outcome(),
-        verdict.failure(),
+        verdict.failure().map(Secrets::failure),
         findings.located().map(l -> redacted(l.lookup())),
         hops(findings),
         findings.dns(),
@@ -112,7 +112,7 @@ final class ReportWriter {
         d.arrivals(),
         d.media(),
         d.segments().map(s -> s.withUrls(Secrets::redact)),
-        d.failure());
+        d.failure().map(Secrets::failure));
   }
 
   private static Lookup redacted(Lookup lookup) {
@@ -121,7 +121,7 @@ final class ReportWriter {
         lookup.candidates(),
         lookup.chosen().stream().map(Secrets::chosen).toList(),
         lookup.elapsedMicros(),
-        lookup.failure());
+        lookup.failure().map(Secrets::failure));
   }
 
   private static List<Hop> hops(Findings findings) {

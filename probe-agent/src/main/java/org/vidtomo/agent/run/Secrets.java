@@ -6,10 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.vidtomo.core.report.ChosenMedia;
+import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.report.Hop;
+import org.vidtomo.runtime.AddressMask;
 
 /**
  * Takes the secrets out of URLs before they leave the agent: who holds a signed URL may use it, and
@@ -65,8 +69,39 @@ final class Secrets {
   // Long and without structure: a digest, an id or something encrypted.
   private static final Pattern LONG_RANDOM =
       Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_~%+/=-]{32,}");
+  private static final Pattern LONG_WORD =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_~%+/=-])(?=[A-Za-z_~%+/=-]*[0-9])(?=[0-9_~%+/=-]*[A-Za-z])[A-Za-z0-9_~%+/=-]{32,}");
+
+  private static final Pattern URL_IN_TEXT =
+      Pattern.compile("[a-z][a-z0-9+.-]{2,10}://[^\\s\"'<>]+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ASSIGNED =
+      Pattern.compile("([A-Za-z][A-Za-z0-9_-]{1,30})([\"']?\\s?[=:]\\s?[\"']?)([^\\s\"'&;,]{4,})");
 
   private Secrets() {}
+
+  /**
+   * A sentence, such as a server or another program may have put together, without secrets: URLs
+   * lose theirs, words that are long and random and values of secrets' names go, and public
+   * addresses become their networks.
+   */
+  static String text(String sentence) {
+    String urls =
+        URL_IN_TEXT
+            .matcher(sentence)
+            .replaceAll(url -> Matcher.quoteReplacement(redact(url.group())));
+    String assigned =
+        ASSIGNED.matcher(urls).replaceAll(pair -> Matcher.quoteReplacement(assigned(pair)));
+    return AddressMask.mask(LONG_WORD.matcher(assigned).replaceAll(MARK));
+  }
+
+  private static String assigned(MatchResult pair) {
+    return secret(pair.group(1)) ? pair.group(1) + pair.group(2) + MARK : pair.group();
+  }
+
+  static Failure failure(Failure failure) {
+    return new Failure(failure.kind(), failure.operation(), text(failure.detail()));
+  }
 
   /** A URL without its secrets, user information and fragment. */
   static String redact(String url) {
@@ -136,7 +171,7 @@ final class Secrets {
         hop.proxied(),
         hop.phases(),
         headers,
-        hop.failure());
+        hop.failure().map(Secrets::failure));
   }
 
   static ChosenMedia chosen(ChosenMedia media) {

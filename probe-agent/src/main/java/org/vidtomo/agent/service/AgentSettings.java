@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vidtomo.agent.enrol.AgentDirectory;
+import org.vidtomo.agent.enrol.Consent;
 import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.network.NetworkLookup;
@@ -92,6 +93,23 @@ public record AgentSettings(
             settings.bytes("agent.spool.bytes", limits.bytes()),
             settings.duration("agent.spool.age", limits.age())),
         settings.path("agent.certificates"));
+  }
+
+  /** These settings, within what the owner agreed to: a stored {@code -x} holds at every start. */
+  public AgentSettings within(Optional<Consent> consent) {
+    return new AgentSettings(
+        directory,
+        local,
+        anySite,
+        anonymous || consent.map(Consent::anonymous).orElse(false),
+        provider,
+        country,
+        access,
+        listen,
+        heartbeat,
+        drain,
+        spool,
+        certificates);
   }
 
   /**

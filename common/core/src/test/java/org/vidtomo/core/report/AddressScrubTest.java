@@ -29,6 +29,31 @@ class AddressScrubTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "203.000.113.007",
+        "203_0_113_7",
+        "203%2e0%2E113%2e7",
+        "7.113.0.203",
+        "7-113-0-203",
+        "3405803783",
+        "0xcb007107",
+        "CB007107",
+        "0xcb.0x0.0x71.0x7",
+        "0313.0.0161.07",
+        "64:ff9b::cb00:7107",
+        "2002:cb00:7107::1"
+      })
+  void ipv4_is_found_however_it_is_written(String text) {
+    assertThat(four.text("at=" + text + "/x")).isEqualTo("at=(address removed)/x");
+    assertThat(four.text("at%3D" + text + "&x")).isEqualTo("at%3D(address removed)&x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2001-db8-1-2--7",
+        "20010db8000100020000000000000007",
+        "7.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.2.0.0.0.1.0.0.0.8.b.d.0.1.0.0.2",
+        "2001:db8:1:2::203.0.113.9",
         "2001:db8:1:2::7",
         "2001:DB8:1:2:0:0:0:7",
         "2001:0db8:0001:0002:0000:0000:0000:0007",

@@ -133,7 +133,8 @@ final class RoleProcesses implements AutoCloseable {
             "--invite",
             token,
             "--provider",
-            provider);
+            provider,
+            "--yes");
     assertThat(enroll.awaitExit(START)).as(enroll.output()).isZero();
   }
 

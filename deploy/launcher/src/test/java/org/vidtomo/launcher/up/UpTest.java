@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class UpTest {
     try (Installation installation = new Installation(home)) {
       ChildJvm up = installation.up("127.0.0.1");
       assertSecondOneIsRefused(installation);
-      installation.done(Installation.enrolLine(up, "--provider", "Copperline"));
+      installation.done(Installation.enrolLine(up, "--provider", "Copperline", "--yes"));
       ChildJvm agent = agent(installation);
 
       String watched = submit(installation, agent);
@@ -78,11 +79,24 @@ class UpTest {
       ChildJvm up = installation.up("127.0.0.1", "--listen", "127.0.0.1");
       assertThat(up.output()).contains("https://127.0.0.1:" + installation.dashboard);
       assertWrongFingerprintIsRefused(installation, up);
-      installation.done(Installation.enrolLine(up, "--provider", "Copperline"));
-      assertThat(home.resolve(".vidtomo/agent/agent.json")).content().contains("\"amqps://");
+      ChildJvm campaign = submitted(installation);
+      long began = System.nanoTime();
+      installation.done(Installation.enrolLine(up, "--provider", "Copperline", "-x", "--yes"));
       ChildJvm agent = agent(installation);
+      await()
+          .atMost(MEASURED)
+          .until(() -> agent.output().contains("outcome=ok") || !agent.isAlive());
+      System.out.printf(
+          Locale.ROOT,
+          "a volunteer's two commands: enrolled over TLS and measured in %.1f s%n",
+          (System.nanoTime() - began) / 1e9);
+      assertThat(home.resolve(".vidtomo/agent/agent.json")).content().contains("\"amqps://");
+      assertThat(home.resolve(".vidtomo/agent/consent.json"))
+          .content()
+          .contains("\"anonymous\":true");
 
-      assertThat(submit(installation, agent)).contains("\"done\":2");
+      assertThat(campaign.awaitExit(MEASURED)).as(campaign.output()).isZero();
+      assertThat(campaign.output()).contains("\"done\":2");
       await()
           .atMost(MEASURED)
           .untilAsserted(
@@ -96,10 +110,10 @@ class UpTest {
   }
 
   private static void assertWrongFingerprintIsRefused(Installation installation, ChildJvm up) {
-    String[] line = Installation.enrolLine(up);
-    String invite = line[line.length - 1];
-    char last = invite.charAt(invite.length() - 1) == 'A' ? 'E' : 'A';
-    line[line.length - 1] = invite.substring(0, invite.length() - 1) + last;
+    String[] line = Installation.enrolLine(up, "--yes");
+    int at = line.length - 2;
+    char last = line[at].charAt(line[at].length() - 1) == 'A' ? 'E' : 'A';
+    line[at] = line[at].substring(0, line[at].length() - 1) + last;
     try (ChildJvm refused = installation.command(Map.of(), line)) {
       assertThat(refused.awaitExit(Installation.START)).as(refused.output()).isEqualTo(1);
       assertThat(refused.output()).contains("none of its certificates has the expected");
@@ -195,6 +209,15 @@ class UpTest {
     await()
         .atMost(Installation.START)
         .until(() -> agent.output().contains("agent started") || !agent.isAlive());
+    return installation.done(campaign());
+  }
+
+  /** A campaign that waits for its first agent. */
+  private static ChildJvm submitted(Installation installation) {
+    return installation.command(Map.of(), campaign());
+  }
+
+  private static String[] campaign() {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -209,7 +232,7 @@ class UpTest {
                 "1",
                 "-R"));
     site.seeds().stream().limit(2).forEach(url -> words.add(url.toString()));
-    return installation.done(words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 
   private static ChildJvm agent(Installation installation) {
