@@ -25,9 +25,7 @@ public final class AddressMask {
 
   /** The text without a full public address. */
   public static String mask(String text) {
-    return BACKWARDS
-        .matcher(AddressWords.replace(text, AddressMask::masked))
-        .replaceAll("$1");
+    return BACKWARDS.matcher(AddressWords.replace(text, AddressMask::masked)).replaceAll("$1");
   }
 
   private static Optional<String> masked(InetAddress address, OptionalInt bits) {

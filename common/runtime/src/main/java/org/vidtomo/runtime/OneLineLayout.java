@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * Time (UTC), level, thread, class, message, without full public addresses. An exception adds its chain of causes and the place it
- * came from; from an error, or where debugging is on, its whole stack follows on further lines.
+ * Time (UTC), level, thread, class, message, without full public addresses. An exception adds its
+ * chain of causes and the place it came from; from an error, or where debugging is on, its whole
+ * stack follows on further lines.
  */
 final class OneLineLayout extends LayoutBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =

@@ -46,19 +46,35 @@ import org.vidtomo.storage.StoredReport;
 
 /**
  * Reports in which servers repeated the agent's address wherever they can put a text, in all
- * spellings: what the public is answered does not hold it. {@code vidtomo.answers} says of how many.
+ * spellings: what the public is answered does not hold it. {@code vidtomo.answers} says of how
+ * many.
  */
 class PublicAnswersTest {
   private static final int ANSWERS = Integer.getInteger("vidtomo.answers", 5_000);
   private static final long SEED = 1_207;
   private static final List<String> AROUND =
-      List.of("%s", "/%s/", "a=%s&b", "x-%s.isp.example", "%%3D%s", "for %s.", "(%s)", "https://%s/v");
+      List.of(
+          "%s", "/%s/", "a=%s&b", "x-%s.isp.example", "%%3D%s", "for %s.", "(%s)", "https://%s/v");
 
   /** Members whose texts come from outside of the agent; of "headers" all are. */
   private static final List<String> FREE =
       List.of(
-          "provider", "asName", "url", "title", "detail", "extractor", "location", "host", "site",
-          "resolver", "tls", "headers", "cnames", "related", "address", "addresses");
+          "provider",
+          "asName",
+          "url",
+          "title",
+          "detail",
+          "extractor",
+          "location",
+          "host",
+          "site",
+          "resolver",
+          "tls",
+          "headers",
+          "cnames",
+          "related",
+          "address",
+          "addresses");
 
   private static final Instant SLOT = Instant.parse("2026-11-21T20:00:00Z");
 

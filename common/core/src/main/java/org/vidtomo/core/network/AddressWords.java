@@ -1,6 +1,7 @@
 package org.vidtomo.core.network;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.MatchResult;
@@ -18,20 +19,22 @@ public final class AddressWords {
 
   private static final Pattern V4 =
       Pattern.compile(
-          "(?i)(?:%s|(?<![0-9]))([0-9]{1,4})([._-]|%%2e)([0-9]{1,4})\\2([0-9]{1,4})\\2([0-9]{1,4})(?![0-9])%s"
+          "(?i)(?:%s|(?<![0-9%%])(?<![0-9]\\.))([0-9]{1,4})([._-]|%%2e)([0-9]{1,4})\\2([0-9]{1,4})\\2([0-9]{1,4})(?!\\.?[0-9])%s"
               .formatted(AFTER_ENCODED, BITS));
   private static final Pattern V6 =
       Pattern.compile(
-          "(?i)(?:%s|(?<![0-9a-z.]))((?:%%3a|[0-9a-f:.])++)(?![0-9a-z])%s"
+          "(?i)(?:%s|(?<![0-9a-z%%]))((?:%%3a|[0-9a-f:])++(?:\\.[0-9]{1,3}){0,3}+)(?![0-9a-z])%s"
               .formatted(AFTER_ENCODED, BITS));
 
   /** Of the addresses that are given to networks (RFC 4291 §2.4); else many words would be some. */
   private static final Pattern V6_DASHED =
       Pattern.compile(
-          "(?i)(?<![0-9a-z])(?<![0-9a-f]-)([23][0-9a-f]{3}(?:--?[0-9a-f]{1,4}){1,7}+(?:--)?)(?![0-9a-z])");
+          "(?i)(?:%s|(?<![0-9a-z%%])(?<![0-9a-f]-))([23][0-9a-f]{3}(?:--?[0-9a-f]{1,4}){1,7}+(?:--)?)(?![0-9a-z])"
+              .formatted(AFTER_ENCODED));
 
-  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
-  private static final Pattern END_OF_SENTENCE = Pattern.compile("(?:\\.+|(?<!:):)$");
+  /** What may stand behind an address in one word with it. */
+  private static final List<Pattern> TAILS =
+      List.of(Pattern.compile("$"), Pattern.compile("(?<!:):$"), Pattern.compile("(?:\\.[0-9]+)+$"), Pattern.compile(":[0-9]{1,5}:?$"));
 
   private AddressWords() {}
 
@@ -67,12 +70,17 @@ public final class AddressWords {
     if (text.indexOf(':') == text.lastIndexOf(':')) {
       return same(word);
     }
-    String bare = END_OF_SENTENCE.matcher(text).replaceFirst("");
-    String address = Literals.parse(bare).isPresent() ? bare : PORT.matcher(bare).replaceFirst("");
-    return Literals.parse(address)
-        .flatMap(found -> replacement.of(found, bits(word, 2)))
-        .map(other -> Matcher.quoteReplacement(other + text.substring(address.length())))
-        .orElse(same(word));
+    for (Pattern tail : TAILS) {
+      String literal = tail.matcher(text).replaceFirst("");
+      Optional<InetAddress> address = Literals.parse(literal);
+      if (address.isPresent()) {
+        return replacement
+            .of(address.get(), bits(word, 2))
+            .map(other -> Matcher.quoteReplacement(other + text.substring(literal.length())))
+            .orElse(same(word));
+      }
+    }
+    return same(word);
   }
 
   private static String dashed(MatchResult word, Replacement replacement) {

@@ -31,7 +31,7 @@ public final class AddressScrub {
 
   private static final int V6_LINE_BYTES = 8;
   private static final String AFTER_ENCODED = "(?<=%[0-9a-f]{2})";
-  private static final String HEX_START = "(?:" + AFTER_ENCODED + "|(?<![0-9a-f]))";
+  private static final String HEX_START = "(?:" + AFTER_ENCODED + "|(?<![0-9a-f%]))";
   private static final String REPLACEMENT = Matcher.quoteReplacement(REMOVED);
 
   private final UnaryOperator<String> scrub;

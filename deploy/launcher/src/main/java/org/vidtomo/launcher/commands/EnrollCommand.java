@@ -86,7 +86,8 @@ public final class EnrollCommand implements Callable<Integer> {
     boolean hidden = anonymous || own.anonymous();
     PrintStream err = System.err;
     ConsentText.lines(policy(own), own.directory(), coordinator, hidden).forEach(err::println);
-    YesOrNo.Answer answer = yes ? YesOrNo.Answer.YES : YesOrNo.ofThisProcess().ask("Enrol this machine?");
+    YesOrNo.Answer answer =
+        yes ? YesOrNo.Answer.YES : YesOrNo.ofThisProcess().ask("Enrol this machine?");
     if (answer != YesOrNo.Answer.YES) {
       err.println(
           answer == YesOrNo.Answer.NO
@@ -98,7 +99,8 @@ public final class EnrollCommand implements Callable<Integer> {
     AgentIdentity identity = Enroller.enrol(own.directory(), enrolment);
     err.printf("enrolled as %s in %s%n", identity.agentId(), data);
     err.println(kept(own, identity, hidden));
-    err.println("now run: vidtomo agent" + (settings.string("data").isPresent() ? " --data " + data : ""));
+    err.println(
+        "now run: vidtomo agent" + (settings.string("data").isPresent() ? " --data " + data : ""));
     return ExitCode.OK;
   }
 

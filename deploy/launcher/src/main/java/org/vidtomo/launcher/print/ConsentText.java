@@ -51,9 +51,14 @@ public final class ConsentText {
             ? "  videos of any site that the coordinator's campaigns name"
             : "  videos that its campaigns name, of these sites alone: "
                 + policy.sites().stream().sorted().collect(Collectors.joining(", ")));
-    lines.add("  their pages are opened as a browser would, redirects followed, names looked up at");
-    lines.add("  this machine's resolver and at public ones, servers sent up to %d pings, and".formatted(policy.pingPackets()));
-    lines.add("  the video downloaded for some seconds, up to %s; it is not kept".formatted(Units.bytes(policy.bytesPerDownload())));
+    lines.add(
+        "  their pages are opened as a browser would, redirects followed, names looked up at");
+    lines.add(
+        "  this machine's resolver and at public ones, servers sent up to %d pings, and"
+            .formatted(policy.pingPackets()));
+    lines.add(
+        "  the video downloaded for some seconds, up to %s; it is not kept"
+            .formatted(Units.bytes(policy.bytesPerDownload())));
     lines.add(
         policy.allowPrivate()
             ? "  also at private addresses, and at any port: that is for test sites"
@@ -73,9 +78,11 @@ public final class ConsentText {
         anonymous
             ? "  the public address not (-x), but its network (/24 or /48), provider and AS"
             : "  the public address (not with -x), its network (/24 or /48), provider and AS");
-    lines.add("  the software's version, this machine's time zone, what you say of the line, and every");
+    lines.add(
+        "  the software's version, this machine's time zone, what you say of the line, and every");
     lines.add("  few seconds that the agent is there. No files, no names, no traffic of yours.");
-    lines.add("  The public sees results; never an address, and no agent of a small group by itself.");
+    lines.add(
+        "  The public sees results; never an address, and no agent of a small group by itself.");
     lines.add("");
   }
 

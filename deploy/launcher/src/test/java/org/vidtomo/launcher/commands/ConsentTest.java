@@ -59,7 +59,10 @@ class ConsentTest {
   @Test
   void text_says_what_the_owner_has_opened() {
     String text = text(AgentPolicy.DEFAULTS.opened(true, true), false);
-    assertThat(text).contains("videos of any site").contains("private addresses").doesNotContain("dai.ly");
+    assertThat(text)
+        .contains("videos of any site")
+        .contains("private addresses")
+        .doesNotContain("dai.ly");
   }
 
   @Test
