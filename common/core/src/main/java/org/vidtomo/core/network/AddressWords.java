@@ -34,7 +34,11 @@ public final class AddressWords {
 
   /** What may stand behind an address in one word with it. */
   private static final List<Pattern> TAILS =
-      List.of(Pattern.compile("$"), Pattern.compile("(?<!:):$"), Pattern.compile("(?:\\.[0-9]+)+$"), Pattern.compile(":[0-9]{1,5}:?$"));
+      List.of(
+          Pattern.compile("$"),
+          Pattern.compile("(?<!:):$"),
+          Pattern.compile("(?:\\.[0-9]+)+$"),
+          Pattern.compile(":[0-9]{1,5}:?$"));
 
   private AddressWords() {}
 
