@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,7 @@ import org.vidtomo.dashboard.compare.Comparer;
 import org.vidtomo.dashboard.compare.Comparisons;
 import org.vidtomo.dashboard.index.IndexedCells;
 import org.vidtomo.dashboard.index.LiveIndex;
+import org.vidtomo.dashboard.index.Standings;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Subscription;
 import org.vidtomo.runtime.Component;
@@ -40,6 +42,7 @@ public final class Dashboard implements Component {
   private static final int COMPUTING_THREADS = 2;
   private static final int MAX_WAITING_VIEWS = 200;
   private static final int PREFETCH = 100;
+  private static final Duration STANDING_PAUSE = Duration.ofSeconds(15);
 
   private final Vertx vertx;
   private final DashboardSettings settings;
@@ -54,6 +57,7 @@ public final class Dashboard implements Component {
   private Subscription outcomes;
   private ThreadPoolExecutor computing;
   private volatile LiveIndex index;
+  private Standings standings;
 
   /**
    * A dashboard that does nothing yet.
@@ -98,9 +102,15 @@ public final class Dashboard implements Component {
     Sources opened = sources.get();
     computing = computing();
     index = new LiveIndex(opened.index(), opened.measurements(), settings.indexRows(), clock);
+    standings = new Standings(opened.standing(), STANDING_PAUSE);
     IndexedCells cells =
         IndexedCells.of(
-            index, opened.measurements(), opened.campaigns(), settings.indexRows(), clock);
+            index,
+            opened.measurements(),
+            opened.campaigns(),
+            settings.indexRows(),
+            standings,
+            clock);
     api =
         new Api(
             vertx,
@@ -111,6 +121,7 @@ public final class Dashboard implements Component {
             new Operations(vertx, components, metrics),
             clock);
     measure(api, computing, index);
+    standings.start();
     index.start();
     listener.start(api.handler());
     api.start();
@@ -143,6 +154,10 @@ public final class Dashboard implements Component {
       api = null;
     }
     listener.close();
+    if (standings != null) {
+      standings.close();
+      standings = null;
+    }
     if (index != null) {
       index.close();
       index = null;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.aggregator.derive.Derivation;
@@ -40,6 +41,7 @@ final class Ingest implements Handler {
   private final StoredAddresses addresses;
   private final Derivation derivation;
   private final ReportWriter writer;
+  private final Consumer<Measurement> watcher;
   private final Publisher publisher;
   private final Lanes lanes;
   private final Suspects suspects;
@@ -54,6 +56,7 @@ final class Ingest implements Handler {
       StoredAddresses addresses,
       Derivation derivation,
       ReportWriter writer,
+      Consumer<Measurement> watcher,
       Publisher publisher,
       Lanes lanes,
       Suspects suspects,
@@ -65,6 +68,7 @@ final class Ingest implements Handler {
     this.addresses = requireNonNull(addresses, "addresses");
     this.derivation = requireNonNull(derivation, "derivation");
     this.writer = requireNonNull(writer, "writer");
+    this.watcher = requireNonNull(watcher, "watcher");
     this.publisher = requireNonNull(publisher, "publisher");
     this.lanes = requireNonNull(lanes, "lanes");
     this.suspects = requireNonNull(suspects, "suspects");
@@ -179,7 +183,10 @@ final class Ingest implements Handler {
     return writer
         .write(verified.stored(), measurement)
         .thenComposeAsync(
-            written -> publisher.publish(outcome(measurement, assignment, related)),
+            written -> {
+              watcher.accept(measurement);
+              return publisher.publish(outcome(measurement, assignment, related));
+            },
             lanes.threads());
   }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
+import org.vidtomo.aggregator.flag.Flagging;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.Subscription;
@@ -57,6 +58,7 @@ public final class Ingestion implements AutoCloseable {
             new StoredAddresses(addresses),
             derivation,
             store.reports(),
+            new Flagging(store.standing(), clock)::look,
             broker.publisher(),
             ingestion.lanes,
             ingestion.suspects,

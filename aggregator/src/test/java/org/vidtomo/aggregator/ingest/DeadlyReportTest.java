@@ -100,6 +100,7 @@ class DeadlyReportTest {
         new StoredAddresses(AddressRule.KEEP_ALL),
         new Derivation(Networks.NONE),
         rig.store.reports(),
+        measurement -> {},
         own.publisher(),
         lanes,
         new Suspects(rig.store.handling()),

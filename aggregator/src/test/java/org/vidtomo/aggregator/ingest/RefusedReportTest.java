@@ -86,6 +86,7 @@ class RefusedReportTest {
         new StoredAddresses(AddressRule.KEEP_ALL),
         new Derivation(Networks.NONE),
         writer,
+        measurement -> {},
         own.publisher(),
         lanes,
         new Suspects(rig.store.handling()),

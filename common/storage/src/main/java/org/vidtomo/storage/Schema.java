@@ -34,6 +34,8 @@ final class Schema {
   static final String INDEX_HOUR = "index_hour";
   static final String HOUR_CLAIM = "hour_claim";
   static final String INDEX_BLOCK = "index_block";
+  static final String STRIKE_BY_AGENT = "strike_by_agent";
+  static final String LINE_BY_AGENT = "line_by_agent";
 
   /** In their order; a new one is added at the end, none is changed once released. */
   static final List<String> MIGRATIONS =
@@ -44,7 +46,8 @@ final class Schema {
           "0004-origin",
           "0005-crawl",
           "0006-ingest",
-          "0007-index");
+          "0007-index",
+          "0009-standing");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

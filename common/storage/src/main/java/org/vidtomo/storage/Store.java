@@ -37,6 +37,7 @@ public final class Store implements AutoCloseable {
   private final CassandraHandling handling;
   private final CassandraRederivation rederivation;
   private final CassandraIndex index;
+  private final CassandraStanding standing;
 
   private Store(CqlSession session, StoreSettings settings, Room room) {
     this.session = session;
@@ -56,6 +57,7 @@ public final class Store implements AutoCloseable {
     handling = new CassandraHandling(bulk);
     rederivation = new CassandraRederivation(bulk);
     index = new CassandraIndex(bulk);
+    standing = new CassandraStanding(statements);
   }
 
   /**
@@ -142,6 +144,10 @@ public final class Store implements AutoCloseable {
 
   public IndexStore index() {
     return index;
+  }
+
+  public StandingStore standing() {
+    return standing;
   }
 
   /**

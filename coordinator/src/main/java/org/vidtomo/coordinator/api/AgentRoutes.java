@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.vidtomo.coordinator.api.Routes.Answer;
 import org.vidtomo.coordinator.enrol.EnrolRequest;
 import org.vidtomo.coordinator.enrol.Enrolment;
@@ -32,11 +33,14 @@ final class AgentRoutes {
   private final Enrolment enrolment;
   private final AgentList agents;
   private final Whoami whoami;
+  private final Consumer<String> clearFlags;
 
-  AgentRoutes(Enrolment enrolment, AgentList agents, Whoami whoami) {
+  AgentRoutes(
+      Enrolment enrolment, AgentList agents, Whoami whoami, Consumer<String> clearFlags) {
     this.enrolment = enrolment;
     this.agents = agents;
     this.whoami = whoami;
+    this.clearFlags = clearFlags;
   }
 
   void addTo(Routes routes) {
@@ -51,6 +55,7 @@ final class AgentRoutes {
     routes.add(
         HttpMethod.GET, AGENTS, Scope.READ, context -> Answer.ok(Map.of("agents", agents.all())));
     routes.add(HttpMethod.DELETE, AGENTS + "/:id", Scope.ADMIN, this::revoke);
+    routes.add(HttpMethod.DELETE, AGENTS + "/:id/flags", Scope.ADMIN, this::clear);
     routes.addSigned(HttpMethod.POST, AGENTS + "/:id/credentials", this::credentials);
     routes.addPublic(
         HttpMethod.GET, "/api/v1/whoami", context -> whoami(context, routes.scope(context)));
@@ -118,6 +123,12 @@ final class AgentRoutes {
 
   private Answer revoke(RoutingContext context) throws Exception {
     enrolment.revoke(context.pathParam("id"));
+    return Answer.done();
+  }
+
+  /** It counts again, until more of its reports cannot be. */
+  private Answer clear(RoutingContext context) {
+    clearFlags.accept(context.pathParam("id"));
     return Answer.done();
   }
 

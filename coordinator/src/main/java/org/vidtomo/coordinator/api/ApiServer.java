@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,13 +72,22 @@ public final class ApiServer implements AutoCloseable {
             new HttpServerOptions().setIdleTimeout(IDLE_SECONDS));
   }
 
-  /** Answers all requests from now on. */
+  /**
+   * Answers all requests from now on.
+   *
+   * @param clearFlags of an agent
+   */
   public void serve(
-      Campaigns campaigns, Enrolment enrolment, Fleet fleet, Whoami whoami, AlertBook alerts) {
+      Campaigns campaigns,
+      Enrolment enrolment,
+      Fleet fleet,
+      Whoami whoami,
+      Consumer<String> clearFlags,
+      AlertBook alerts) {
     Router router = router();
     Routes routes = new Routes(router, tokens, guard);
     new CampaignRoutes(campaigns, alerts, fleet).addTo(router, routes);
-    new AgentRoutes(enrolment, new AgentList(fleet), whoami).addTo(routes);
+    new AgentRoutes(enrolment, new AgentList(fleet), whoami, clearFlags).addTo(routes);
     current = router;
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.vidtomo.coordinator.assign.EnrolledAgent;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.core.network.KeptAddresses;
@@ -28,6 +29,7 @@ public final class Whoami {
   private final SigningKey key;
   private final Networks networks;
   private final KeptAddresses keep;
+  private final BiConsumer<String, InetAddress> seen;
   private final Clock clock;
 
   /**
@@ -58,13 +60,20 @@ public final class Whoami {
    *
    * @param networks the installation's table
    * @param keep what the installation keeps of addresses
+   * @param seen hears which agent asked from where
    */
   public Whoami(
-      AgentTokens tokens, SigningKey key, Networks networks, KeptAddresses keep, Clock clock) {
+      AgentTokens tokens,
+      SigningKey key,
+      Networks networks,
+      KeptAddresses keep,
+      BiConsumer<String, InetAddress> seen,
+      Clock clock) {
     this.tokens = requireNonNull(tokens, "tokens");
     this.key = requireNonNull(key, "key");
     this.networks = requireNonNull(networks, "networks");
     this.keep = requireNonNull(keep, "keep");
+    this.seen = requireNonNull(seen, "seen");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -81,7 +90,10 @@ public final class Whoami {
     Optional<String> ticket = Optional.empty();
     if (token.isPresent()) {
       AgentTokens.Asker asker = tokens.asker(token.get());
-      ticket = asker.fresh() ? Optional.of(ticket(asker.agent(), address, network, now)) : ticket;
+      if (asker.fresh()) {
+        seen.accept(asker.agent().agentId(), address);
+        ticket = Optional.of(ticket(asker.agent(), address, network, now));
+      }
     }
     return new Answer(
         address.getHostAddress(),

@@ -11,32 +11,48 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.vidtomo.dashboard.index.AgentLine;
 import org.vidtomo.storage.AgentStore;
 import org.vidtomo.storage.EnrolledAgent;
+import org.vidtomo.storage.Flag;
+import org.vidtomo.storage.FlagKind;
 
 /** Enrolled agents, with what their latest measurements say of them. Never an address. */
 final class Agents {
   private final AgentStore agents;
   private final LatestAgents latest;
+  private final Supplier<List<Flag>> flags;
   private final int hideBelow;
 
   /**
    * Agents.
    *
+   * @param flags of all agents
    * @param hideBelow agents that must be alike to be named
    */
-  Agents(AgentStore agents, LatestAgents latest, int hideBelow) {
+  Agents(AgentStore agents, LatestAgents latest, Supplier<List<Flag>> flags, int hideBelow) {
     this.agents = requireNonNull(agents, "agents");
     this.latest = requireNonNull(latest, "latest");
+    this.flags = requireNonNull(flags, "flags");
     this.hideBelow = hideBelow;
+  }
+
+  /** What an agent is flagged for, since when, by how many reports, and what the latest said. */
+  record FlagView(
+      FlagKind kind, Instant firstAt, Instant lastAt, int reports, String evidence) {
+    private static FlagView of(Flag flag) {
+      return new FlagView(
+          flag.kind(), flag.firstAt(), flag.lastAt(), flag.reports(), flag.evidence());
+    }
   }
 
   /**
    * An agent.
    *
    * @param lastMeasuredAt the latest slot among the measurements in memory
+   * @param flags what comparisons leave it out for
    */
   record AgentView(
       String agentId,
@@ -48,7 +64,8 @@ final class Agents {
       Optional<String> addressFamily,
       Instant enrolledAt,
       boolean revoked,
-      Optional<Instant> lastMeasuredAt) {}
+      Optional<Instant> lastMeasuredAt,
+      List<FlagView> flags) {}
 
   /**
    * Agents, as far as who asks may know them.
@@ -91,12 +108,23 @@ final class Agents {
   private List<AgentView> all() {
     Map<String, AgentLine> lines =
         latest.lines().stream().collect(Collectors.toMap(AgentLine::agent, Function.identity()));
+    Map<String, List<FlagView>> flagged =
+        flags.get().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Flag::agentId, Collectors.mapping(FlagView::of, Collectors.toList())));
     return agents.list().stream()
-        .map(agent -> view(agent, Optional.ofNullable(lines.get(agent.id()))))
+        .map(
+            agent ->
+                view(
+                    agent,
+                    Optional.ofNullable(lines.get(agent.id())),
+                    flagged.getOrDefault(agent.id(), List.of())))
         .toList();
   }
 
-  private static AgentView view(EnrolledAgent agent, Optional<AgentLine> latest) {
+  private static AgentView view(
+      EnrolledAgent agent, Optional<AgentLine> latest, List<FlagView> flags) {
     return new AgentView(
         agent.id(),
         latest.flatMap(AgentLine::provider).or(agent::provider),
@@ -107,6 +135,7 @@ final class Agents {
         latest.map(AgentLine::addressFamily),
         agent.enrolledAt(),
         agent.revokedAt().isPresent(),
-        latest.map(AgentLine::lastMeasuredAt));
+        latest.map(AgentLine::lastMeasuredAt),
+        flags);
   }
 }

@@ -7,6 +7,7 @@ import org.vidtomo.storage.CampaignStore;
 import org.vidtomo.storage.IndexStore;
 import org.vidtomo.storage.MeasurementReader;
 import org.vidtomo.storage.ReportReader;
+import org.vidtomo.storage.StandingStore;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.TaskStore;
 
@@ -17,7 +18,8 @@ public record Sources(
     CampaignStore campaigns,
     TaskStore tasks,
     AgentStore agents,
-    IndexStore index) {
+    IndexStore index,
+    StandingStore standing) {
   public Sources {
     requireNonNull(measurements, "measurements");
     requireNonNull(reports, "reports");
@@ -25,6 +27,7 @@ public record Sources(
     requireNonNull(tasks, "tasks");
     requireNonNull(agents, "agents");
     requireNonNull(index, "index");
+    requireNonNull(standing, "standing");
   }
 
   /** Everything from one store. */
@@ -35,6 +38,7 @@ public record Sources(
         store.campaigns(),
         store.tasks(),
         store.agents(),
-        store.index());
+        store.index(),
+        store.standing());
   }
 }

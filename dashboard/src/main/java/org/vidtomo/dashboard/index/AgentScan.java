@@ -30,7 +30,7 @@ final class AgentScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
+  public void row(int row, boolean leftOut) {
     int agent = names.agentOf()[lines[row]];
     long at = hourMillis + millis[row];
     if (at >= latest[agent]) {

@@ -41,7 +41,7 @@ final class CacheScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
+  public void row(int row, boolean leftOut) {
     int cache = columns.whole(Whole.CACHE)[row];
     int host = hosts.ofCache(cache);
     if (host < 0) {

@@ -18,7 +18,7 @@ final class CellScan implements Rows.Visitor {
   private final Metric metric;
   private final Grouping grouping;
   private final Cells<?> cells;
-  private final BitSet clocksOff = new BitSet();
+  private final BitSet leftOutAgents = new BitSet();
 
   // The hour at hand.
   private int hourOfDay;
@@ -73,9 +73,9 @@ final class CellScan implements Rows.Visitor {
     this.cells = cells;
   }
 
-  /** The numbers of agents that were left out since their clocks are off. */
-  BitSet clocksOff() {
-    return clocksOff;
+  /** The numbers of agents that were left out. */
+  BitSet leftOut() {
+    return leftOutAgents;
   }
 
   /** In UTC. */
@@ -97,10 +97,10 @@ final class CellScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
+  public void row(int row, boolean leftOut) {
     int line = lines[row];
-    if (clockOff) {
-      clocksOff.set(agentOf[line]);
+    if (leftOut) {
+      leftOutAgents.set(agentOf[line]);
       return;
     }
     if (agentOf[line] != agent || videos[row] != video) {

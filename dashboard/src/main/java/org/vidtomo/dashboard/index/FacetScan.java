@@ -71,7 +71,7 @@ final class FacetScan {
     }
 
     @Override
-    public void row(int row, boolean clockOff) {
+    public void row(int row, boolean leftOut) {
       int line = columns.whole(Whole.LINE)[row];
       int origin = columns.whole(Whole.ORIGIN)[row];
       int video = columns.whole(Whole.VIDEO)[row];

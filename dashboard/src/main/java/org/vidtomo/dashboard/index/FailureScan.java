@@ -16,7 +16,7 @@ final class FailureScan implements Rows.Visitor {
   private final Names names;
   private final Grouping groups;
   private final Map<Integer, Count> counts = new HashMap<>();
-  private final BitSet clocksOff = new BitSet();
+  private final BitSet leftOutAgents = new BitSet();
   private int[] lines;
   private int[] endings;
 
@@ -35,9 +35,9 @@ final class FailureScan implements Rows.Visitor {
     this.groups = groups;
   }
 
-  /** Agents that were left out since their clocks are off. */
-  int clocksOff() {
-    return clocksOff.cardinality();
+  /** The numbers of agents that were left out. */
+  BitSet leftOut() {
+    return leftOutAgents;
   }
 
   @Override
@@ -47,10 +47,10 @@ final class FailureScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
+  public void row(int row, boolean leftOut) {
     int agent = names.agentOf()[lines[row]];
-    if (clockOff) {
-      clocksOff.set(agent);
+    if (leftOut) {
+      leftOutAgents.set(agent);
       return;
     }
     int group = groups.ofLine(lines[row]);

@@ -28,6 +28,7 @@ import org.vidtomo.dashboard.compare.UnanswerableException;
 import org.vidtomo.dashboard.compare.View;
 import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.CampaignStore;
+import org.vidtomo.storage.Flag;
 import org.vidtomo.storage.MeasurementReader;
 import org.vidtomo.storage.MeasurementReader.Spot;
 
@@ -40,6 +41,7 @@ public final class IndexedCells implements CellSource {
   private final ImportedCampaigns imported;
   private final CampaignStore campaigns;
   private final FilteredMeasurements times;
+  private final Supplier<Standings.Known> standings;
 
   /**
    * Cells of an index, and of imported campaigns, which are in none.
@@ -50,29 +52,55 @@ public final class IndexedCells implements CellSource {
       LiveIndex index,
       ImportedCampaigns imported,
       CampaignStore campaigns,
-      FilteredMeasurements times) {
+      FilteredMeasurements times,
+      Supplier<Standings.Known> standings) {
     this.index = requireNonNull(index, "index");
     this.imported = requireNonNull(imported, "imported");
     this.campaigns = requireNonNull(campaigns, "campaigns");
     this.times = requireNonNull(times, "times");
+    this.standings = requireNonNull(standings, "standings");
   }
 
-  /**
-   * Cells of an index and of imported campaigns.
-   *
-   * @param maxRows measurements in memory at the most; of an imported campaign half of them
-   */
+  /** Cells of an index and of imported campaigns, where nobody is left out but for clocks. */
   public static IndexedCells of(
       LiveIndex index,
       MeasurementReader measurements,
       CampaignStore campaigns,
       int maxRows,
       Clock clock) {
+    Standings.Known nobody = new Standings.Known(0, Standing.ALL, List.of());
+    return of(index, measurements, campaigns, maxRows, () -> nobody, clock);
+  }
+
+  /**
+   * Cells of an index and of imported campaigns.
+   *
+   * @param maxRows measurements in memory at the most; of an imported campaign half of them
+   * @param standings who is left out
+   */
+  public static IndexedCells of(
+      LiveIndex index,
+      MeasurementReader measurements,
+      CampaignStore campaigns,
+      int maxRows,
+      Standings standings,
+      Clock clock) {
+    return of(index, measurements, campaigns, maxRows, standings::known, clock);
+  }
+
+  private static IndexedCells of(
+      LiveIndex index,
+      MeasurementReader measurements,
+      CampaignStore campaigns,
+      int maxRows,
+      Supplier<Standings.Known> standings,
+      Clock clock) {
     return new IndexedCells(
         index,
         new ImportedCampaigns(measurements, maxRows / 2, clock),
         campaigns,
-        new FilteredMeasurements(measurements, campaigns, clock));
+        new FilteredMeasurements(measurements, campaigns, clock),
+        standings);
   }
 
   /**
@@ -80,9 +108,21 @@ public final class IndexedCells implements CellSource {
    *
    * @param cut what is not looked at, for lack of room
    */
-  private record Place(Snapshot snapshot, Instant from, Instant to, Optional<String> cut) {
+  private record Place(
+      Snapshot snapshot, Instant from, Instant to, Optional<String> cut, Standing standing) {
     private Rows rows(Filter filter) {
-      return new Rows(snapshot, filter, from, to);
+      return new Rows(snapshot, filter, from, to, standing);
+    }
+
+    private Optional<String> leftOut(
+        BitSet agents, int withoutOffset, Optional<String> groups) {
+      List<String> reasons = standing.reasons(agents, snapshot.names());
+      if (withoutOffset > 0) {
+        reasons.add("%d agents whose local time is not known".formatted(withoutOffset));
+      }
+      cut.ifPresent(reasons::add);
+      groups.ifPresent(reasons::add);
+      return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
     }
   }
 
@@ -103,7 +143,7 @@ public final class IndexedCells implements CellSource {
             () -> new TableCells(place.snapshot().names(), grouping.keys(), countsAll));
     return scanned
         .cells()
-        .table(leftOut(scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()));
+        .table(place.leftOut(scanned.leftOut(), 0, grouping.leftOut()));
   }
 
   @Override
@@ -124,7 +164,7 @@ public final class IndexedCells implements CellSource {
         .cells()
         .series(
             view.by(),
-            leftOut(scanned.clocksOff().cardinality(), 0, place.cut(), grouping.leftOut()),
+            place.leftOut(scanned.leftOut(), 0, grouping.leftOut()),
             computedAt);
   }
 
@@ -140,11 +180,7 @@ public final class IndexedCells implements CellSource {
             () -> new HeatCells(place.snapshot(), question));
     HeatCells cells = scanned.cells();
     return cells.map(
-        leftOut(
-            scanned.clocksOff().cardinality(),
-            cells.withoutOffset(),
-            place.cut(),
-            Optional.empty()),
+        place.leftOut(scanned.leftOut(), cells.withoutOffset(), Optional.empty()),
         computedAt);
   }
 
@@ -154,11 +190,11 @@ public final class IndexedCells implements CellSource {
     }
   }
 
-  /** Cells, and the agents that were left out for their clocks. */
-  private record Scanned<C extends CellScan.Cells<C>>(C cells, BitSet clocksOff) {
+  /** Cells, and the agents that were left out. */
+  private record Scanned<C extends CellScan.Cells<C>>(C cells, BitSet leftOut) {
     private Scanned<C> with(Scanned<C> later) {
       cells.addAll(later.cells);
-      clocksOff.or(later.clocksOff);
+      leftOut.or(later.leftOut);
       return this;
     }
   }
@@ -177,7 +213,7 @@ public final class IndexedCells implements CellSource {
                   new CellScan(place.snapshot().names(), view.metric(), grouping, cells);
               rows.each(scan);
               cells.end();
-              return new Scanned<>(cells, scan.clocksOff());
+              return new Scanned<>(cells, scan.leftOut());
             })
         .reduce(Scanned::with)
         .orElseThrow();
@@ -220,7 +256,7 @@ public final class IndexedCells implements CellSource {
     FailureScan scan = new FailureScan(rows.snapshot().names(), groups);
     rows.each(scan);
     return new FailureUse(
-        scan.groups(), leftOut(scan.clocksOff(), 0, place.cut(), groups.leftOut()));
+        scan.groups(), place.leftOut(scan.leftOut(), 0, groups.leftOut()));
   }
 
   /**
@@ -319,6 +355,11 @@ public final class IndexedCells implements CellSource {
     return Optional.of(latest.spots());
   }
 
+  /** All flags of agents. */
+  public List<Flag> flags() {
+    return standings.get().flags();
+  }
+
   /** Says that there may be something new. */
   public void poke() {
     index.poke();
@@ -326,12 +367,16 @@ public final class IndexedCells implements CellSource {
 
   @Override
   public long version() {
-    return index.version();
+    return index.version() + standings.get().version();
   }
 
   @Override
   public CompletableFuture<Void> current() {
     return index.current();
+  }
+
+  private Standing standing() {
+    return standings.get().standing();
   }
 
   private Place place(Filter filter) {
@@ -342,7 +387,7 @@ public final class IndexedCells implements CellSource {
     Instant to = times.to(filter);
     Snapshot snapshot = index.snapshot();
     if (!from.isBefore(snapshot.complete())) {
-      return new Place(snapshot, from, to, Optional.empty());
+      return new Place(snapshot, from, to, Optional.empty(), standing());
     }
     if (filter.from().isPresent()) {
       throw tooEarly(snapshot);
@@ -351,7 +396,8 @@ public final class IndexedCells implements CellSource {
         snapshot,
         snapshot.complete(),
         to,
-        Optional.of("measurements before %s: memory holds no more".formatted(snapshot.complete())));
+        Optional.of("measurements before %s: memory holds no more".formatted(snapshot.complete())),
+        standing());
   }
 
   private Place ofCampaign(Filter filter, UUID id) {
@@ -359,7 +405,8 @@ public final class IndexedCells implements CellSource {
     Instant to = filter.to().orElse(Instant.MAX);
     Optional<Campaign> campaign = campaigns.find(id);
     if (campaign.isPresent() && campaign.get().origin().isPresent()) {
-      return new Place(imported.snapshot(campaign.get()), from, to, Optional.empty());
+      return new Place(
+          imported.snapshot(campaign.get()), from, to, Optional.empty(), Standing.ALL);
     }
     Snapshot snapshot = index.snapshot();
     boolean begunBefore =
@@ -367,7 +414,7 @@ public final class IndexedCells implements CellSource {
     if (begunBefore && from.isBefore(snapshot.complete())) {
       throw tooEarly(snapshot);
     }
-    return new Place(snapshot, from, to, Optional.empty());
+    return new Place(snapshot, from, to, Optional.empty(), standing());
   }
 
   private static UnanswerableException tooEarly(Snapshot snapshot) {
@@ -376,21 +423,5 @@ public final class IndexedCells implements CellSource {
         ("memory holds the measurements from %s on; ask for from=%s, or give the dashboard more"
                 + " memory and a higher dashboard.index.rows")
             .formatted(snapshot.complete(), snapshot.complete()));
-  }
-
-  private static Optional<String> leftOut(
-      int clocksOff, int withoutOffset, Optional<String> cut, Optional<String> groups) {
-    List<String> reasons = new ArrayList<>();
-    if (clocksOff > 0) {
-      reasons.add(
-          "%d agents whose clocks are more than %d minutes off"
-              .formatted(clocksOff, Line.MAX_CLOCK_OFFSET.toMinutes()));
-    }
-    if (withoutOffset > 0) {
-      reasons.add("%d agents whose local time is not known".formatted(withoutOffset));
-    }
-    cut.ifPresent(reasons::add);
-    groups.ifPresent(reasons::add);
-    return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
   }
 }

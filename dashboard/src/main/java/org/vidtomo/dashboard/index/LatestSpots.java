@@ -44,7 +44,7 @@ final class LatestSpots implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
+  public void row(int row, boolean leftOut) {
     ofHour.add((long) millis[row] << Byte.SIZE | State.shard(states[row]));
   }
 

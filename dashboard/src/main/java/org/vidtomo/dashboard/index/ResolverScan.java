@@ -51,7 +51,7 @@ final class ResolverScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
+  public void row(int row, boolean leftOut) {
     for (int answer = answers.first(row); answer < answers.end()[row]; answer++) {
       int group = by.ofAnswer(lines[row], answers.resolver()[answer]);
       if (group < 0) {

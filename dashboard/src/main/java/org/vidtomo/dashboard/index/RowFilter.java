@@ -6,19 +6,20 @@ import org.vidtomo.dashboard.compare.Filter;
 /** What a filter allows, by the numbers of an index's names. */
 final class RowFilter {
   private final boolean[] lines;
-  private final boolean[] clocksOff;
+  private final boolean[] leftOut;
   private final boolean[] origins;
   private final int video;
   private final boolean[] caches;
   private final boolean anyVideo;
   private final boolean anyCache;
 
-  RowFilter(Filter filter, Names names) {
+  RowFilter(Filter filter, Names names, Standing standing) {
     lines = new boolean[names.lines().length];
-    clocksOff = new boolean[lines.length];
+    leftOut = new boolean[lines.length];
     for (int i = 0; i < lines.length; i++) {
       lines[i] = Restriction.missedBy(names.lines()[i], filter) == 0;
-      clocksOff[i] = names.lines()[i].clockOff();
+      Line line = names.lines()[i];
+      leftOut[i] = line.clockOff() || standing.leavesOut(line.agent());
     }
     origins = new boolean[names.origins().length];
     for (int i = 0; i < origins.length; i++) {
@@ -34,8 +35,8 @@ final class RowFilter {
   }
 
   /** Whether a line's agent is left out, though it passes. */
-  boolean clockOff(int line) {
-    return clocksOff[line];
+  boolean leavesOut(int line) {
+    return leftOut[line];
   }
 
   /** Whether a row passes, but for its time. A name that is nowhere has the number −1. */

@@ -12,9 +12,16 @@ import org.vidtomo.dashboard.index.Columns.Whole;
 /**
  * The rows of a snapshot that pass a filter and are scheduled from {@code from} (inclusive) to
  * {@code to} (exclusive); the times that the filter names are not looked at.
+ *
+ * @param standing which agents are left out
  */
-record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
+record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to, Standing standing) {
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+  /** Rows of which no agent is left out but for its clock. */
+  Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
+    this(snapshot, filter, from, to, Standing.ALL);
+  }
 
   /** Is shown rows, hour by hour, in the order of video, agent and time. */
   interface Visitor {
@@ -23,9 +30,9 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     /**
      * Is shown a row of the segment.
      *
-     * @param clockOff whether its agent is left out of comparisons
+     * @param leftOut whether its agent is left out of comparisons
      */
-    void row(int row, boolean clockOff);
+    void row(int row, boolean leftOut);
 
     void end();
   }
@@ -36,7 +43,7 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
 
   /** The same as long as it wants more. */
   private void each(Visitor visitor, BooleanSupplier wantsMore) {
-    RowFilter allowed = new RowFilter(filter, snapshot.names());
+    RowFilter allowed = new RowFilter(filter, snapshot.names(), standing);
     List<Segment> segments = snapshot.segments();
     for (int i = 0; i < segments.size() && wantsMore.getAsBoolean(); i++) {
       each(segments.get(i), allowed, visitor);
@@ -65,7 +72,7 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     }
 
     @Override
-    public void row(int row, boolean clockOff) {
+    public void row(int row, boolean leftOut) {
       hasRows = true;
     }
 
@@ -92,13 +99,13 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     long found = 0;
     for (Segment segment : segments) {
       if (found >= wanted && mayBegin.test(segment.hour())) {
-        shares.add(new Rows(snapshot, filter, begin, segment.hour()));
+        shares.add(new Rows(snapshot, filter, begin, segment.hour(), standing));
         begin = segment.hour();
         found = 0;
       }
       found += segment.columns().rows();
     }
-    shares.add(new Rows(snapshot, filter, begin, to));
+    shares.add(new Rows(snapshot, filter, begin, to, standing));
     return shares;
   }
 
@@ -114,7 +121,7 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
 
   /** The rows from the last hour back, as long as it wants more. */
   void latestFirst(Visitor visitor, BooleanSupplier wantsMore) {
-    RowFilter allowed = new RowFilter(filter, snapshot.names());
+    RowFilter allowed = new RowFilter(filter, snapshot.names(), standing);
     List<Segment> segments = snapshot.segments();
     for (int i = segments.size() - 1; i >= 0 && wantsMore.getAsBoolean(); i--) {
       each(segments.get(i), allowed, visitor);
@@ -132,7 +139,7 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to) {
     for (int row = 0; row < columns.rows(); row++) {
       if ((wholeHour || (millis[row] >= first && millis[row] < end))
           && allowed.allows(lines[row], origins[row], videos[row], caches[row])) {
-        visitor.row(row, allowed.clockOff(lines[row]));
+        visitor.row(row, allowed.leavesOut(lines[row]));
       }
     }
   }

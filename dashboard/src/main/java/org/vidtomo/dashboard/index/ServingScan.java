@@ -68,8 +68,8 @@ final class ServingScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
-    if (clockOff || caches[row] < 0) {
+  public void row(int row, boolean leftOut) {
+    if (leftOut || caches[row] < 0) {
       return;
     }
     long key = (long) lines[row] << Integer.SIZE | caches[row];

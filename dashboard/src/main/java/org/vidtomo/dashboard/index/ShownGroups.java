@@ -42,8 +42,8 @@ final class ShownGroups implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
-    if (clockOff) {
+  public void row(int row, boolean leftOut) {
+    if (leftOut) {
       return;
     }
     int agent = names.agentOf()[lines[row]];

@@ -87,7 +87,7 @@ final class VideoScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean clockOff) {
+  public void row(int row, boolean leftOut) {
     Found of = found[columns.whole(Whole.VIDEO)[row]];
     if (of == null) {
       return;
@@ -135,7 +135,7 @@ final class VideoScan implements Rows.Visitor {
     }
 
     @Override
-    public void row(int row, boolean clockOff) {
+    public void row(int row, boolean leftOut) {
       counts[videos[row]]++;
     }
 

@@ -202,6 +202,8 @@ export const AGENTS = {
   columns: ['Agent', 'ISP', 'Network', 'Country', 'Access', 'Last measured'], more: ['State', 'May still spend', 'Software'], act: 'Revoke it',
   agent: 'agent', measured: 'measured {}', idle: 'nothing lately', none: 'No single agent to show.', notKnown: 'not known', notHeard: 'not heard', revoked: 'revoked',
   hidden: '{} not shown one by one: where an ISP has fewer than {}, one might be known by it.',
+  flags: { impossible_rate: 'impossible rate', impossible_delay: 'impossible delay', contradicted_length: 'contradicted length', provider_contradicts_network: 'another ISP', contradicts_itself: 'contradicts itself' },
+  flagged: 'Left out of comparisons: {} reports, the latest {}.',
   revoke: 'Revoke', sure: 'Revoke {}? Its reports are refused from then on.',
 };
 

@@ -71,7 +71,7 @@ class Agents extends Element {
 
   #row(agent, withState, state) {
     const cells = [
-      foreign(agent.agentId, 60),
+      html`${foreign(agent.agentId, 60)}${(agent.flags ?? []).map((flag) => html` <span class="badge failed" title=${fill(AGENTS.flagged, flag.reports, flag.evidence)}>${AGENTS.flags[flag.kind] ?? foreign(flag.kind, 40)}</span>`)}`,
       foreign(agent.provider ?? AGENTS.notKnown, 60),
       agent.asn === undefined ? '–' : html`AS${agent.asn}${agent.asName ? html`<small>${foreign(agent.asName, 40)}</small>` : nothing}`,
       foreign(agent.country ?? '–', 10),

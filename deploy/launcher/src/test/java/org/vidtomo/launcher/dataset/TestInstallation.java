@@ -66,7 +66,8 @@ final class TestInstallation implements AutoCloseable {
             all.campaigns(),
             all.tasks(),
             all.agents(),
-            all.index());
+            all.index(),
+            all.standing());
     Clock clock = Clock.systemUTC();
     index = new LiveIndex(all.index(), all.measurements(), 100_000, clock);
     index.start();

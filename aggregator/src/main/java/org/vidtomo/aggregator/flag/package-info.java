@@ -1,0 +1,2 @@
+/** Reports that cannot be: what is said against them. */
+package org.vidtomo.aggregator.flag;
