@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.vidtomo.aggregator.ReportFixtures.SLOT;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.storage.Flag;
+import org.vidtomo.storage.FlagKind;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.ReportReader;
 
@@ -136,6 +139,33 @@ class AggregatorTest {
     assertThat(rig.counted()).extracting(Measurement::reportId).containsExactly(first.reportId());
     assertThat(rig.store.reportReader().ofTask(task)).hasSize(1);
     assertThat(rig.outcomes).hasSize(1);
+  }
+
+  @Test
+  void agent_whose_reports_deny_themselves_is_flagged_and_they_are_stored() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Report boasting =
+          ReportFixtures.changed(
+              rig.report(UUID.randomUUID(), 1),
+              json -> ((ObjectNode) json.get("download")).put("goodputBps", 99_000_000));
+      rig.send(ReportFixtures.signed(boasting, rig.agentKey));
+    }
+    await().atMost(AggregatorRig.PATIENCE).until(() -> rig.outcomes.size() == 3);
+    await().atMost(AggregatorRig.PATIENCE).until(() -> !flags().isEmpty());
+    assertThat(flags())
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.kind()).isEqualTo(FlagKind.CONTRADICTS_ITSELF);
+              assertThat(flag.evidence()).isEqualTo("goodput said=99000000 seen=13333");
+            });
+    assertThat(rig.counted()).hasSize(3);
+  }
+
+  private List<Flag> flags() {
+    return Flag.of(rig.store.standing().strikes()).stream()
+        .filter(flag -> flag.agentId().equals(rig.agent))
+        .toList();
   }
 
   @Test
