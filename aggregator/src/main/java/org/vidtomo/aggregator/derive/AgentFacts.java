@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.vidtomo.core.network.Network;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
+import org.vidtomo.core.network.ProviderSource;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.storage.NetworkSource;
 
@@ -27,7 +28,9 @@ record AgentFacts(
 
   static AgentFacts of(AgentInfo agent, AgentNetwork known, Networks networks) {
     Optional<Said<String>> provider =
-        said(known.ticket().flatMap(NetworkTicket::provider), NetworkSource.TICKET)
+        known
+            .ticket()
+            .flatMap(AgentFacts::provider)
             .or(() -> said(known.enrolledProvider(), NetworkSource.ENROLMENT))
             .or(() -> said(AgentsWord.name(agent.provider()), NetworkSource.AGENT));
     Optional<Said<String>> prefix =
@@ -56,6 +59,12 @@ record AgentFacts(
 
   private static <T> Optional<Said<T>> said(Optional<T> value, NetworkSource by) {
     return value.map(v -> new Said<>(v, by));
+  }
+
+  /** What an agent said when it enrolled stays its own word, though a ticket repeats it. */
+  private static Optional<Said<String>> provider(NetworkTicket ticket) {
+    boolean ownWord = ticket.providerBy().filter(by -> by == ProviderSource.AGENT).isPresent();
+    return said(ticket.provider(), ownWord ? NetworkSource.AGENT : NetworkSource.TICKET);
   }
 
   private static Optional<As> as(NetworkTicket ticket) {

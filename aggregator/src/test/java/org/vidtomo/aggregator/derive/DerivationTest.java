@@ -16,6 +16,7 @@ import org.vidtomo.core.network.NetworkTableBuilder;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.network.PrefixLine;
+import org.vidtomo.core.network.ProviderSource;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
 import org.vidtomo.core.report.Download;
@@ -287,6 +288,28 @@ class DerivationTest {
     // The agent says that it is in the same prefix, and nobody vouches for that.
     assertThat(measurement.asn()).hasValue(64510);
     assertThat(measurement.asnFrom()).contains(NetworkSource.AGENT);
+  }
+
+  @Test
+  void provider_that_the_agent_named_when_it_enrolled_stays_its_own_word_in_a_ticket() {
+    for (ProviderSource by : ProviderSource.values()) {
+      NetworkTicket ticket =
+          new NetworkTicket(
+              "agent-1",
+              Optional.of("My ISP"),
+              OptionalLong.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Instant.EPOCH,
+              Instant.EPOCH,
+              Optional.of(by));
+      Measurement measurement =
+          derivation.derive(
+              report, assignment, new AgentNetwork(Optional.of("Other"), Optional.of(ticket)));
+      assertThat(measurement.provider()).contains("My ISP");
+      assertThat(measurement.providerFrom())
+          .contains(by == ProviderSource.AGENT ? NetworkSource.AGENT : NetworkSource.TICKET);
+    }
   }
 
   @Test

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.vidtomo.core.network.ProviderSource;
 
 final class CassandraAgents implements AgentStore {
+  private static final WireNames<ProviderSource> SOURCES =
+      WireNames.lenient(ProviderSource.class, ProviderSource.AGENT);
+
   private final Statements statements;
   private final PreparedStatement insert;
   private final PreparedStatement insertByKey;
@@ -24,8 +28,8 @@ final class CassandraAgents implements AgentStore {
         statements.prepare(
             "INSERT INTO "
                 + Schema.AGENT_BY_ID
-                + " (id, key_id, public_key, queue, provider, enrolled_at) VALUES"
-                + " (:id, :key_id, :public_key, :queue, :provider, :enrolled_at)");
+                + " (id, key_id, public_key, queue, provider, enrolled_at, provider_by) VALUES"
+                + " (:id, :key_id, :public_key, :queue, :provider, :enrolled_at, :provider_by)");
     insertByKey =
         // A key is public: whoever enrols with another's does not take its place.
         statements.prepareConditional(
@@ -51,6 +55,12 @@ final class CassandraAgents implements AgentStore {
             .setString("queue", agent.queue())
             .setInstant("enrolled_at", agent.enrolledAt());
     statement = Columns.set(statement, "provider", agent.provider(), String.class);
+    statement =
+        Columns.set(
+            statement,
+            "provider_by",
+            agent.providerBy().map(ProviderSource::wireName),
+            String.class);
     // The agent first: a key that leads nowhere would be worse than an agent without a key.
     statements.run("storing agent " + agent.id(), statement.build());
     statements.run(
@@ -92,6 +102,7 @@ final class CassandraAgents implements AgentStore {
         row.getString("queue"),
         Columns.get(row, "provider", String.class),
         row.getInstant("enrolled_at"),
-        Columns.get(row, "revoked_at", Instant.class));
+        Columns.get(row, "revoked_at", Instant.class),
+        Columns.get(row, "provider_by", String.class).map(SOURCES::get));
   }
 }

@@ -47,7 +47,8 @@ final class Schema {
           "0005-crawl",
           "0006-ingest",
           "0007-index",
-          "0009-standing");
+          "0009-standing",
+          "0012-provider");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

@@ -14,6 +14,7 @@ import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.coordinator.request.RefusedException.Why;
+import org.vidtomo.core.network.ProviderSource;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.messaging.MessagingException;
@@ -140,11 +141,21 @@ public final class Enrolment implements AutoCloseable {
             Topology.newAgentQueue(),
             invite.provider().or(request::provider),
             now(),
-            Optional.empty());
+            Optional.empty(),
+            providerBy(invite, request));
     topology.declareAgentQueue(agent.queue());
     agents.insert(agent);
-    fleet.enrolled(new EnrolledAgent(agent.id(), key, agent.queue(), agent.provider()));
+    fleet.enrolled(
+        new EnrolledAgent(agent.id(), key, agent.queue(), agent.provider(), agent.providerBy()));
     return agent;
+  }
+
+  private static Optional<ProviderSource> providerBy(
+      org.vidtomo.storage.Invite invite, EnrolRequest request) {
+    return invite
+        .provider()
+        .map(name -> ProviderSource.INVITE)
+        .or(() -> request.provider().map(name -> ProviderSource.AGENT));
   }
 
   private static org.vidtomo.storage.EnrolledAgent again(

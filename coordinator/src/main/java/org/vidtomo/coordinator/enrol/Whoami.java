@@ -16,6 +16,7 @@ import org.vidtomo.core.network.Network;
 import org.vidtomo.core.network.NetworkPrefix;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
+import org.vidtomo.core.network.ProviderSource;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.wire.Wire;
@@ -119,8 +120,16 @@ public final class Whoami {
             network.flatMap(Network::name),
             told ? Optional.of(NetworkPrefix.of(address)) : Optional.empty(),
             now,
-            now.plus(TICKET_VALIDITY));
+            now.plus(TICKET_VALIDITY),
+            providerBy(agent, network));
     return SignedMessage.sign(Wire.toBytes(ticket), key).toToken();
+  }
+
+  private static Optional<ProviderSource> providerBy(
+      EnrolledAgent agent, Optional<Network> network) {
+    return agent.provider().isPresent()
+        ? agent.providerBy()
+        : network.flatMap(Network::name).map(name -> ProviderSource.NETWORK);
   }
 
   private static OptionalLong asn(Optional<Network> network) {

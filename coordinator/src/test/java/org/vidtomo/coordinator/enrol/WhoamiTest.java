@@ -19,6 +19,7 @@ import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.network.Network;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
+import org.vidtomo.core.network.ProviderSource;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.wire.Wire;
@@ -58,6 +59,20 @@ class WhoamiTest {
   }
 
   @Test
+  void ticket_says_who_named_the_provider() throws Exception {
+    assertThat(ticket(TABLE, KeptAddresses.WHOLE, PUBLIC, Optional.empty()).providerBy())
+        .contains(ProviderSource.NETWORK);
+    assertThat(ticket(Networks.NONE, KeptAddresses.WHOLE, PUBLIC, Optional.empty()).providerBy())
+        .isEmpty();
+    for (ProviderSource by : new ProviderSource[] {ProviderSource.INVITE, ProviderSource.AGENT}) {
+      EnrolledAgent enrolled =
+          new EnrolledAgent(
+              "agent-1", agent.publicKey(), "queue", Optional.of("My ISP"), Optional.of(by));
+      assertThat(ticket(TABLE, KeptAddresses.WHOLE, PUBLIC, enrolled).providerBy()).contains(by);
+    }
+  }
+
+  @Test
   void prefix_is_not_told_where_it_is_not_kept_or_private() throws Exception {
     assertThat(ticket(TABLE, KeptAddresses.NONE, PUBLIC, Optional.empty()).prefix()).isEmpty();
     assertThat(ticket(TABLE, KeptAddresses.NONE, PUBLIC, Optional.empty()).asn()).hasValue(64500);
@@ -88,7 +103,17 @@ class WhoamiTest {
   private NetworkTicket ticket(
       Networks networks, KeptAddresses keep, InetAddress address, Optional<String> provider)
       throws Exception {
-    fleet.enrolled(new EnrolledAgent("agent-1", agent.publicKey(), "queue", provider));
+    return ticket(
+        networks,
+        keep,
+        address,
+        new EnrolledAgent("agent-1", agent.publicKey(), "queue", provider));
+  }
+
+  private NetworkTicket ticket(
+      Networks networks, KeptAddresses keep, InetAddress address, EnrolledAgent enrolled)
+      throws Exception {
+    fleet.enrolled(enrolled);
     Whoami.Answer answer =
         new Whoami(new AgentTokens(fleet, clock), coordinator, networks, keep, (who, where) -> {}, clock)
             .answer(address, Optional.of(asking()));

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param provider the ISP: what the coordinator knows from enrolment, else the AS's name
  * @param prefix /24 or /48; the address itself is not in the ticket
  * @param notAfter six hours after {@code at}
+ * @param providerBy who named the provider; absent in older tickets
  */
 public record NetworkTicket(
     String agentId,
@@ -22,7 +23,8 @@ public record NetworkTicket(
     Optional<String> asName,
     Optional<String> prefix,
     Instant at,
-    Instant notAfter) {
+    Instant notAfter,
+    Optional<ProviderSource> providerBy) {
   /** A measurement may begin so long before its ticket came. */
   public static final Duration MARGIN = Duration.ofMinutes(10);
 
@@ -34,11 +36,25 @@ public record NetworkTicket(
     requireNonNull(prefix, "prefix");
     requireNonNull(at, "at");
     requireNonNull(notAfter, "notAfter");
+    requireNonNull(providerBy, "providerBy");
+  }
+
+  /** One that does not say who named the provider. */
+  public NetworkTicket(
+      String agentId,
+      Optional<String> provider,
+      OptionalLong asn,
+      Optional<String> asName,
+      Optional<String> prefix,
+      Instant at,
+      Instant notAfter) {
+    this(agentId, provider, asn, asName, prefix, at, notAfter, Optional.empty());
   }
 
   /** The same word without the prefix. */
   public NetworkTicket withoutPrefix() {
-    return new NetworkTicket(agentId, provider, asn, asName, Optional.empty(), at, notAfter);
+    return new NetworkTicket(
+        agentId, provider, asn, asName, Optional.empty(), at, notAfter, providerBy);
   }
 
   /** Whether it speaks of that agent at some time from then to then, by {@link #MARGIN}. */
