@@ -56,8 +56,7 @@ final class ContradictedLength implements FlagRule {
             .filter(entry -> !entry.getKey().equals(agent))
             .map(Map.Entry::getValue)
             .filter(
-                other ->
-                    Duration.between(other.slot(), said.slot()).abs().compareTo(TOGETHER) <= 0)
+                other -> Duration.between(other.slot(), said.slot()).abs().compareTo(TOGETHER) <= 0)
             .mapToLong(Said::micros)
             .sorted()
             .toArray();

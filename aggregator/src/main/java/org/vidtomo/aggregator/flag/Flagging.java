@@ -57,7 +57,8 @@ public final class Flagging {
 
   private void note(Measurement measurement, FlagKind kind, String why) {
     OfDay today =
-        new OfDay(measurement.agentId(), kind, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        new OfDay(
+            measurement.agentId(), kind, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     synchronized (noted) {
       if (noted.merge(today, 1, Integer::sum) > MOST_A_DAY) {
         return;

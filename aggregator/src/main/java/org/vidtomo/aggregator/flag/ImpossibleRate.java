@@ -32,7 +32,7 @@ final class ImpossibleRate implements FlagRule {
     private int seen;
 
     private void add(long rate) {
-      rates[seen++ % REMEMBERED] = rate;
+      rates[seen++ % REMEMBERED] = (float) rate;
     }
 
     private double usualHigh() {
@@ -74,6 +74,6 @@ final class ImpossibleRate implements FlagRule {
         ? Optional.empty()
         : Optional.of(
             "goodput=%d usual=%.0f plan=%s"
-                .formatted(rate, usual, plan.isPresent() ? plan.getAsLong() : "unknown"));
+                .formatted(rate, usual, plan.isPresent() ? Long.toString(plan.getAsLong()) : "unknown"));
   }
 }

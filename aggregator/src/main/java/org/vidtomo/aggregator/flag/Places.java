@@ -63,7 +63,8 @@ final class Places {
    */
   double leastKm(String country, String site) {
     Place from = countries.get(country.toUpperCase(Locale.ROOT));
-    Place to = site.length() < 3 ? null : airports.get(site.substring(0, 3).toLowerCase(Locale.ROOT));
+    Place to =
+        site.length() < 3 ? null : airports.get(site.substring(0, 3).toLowerCase(Locale.ROOT));
     if (from == null || to == null) {
       return 0;
     }

@@ -51,8 +51,7 @@ final class ProviderContradictsNetwork implements FlagRule {
           .filter(name -> !name.equals(key(provider)))
           .map(
               name ->
-                  "provider=%s others=%s asn=%d"
-                      .formatted(provider, name, m.asn().getAsLong()));
+                  "provider=%s others=%s asn=%d".formatted(provider, name, m.asn().getAsLong()));
     }
   }
 

@@ -90,8 +90,7 @@ class FlagRulesTest {
   }
 
   private Measurement delay(String country, String site, long rtt) {
-    return with(
-        json -> json.put("country", country).put("cacheSite", site).put("rttMicros", rtt));
+    return with(json -> json.put("country", country).put("cacheSite", site).put("rttMicros", rtt));
   }
 
   @Test
@@ -110,8 +109,7 @@ class FlagRulesTest {
   }
 
   private Measurement length(String agent, long seconds) {
-    return with(
-        json -> json.put("agentId", agent).put("mediaDurationMicros", seconds * 1_000_000));
+    return with(json -> json.put("agentId", agent).put("mediaDurationMicros", seconds * 1_000_000));
   }
 
   @Test

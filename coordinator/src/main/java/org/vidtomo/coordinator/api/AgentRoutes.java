@@ -35,8 +35,7 @@ final class AgentRoutes {
   private final Whoami whoami;
   private final Consumer<String> clearFlags;
 
-  AgentRoutes(
-      Enrolment enrolment, AgentList agents, Whoami whoami, Consumer<String> clearFlags) {
+  AgentRoutes(Enrolment enrolment, AgentList agents, Whoami whoami, Consumer<String> clearFlags) {
     this.enrolment = enrolment;
     this.agents = agents;
     this.whoami = whoami;

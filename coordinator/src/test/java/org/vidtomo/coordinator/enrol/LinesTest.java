@@ -45,8 +45,7 @@ class LinesTest {
     assertThat(kept.origins.get("c").prefix()).isEqualTo(a.prefix());
     assertThat(kept.origins.get("d").prefix()).isNotEqualTo(a.prefix());
     assertThat(kept.origins.toString()).doesNotContain("8.8.4");
-    Lines ofAnother =
-        new Lines(kept, SigningKey.generate(), Clock.fixed(NOW, ZoneOffset.UTC));
+    Lines ofAnother = new Lines(kept, SigningKey.generate(), Clock.fixed(NOW, ZoneOffset.UTC));
     ofAnother.seen("e", address("8.8.4.7"));
     assertThat(kept.origins.get("e").address()).isNotEqualTo(a.address());
   }

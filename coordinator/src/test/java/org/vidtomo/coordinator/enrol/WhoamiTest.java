@@ -84,7 +84,13 @@ class WhoamiTest {
   @Test
   void anyone_is_told_the_address_and_what_is_kept() throws Exception {
     Whoami.Answer answer =
-        new Whoami(new AgentTokens(fleet, clock), coordinator, TABLE, KeptAddresses.PREFIX, (who, where) -> {}, clock)
+        new Whoami(
+                new AgentTokens(fleet, clock),
+                coordinator,
+                TABLE,
+                KeptAddresses.PREFIX,
+                (who, where) -> {},
+                clock)
             .answer(PUBLIC, Optional.empty());
     assertThat(answer.address()).isEqualTo("8.8.4.7");
     assertThat(answer.ticket()).isEmpty();
@@ -95,7 +101,13 @@ class WhoamiTest {
   @Test
   void stranger_who_signs_gets_none() {
     Whoami whoami =
-        new Whoami(new AgentTokens(fleet, clock), coordinator, TABLE, KeptAddresses.WHOLE, (who, where) -> {}, clock);
+        new Whoami(
+            new AgentTokens(fleet, clock),
+            coordinator,
+            TABLE,
+            KeptAddresses.WHOLE,
+            (who, where) -> {},
+            clock);
     assertThatThrownBy(() -> whoami.answer(PUBLIC, Optional.of(asking())))
         .isInstanceOf(RefusedException.class);
   }
@@ -115,7 +127,13 @@ class WhoamiTest {
       throws Exception {
     fleet.enrolled(enrolled);
     Whoami.Answer answer =
-        new Whoami(new AgentTokens(fleet, clock), coordinator, networks, keep, (who, where) -> {}, clock)
+        new Whoami(
+                new AgentTokens(fleet, clock),
+                coordinator,
+                networks,
+                keep,
+                (who, where) -> {},
+                clock)
             .answer(address, Optional.of(asking()));
     SignedMessage signed = SignedMessage.parseToken(answer.ticket().orElseThrow());
     return Wire.read(signed.verify(coordinator.publicKey()), NetworkTicket.class);

@@ -40,8 +40,7 @@ final class Agents {
   }
 
   /** What an agent is flagged for, since when, by how many reports, and what the latest said. */
-  record FlagView(
-      FlagKind kind, Instant firstAt, Instant lastAt, int reports, String evidence) {
+  record FlagView(FlagKind kind, Instant firstAt, Instant lastAt, int reports, String evidence) {
     private static FlagView of(Flag flag) {
       return new FlagView(
           flag.kind(), flag.firstAt(), flag.lastAt(), flag.reports(), flag.evidence());

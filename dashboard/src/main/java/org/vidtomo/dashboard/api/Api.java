@@ -83,7 +83,9 @@ public final class Api implements AutoCloseable {
     new FailureRoutes(comparisons, cells).addTo(routes);
     new FilterRoutes(comparisons, cells, sources.campaigns()).addTo(routes);
     new MeasurementRoutes(pages, reports).addTo(routes);
-    new CampaignRoutes(campaigns, new Agents(sources.agents(), agents, cells::flags, settings.hideAgentsBelow()))
+    new CampaignRoutes(
+            campaigns,
+            new Agents(sources.agents(), agents, cells::flags, settings.hideAgentsBelow()))
         .addTo(routes);
     exports =
         new ExportRoute(

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -114,8 +113,7 @@ public final class IndexedCells implements CellSource {
       return new Rows(snapshot, filter, from, to, standing);
     }
 
-    private Optional<String> leftOut(
-        BitSet agents, int withoutOffset, Optional<String> groups) {
+    private Optional<String> leftOut(BitSet agents, int withoutOffset, Optional<String> groups) {
       List<String> reasons = standing.reasons(agents, snapshot.names());
       if (withoutOffset > 0) {
         reasons.add("%d agents whose local time is not known".formatted(withoutOffset));
@@ -141,9 +139,7 @@ public final class IndexedCells implements CellSource {
             grouping,
             hour -> true,
             () -> new TableCells(place.snapshot().names(), grouping.keys(), countsAll));
-    return scanned
-        .cells()
-        .table(place.leftOut(scanned.leftOut(), 0, grouping.leftOut()));
+    return scanned.cells().table(place.leftOut(scanned.leftOut(), 0, grouping.leftOut()));
   }
 
   @Override
@@ -162,10 +158,7 @@ public final class IndexedCells implements CellSource {
             () -> new SeriesCells(place.snapshot().names(), grouping.keys(), view.metric(), step));
     return scanned
         .cells()
-        .series(
-            view.by(),
-            place.leftOut(scanned.leftOut(), 0, grouping.leftOut()),
-            computedAt);
+        .series(view.by(), place.leftOut(scanned.leftOut(), 0, grouping.leftOut()), computedAt);
   }
 
   /** A metric by hour and day. */
@@ -180,8 +173,7 @@ public final class IndexedCells implements CellSource {
             () -> new HeatCells(place.snapshot(), question));
     HeatCells cells = scanned.cells();
     return cells.map(
-        place.leftOut(scanned.leftOut(), cells.withoutOffset(), Optional.empty()),
-        computedAt);
+        place.leftOut(scanned.leftOut(), cells.withoutOffset(), Optional.empty()), computedAt);
   }
 
   private static void check(View view) {
@@ -255,8 +247,7 @@ public final class IndexedCells implements CellSource {
     Grouping groups = Grouping.of(by, rows);
     FailureScan scan = new FailureScan(rows.snapshot().names(), groups);
     rows.each(scan);
-    return new FailureUse(
-        scan.groups(), place.leftOut(scan.leftOut(), 0, groups.leftOut()));
+    return new FailureUse(scan.groups(), place.leftOut(scan.leftOut(), 0, groups.leftOut()));
   }
 
   /**
@@ -405,8 +396,7 @@ public final class IndexedCells implements CellSource {
     Instant to = filter.to().orElse(Instant.MAX);
     Optional<Campaign> campaign = campaigns.find(id);
     if (campaign.isPresent() && campaign.get().origin().isPresent()) {
-      return new Place(
-          imported.snapshot(campaign.get()), from, to, Optional.empty(), Standing.ALL);
+      return new Place(imported.snapshot(campaign.get()), from, to, Optional.empty(), Standing.ALL);
     }
     Snapshot snapshot = index.snapshot();
     boolean begunBefore =

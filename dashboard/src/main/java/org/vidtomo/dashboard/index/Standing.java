@@ -115,7 +115,8 @@ public record Standing(Map<String, Set<FlagKind>> flagged, Set<String> beyond) {
       return Optional.empty();
     }
     Map<FlagKind, Integer> counts = new TreeMap<>();
-    agents.forEach(agent -> flagged.get(agent).forEach(kind -> counts.merge(kind, 1, Integer::sum)));
+    agents.forEach(
+        agent -> flagged.get(agent).forEach(kind -> counts.merge(kind, 1, Integer::sum)));
     String kinds =
         counts.entrySet().stream()
             .map(e -> e.getKey().wireName().replace('_', ' ') + ": " + e.getValue())

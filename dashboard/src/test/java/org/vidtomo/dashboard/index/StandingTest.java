@@ -81,8 +81,7 @@ class StandingTest {
     MeasurementIndex index = new MeasurementIndex();
     hours.forEach((hour, builder) -> index.put(hour, UUID.randomUUID(), builder.build()));
     Snapshot snapshot = index.snapshot(1, Instant.MIN);
-    Rows rows =
-        new Rows(snapshot, Filter.NONE, FROM, FROM.plus(SPAN).plusSeconds(3600), standing);
+    Rows rows = new Rows(snapshot, Filter.NONE, FROM, FROM.plus(SPAN).plusSeconds(3600), standing);
     Grouping grouping = Grouping.of(Dimension.PROVIDER, rows);
     TableCells cells = new TableCells(snapshot.names(), grouping.keys(), true);
     CellScan scan = new CellScan(snapshot.names(), Metric.RTT, grouping, cells);
@@ -130,8 +129,7 @@ class StandingTest {
     Comparison flagged = compared(withCrowd(2), Standing.of(flags, List.of()));
     assertThat(flagged.groups()).isEqualTo(without.groups());
     assertThat(flagged.leftOut().orElseThrow())
-        .contains(
-            "2 agents whose reports cannot be (impossible rate: 1, contradicts itself: 2)");
+        .contains("2 agents whose reports cannot be (impossible rate: 1, contradicts itself: 2)");
   }
 
   @Test
