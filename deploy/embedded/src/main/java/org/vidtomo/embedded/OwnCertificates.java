@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +31,8 @@ public final class OwnCertificates {
   /** A start within this time before its end makes a new one. */
   static final Duration RENEWED_BEFORE_END = Duration.ofDays(120);
 
+  private static final String CHAIN = "server.pem";
+  private static final String KEY = "server.key";
   private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(20 * 365);
 
   private final Path directory;
@@ -67,29 +68,79 @@ public final class OwnCertificates {
   public Issued issue(Set<String> needed, Set<String> further) {
     try {
       PrivateFiles.createDirectory(directory);
-      if (!Files.exists(authorityFile()) || !Files.exists(authorityKeyFile())) {
+      if (!hasAuthority()) {
         makeAuthority();
       }
       X509Certificate authority = PemFiles.certificates(authorityFile()).get(0);
       if (!holds(authority, needed)) {
-        makeServers(authority, needed, further);
+        Set<String> names = new TreeSet<>(needed);
+        names.addAll(further);
+        makeServers(authority, names, directory);
       }
-      Instant end = PemFiles.certificates(chainFile()).get(0).getNotAfter().toInstant();
-      return new Issued(authorityFile(), chainFile(), keyFile(), end);
+      return issued(directory);
     } catch (IOException | GeneralSecurityException e) {
-      throw new EmbeddedException(
-          "Cannot make or read the certificates in %s (%s). If they are damaged, move that directory away: agents that trust the old authority must then enrol again."
-              .formatted(directory, e.getMessage()),
-          e);
+      throw damaged(e);
     }
+  }
+
+  /** Whether there is an authority with its key. */
+  public boolean hasAuthority() {
+    return Files.exists(authorityFile()) && Files.exists(authorityKeyFile());
+  }
+
+  /**
+   * A new authority; one that is there is replaced, and what it signed is trusted by nobody who is
+   * told of the new one.
+   *
+   * @return PEM file to trust
+   * @throws EmbeddedException when it cannot be made
+   */
+  public Path newAuthority() {
+    try {
+      PrivateFiles.createDirectory(directory);
+      makeAuthority();
+      return authorityFile();
+    } catch (IOException | GeneralSecurityException e) {
+      throw damaged(e);
+    }
+  }
+
+  /**
+   * A new certificate of the authority for a server, in place of one that is there.
+   *
+   * @param names and literal addresses by which it is reached
+   * @param into directory of the server's files; made when missing
+   * @throws EmbeddedException when the authority is missing or the files cannot be made
+   */
+  public Issued issueAnew(Set<String> names, Path into) {
+    try {
+      PrivateFiles.createDirectory(into);
+      makeServers(PemFiles.certificates(authorityFile()).get(0), new TreeSet<>(names), into);
+      return issued(into);
+    } catch (IOException | GeneralSecurityException e) {
+      throw damaged(e);
+    }
+  }
+
+  private Issued issued(Path into) throws IOException, GeneralSecurityException {
+    Path chain = into.resolve(CHAIN);
+    Instant end = PemFiles.certificates(chain).get(0).getNotAfter().toInstant();
+    return new Issued(authorityFile(), chain, into.resolve(KEY), end);
+  }
+
+  private EmbeddedException damaged(Exception cause) {
+    return new EmbeddedException(
+        "Cannot make or read the certificates in %s (%s). If they are damaged, move that directory away: agents that trust the old authority must then enrol again."
+            .formatted(directory, cause.getMessage()),
+        cause);
   }
 
   private boolean holds(X509Certificate authority, Set<String> needed)
       throws IOException, GeneralSecurityException {
-    if (!Files.exists(chainFile()) || !Files.exists(keyFile())) {
+    if (!Files.exists(directory.resolve(CHAIN)) || !Files.exists(directory.resolve(KEY))) {
       return false;
     }
-    List<X509Certificate> chain = PemFiles.certificates(chainFile());
+    List<X509Certificate> chain = PemFiles.certificates(directory.resolve(CHAIN));
     X509Certificate server = chain.get(0);
     Instant renewal = server.getNotAfter().toInstant().minus(RENEWED_BEFORE_END);
     return chain.contains(authority)
@@ -108,26 +159,20 @@ public final class OwnCertificates {
     LOG.info("an authority for certificates is made file={}", authorityFile());
   }
 
-  private void makeServers(X509Certificate authority, Set<String> needed, Set<String> further)
+  private void makeServers(X509Certificate authority, Set<String> names, Path into)
       throws IOException, GeneralSecurityException {
-    Set<String> names = new HashSet<>(needed);
-    names.addAll(further);
     PrivateKey authorityKey = PemFiles.key(authorityKeyFile());
     KeyPair keys = CertificateMaker.newKeys();
     Instant now = clock.instant();
     X509Certificate made =
         CertificateMaker.server(
-            authority,
-            authorityKey,
-            keys.getPublic(),
-            new TreeSet<>(names),
-            now,
-            now.plus(VALIDITY));
+            authority, authorityKey, keys.getPublic(), names, now, now.plus(VALIDITY));
+    Path chain = into.resolve(CHAIN);
     // Without a chain a new key is made again: a crash in between does no harm.
-    Files.deleteIfExists(chainFile());
-    PrivateFiles.write(keyFile(), PemFiles.pem(keys.getPrivate()));
-    PrivateFiles.write(chainFile(), PemFiles.pem(made) + PemFiles.pem(authority));
-    LOG.info("a server's certificate is made file={} names={}", chainFile(), names);
+    Files.deleteIfExists(chain);
+    PrivateFiles.write(into.resolve(KEY), PemFiles.pem(keys.getPrivate()));
+    PrivateFiles.write(chain, PemFiles.pem(made) + PemFiles.pem(authority));
+    LOG.info("a server's certificate is made file={} names={}", chain, names);
   }
 
   private Path authorityFile() {
@@ -136,13 +181,5 @@ public final class OwnCertificates {
 
   private Path authorityKeyFile() {
     return directory.resolve("authority.key");
-  }
-
-  private Path chainFile() {
-    return directory.resolve("server.pem");
-  }
-
-  private Path keyFile() {
-    return directory.resolve("server.key");
   }
 }

@@ -1,6 +1,7 @@
 package org.vidtomo.launcher;
 
 import org.vidtomo.launcher.commands.AgentCommand;
+import org.vidtomo.launcher.commands.CaCommand;
 import org.vidtomo.launcher.commands.CampaignCommand;
 import org.vidtomo.launcher.commands.CompareCommand;
 import org.vidtomo.launcher.commands.DeadCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.IVersionProvider;
       RoleCommands.AggregatorCommand.class,
       RoleCommands.DashboardCommand.class,
       InviteCommand.class,
+      CaCommand.class,
       SubmitCommand.class,
       CampaignCommand.class,
       CompareCommand.class,
