@@ -3,7 +3,7 @@ package org.vidtomo.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.launcher.options.KnownSettings;
 import org.vidtomo.testkit.TempDirectories;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * What can be told of Dockerfile and compose.yaml without running a container: that the files they
@@ -34,8 +35,9 @@ class ContainerFilesTest {
 
   @BeforeAll
   static void prepare() throws Exception {
-    // YAML's merge keys are Compose's, not the parser's: they are resolved here.
-    compose = new YAMLMapper().readTree(merged(Files.readString(DOCKER.resolve("compose.yaml"))));
+    // Jackson's own parser knows no merge keys.
+    Object parsed = new Yaml().load(Files.readString(DOCKER.resolve("compose.yaml")));
+    compose = new ObjectMapper().valueToTree(parsed);
     dockerfile = Files.readString(DOCKER.resolve("Dockerfile"));
     secrets = TempDirectories.create("docker").resolve("secrets");
     Programs.Ended ended =
@@ -44,26 +46,6 @@ class ContainerFilesTest {
             DOCKER,
             Map.of("VIDTOMO_SECRETS", secrets.toString()));
     assertThat(ended.exit()).as(ended.err()).isZero();
-  }
-
-  private static String merged(String yaml) {
-    Matcher role = Pattern.compile("(?ms)^x-role: &role\\n(.*?)\\n\\n").matcher(yaml);
-    assertThat(role.find()).isTrue();
-    String inherited = role.group(1).replaceAll("(?m)^", "  ");
-    String plain = inherited.replaceAll(" &\\w+", "");
-    Matcher inherits = Pattern.compile("(?m)^    <<: \\*role\\n((?:    .*\\n)*)").matcher(yaml);
-    return inherits.replaceAll(
-        found -> {
-          String own = found.group(1);
-          StringBuilder lines = new StringBuilder(own);
-          for (String block : plain.split("\\n(?=    \\S)")) {
-            String key = block.strip().split(":")[0];
-            if (!own.matches("(?s)(.*\\n)?    " + key + ":.*")) {
-              lines.append(block).append('\n');
-            }
-          }
-          return Matcher.quoteReplacement(lines.toString());
-        });
   }
 
   @Test
