@@ -67,7 +67,7 @@ public final class PrivateRabbitMq implements AutoCloseable {
         new RabbitMqManagement(URI.create("http://%s@127.0.0.1:%d".formatted(user, Ports.free())));
   }
 
-  static PrivateRabbitMq start() {
+  static PrivateRabbitMq start(String settings) {
     PrivateRabbitMq server =
         new PrivateRabbitMq(
             TempDirectories.create("rabbitmq"),
@@ -76,7 +76,7 @@ public final class PrivateRabbitMq implements AutoCloseable {
                 "/opt/homebrew/sbin/rabbitmq-server",
                 "/usr/local/sbin/rabbitmq-server"),
             program("/usr/bin/epmd", "/opt/homebrew/bin/epmd", "/usr/local/bin/epmd"));
-    server.configure();
+    server.configure(settings);
     server.startAgain();
     AtExit.run(server::close);
     return server;
@@ -94,7 +94,7 @@ public final class PrivateRabbitMq implements AutoCloseable {
                         .formatted(List.of(places), RabbitMq.URI_SETTING)));
   }
 
-  private void configure() {
+  private void configure(String further) {
     String[] credentials = user.split(":", 2);
     String settings =
         """
@@ -109,7 +109,7 @@ public final class PrivateRabbitMq implements AutoCloseable {
         """
             .formatted(amqpPort, managementUri().getPort(), credentials[0], credentials[1]);
     try {
-      Files.writeString(directory.resolve("rabbitmq.conf"), settings);
+      Files.writeString(directory.resolve("rabbitmq.conf"), settings + further);
       Files.writeString(directory.resolve("enabled_plugins"), "[rabbitmq_management].\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -37,7 +37,16 @@ public final class RabbitMq {
    * rabbitmq-server} of this machine. Close it.
    */
   public static PrivateRabbitMq startPrivate() {
-    return PrivateRabbitMq.start();
+    return startPrivate("");
+  }
+
+  /**
+   * As {@link #startPrivate()}, with further settings.
+   *
+   * @param settings lines of {@code rabbitmq.conf}, none of which is among its own
+   */
+  public static PrivateRabbitMq startPrivate(String settings) {
+    return PrivateRabbitMq.start(settings);
   }
 
   /** With user and password, on the default virtual host unless the setting says otherwise. */
@@ -94,7 +103,7 @@ public final class RabbitMq {
   }
 
   private static RabbitMq onThisMachine() {
-    PrivateRabbitMq started = PrivateRabbitMq.start();
+    PrivateRabbitMq started = startPrivate();
     return new RabbitMq(started.amqpUri(), started.managementUri());
   }
 
