@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vidtomo.testkit.AtExit;
 import org.vidtomo.testkit.TempDirectories;
 
 /** A program that runs until it is told to end, with PATH and this environment alone. */
@@ -39,7 +38,7 @@ final class Running implements AutoCloseable {
     builder.environment().put("PATH", System.getenv("PATH"));
     builder.environment().putAll(environment);
     Running running = new Running(builder.start(), output);
-    AtExit.run(running::close);
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "end-running"));
     return running;
   }
 
