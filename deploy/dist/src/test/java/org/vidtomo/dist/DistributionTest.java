@@ -2,12 +2,16 @@ package org.vidtomo.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,16 +47,16 @@ class DistributionTest {
     environment.put("VIDTOMO_BROKER_LISTEN", "127.0.0.1:" + Ports.free());
     try (Running up = Running.start(vidtomo("up"), environment)) {
       String enrol = up.awaitOutput("\\./vidtomo (agent enroll [^\\n]*)").group(1);
-      List<String> words = new ArrayList<>(Arrays.asList(enrol.split(" ")));
-      words.addAll(List.of("--provider", "Copperline"));
-      done(words.toArray(String[]::new));
       assertThat(up.hasArgument("-Xmx768m")).isTrue();
-
-      try (Running agent = Running.start(agentCommand(), environment)) {
-        agent.awaitOutput("agent started");
-        assertThat(agent.hasArgument("-Xmx128m")).isTrue();
-        assertThat(submitted()).contains("\"done\":1").contains("\"ok\":1");
-        assertThat(agent.end()).as(agent.output()).isZero();
+      assertAgentMeasures(Unpacked.home().resolve("vidtomo"), enrol, site.isps().get(0));
+      Optional<Path> image = Unpacked.agentImage();
+      if (image.isPresent()) {
+        // Its own Java: that of this machine is not looked for.
+        environment.put("PATH", directoryWithout("java").toString());
+        assertAgentMeasures(image.get(), enrol, site.isps().get(1));
+        environment.remove("PATH");
+      } else {
+        Programs.notTried("the agent's image against an installation", "image on this machine");
       }
       assertThat(done("dead", "list")).contains("there are no dead letters");
       assertThat(up.end()).as(up.output()).isZero();
@@ -87,17 +91,46 @@ class DistributionTest {
     return directory;
   }
 
-  private String submitted() throws Exception {
-    String video = site.seeds().get(0).toString();
-    return done(
-        "submit", "--watch", "--json", "--resolver", "system", "-D", "1s", "-n", "1", "-R", video);
+  /** Enrols with this launcher, measures with an agent of it, and ends it. */
+  private void assertAgentMeasures(Path launcher, String enrol, IspView isp) throws Exception {
+    environment.put("VIDTOMO_DATA", TempDirectories.create("agent").toString());
+    environment.put("VIDTOMO_AGENT_LISTEN", "127.0.0.1:" + Ports.free());
+    environment.put("VIDTOMO_AGENT_HEARTBEAT", "1s");
+    List<String> words = Programs.command(launcher.toString(), enrol.split(" "));
+    words.addAll(List.of("--provider", isp.name()));
+    Programs.Ended enrolled = Programs.run(words, TempDirectories.create("work"), environment);
+    assertThat(enrolled.exit()).as(enrolled.out() + enrolled.err()).isZero();
+    try (Running agent = Running.start(agentCommand(launcher, isp), environment)) {
+      agent.awaitOutput("agent started");
+      assertThat(agent.hasArgument("-Xmx128m")).isTrue();
+      environment.remove("VIDTOMO_DATA");
+      assertThat(submitted(isp.name())).contains("\"done\":1").contains("\"ok\":1");
+      assertThat(metrics()).contains("vidtomo_agent_measurements_total{outcome=\"ok\"} 1.0");
+      assertThat(agent.end()).as(agent.output()).isZero();
+    }
   }
 
-  private List<String> agentCommand() {
-    IspView isp = site.isps().get(0);
-    environment.put("VIDTOMO_AGENT_LISTEN", "127.0.0.1:0");
-    environment.put("VIDTOMO_AGENT_HEARTBEAT", "1s");
-    return vidtomo(
+  private String metrics() throws Exception {
+    URI uri = URI.create("http://" + environment.get("VIDTOMO_AGENT_LISTEN") + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** A campaign of one task for the agents of a provider, watched to its end. */
+  private String submitted(String provider) throws Exception {
+    String video = site.seeds().get(0).toString();
+    List<String> options =
+        List.of("--resolver", "system", "-D", "1s", "-n", "1", "-R", "--provider-filter", provider);
+    List<String> words = new ArrayList<>(List.of("submit", "--watch", "--json"));
+    words.addAll(options);
+    words.add(video);
+    return done(words.toArray(String[]::new));
+  }
+
+  private static List<String> agentCommand(Path launcher, IspView isp) {
+    return Programs.command(
+        launcher.toString(),
         "agent",
         "--bind-address",
         isp.clientAddresses().get(0).getHostAddress(),

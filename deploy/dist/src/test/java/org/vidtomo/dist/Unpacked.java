@@ -1,8 +1,11 @@
 package org.vidtomo.dist;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.vidtomo.testkit.TempDirectories;
 
 /** The distribution, as someone has it who unpacked the tar.gz. Nobody changes it. */
@@ -22,6 +25,17 @@ final class Unpacked {
 
   static Path zip() {
     return Path.of(ARCHIVES + ".zip");
+  }
+
+  /** The launcher of the agent's image, which is made on Linux alone. */
+  static Optional<Path> agentImage() throws IOException {
+    Path images = Path.of(System.getProperty("vidtomo.dist.images"));
+    if (!Files.isDirectory(images)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> made = Files.list(images)) {
+      return made.map(image -> image.resolve("bin/vidtomo")).findFirst();
+    }
   }
 
   /** The unpacked distribution's root. */

@@ -17,11 +17,8 @@ import org.vidtomo.launcher.commands.ResolveCommand;
 import org.vidtomo.launcher.commands.RoleCommands;
 import org.vidtomo.launcher.commands.SubmitCommand;
 import org.vidtomo.launcher.commands.UpCommand;
-import org.vidtomo.runtime.Version;
-import org.vidtomo.runtime.settings.SettingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /**
  * The command line: {@code ./vidtomo COMMAND}. Exit codes: 0 done, 1 the work failed, 2 wrong
@@ -31,7 +28,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "vidtomo",
     description = "Measures how video reaches people through their ISPs.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Versions.class,
+    versionProvider = CommandRunner.Versions.class,
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
@@ -55,13 +52,6 @@ import picocli.CommandLine.IVersionProvider;
       CommandLine.HelpCommand.class
     })
 public final class Main {
-  static final class Versions implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {Version.software()};
-    }
-  }
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -70,21 +60,6 @@ public final class Main {
 
   /** Runs one command to its end. */
   static int run(String... args) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(args);
-  }
-
-  private static int failed(
-      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
-    if (Boolean.getBoolean("vidtomo.trace") || System.getenv("VIDTOMO_TRACE") != null) {
-      failure.printStackTrace(command.getErr());
-    }
-    if (failure instanceof InterruptedException) {
-      return 130;
-    }
-    return failure instanceof SettingException
-        ? CommandLine.ExitCode.USAGE
-        : CommandLine.ExitCode.SOFTWARE;
+    return CommandRunner.run(new Main(), args);
   }
 }

@@ -3,8 +3,10 @@ package org.vidtomo.launcher.commands;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.launcher.doctor.Doctor;
 import org.vidtomo.launcher.doctor.Machine;
@@ -31,14 +33,19 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return examine(servers.settings(), json, Doctor::of);
+  }
+
+  /** Has a doctor of this kind look at this machine; the exit code. */
+  static int examine(Settings settings, boolean json, BiFunction<Machine, Duration, Doctor> doctors)
+      throws Exception {
     Clock clock = Clock.systemDefaultZone();
-    Settings settings = servers.settings();
     // What fails is told below, in its place.
     Logging.level(settings.string("log.level", "ERROR"));
     Machine machine = Machine.of(settings, CommonOptions.home(), clock);
     PrintStream out = System.out;
     List<Doctor.Result> results;
-    try (Doctor doctor = Doctor.of(machine, Doctor.LIMIT)) {
+    try (Doctor doctor = doctors.apply(machine, Doctor.LIMIT)) {
       results =
           doctor.examine(
               result -> {

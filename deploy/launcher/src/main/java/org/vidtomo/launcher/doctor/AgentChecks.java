@@ -108,7 +108,13 @@ final class AgentChecks implements Shared {
   private BrokerSettings settings(AgentIdentity identity) {
     BrokerSettings named =
         BrokerSettings.of(identity.brokerUri(), "vidtomo-doctor-" + identity.agentId());
-    return Checkup.patient(certificates().map(named::withCertificates).orElse(named), limit);
+    return patient(certificates().map(named::withCertificates).orElse(named), limit);
+  }
+
+  /** How a doctor talks to a broker: each step within the limit of a check. */
+  static BrokerSettings patient(BrokerSettings settings, Duration limit) {
+    Duration step = limit.multipliedBy(4).dividedBy(5);
+    return settings.withConnecting(step, step, settings.heartbeat(), settings.longestBackoff());
   }
 
   Finding queue() throws IOException {

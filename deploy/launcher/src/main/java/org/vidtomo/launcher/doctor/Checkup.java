@@ -1,12 +1,10 @@
 package org.vidtomo.launcher.doctor;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.launcher.wiring.StoreComponent;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.runtime.settings.Settings;
@@ -25,11 +23,7 @@ final class Checkup {
     AgentChecks agent = new AgentChecks(machine, limit);
     Map<String, Check> checks = new LinkedHashMap<>();
     checks.put("java", new JavaCheck(Runtime.version().feature(), machine));
-    List<Path> directories = machine.directories();
-    for (Path directory : directories) {
-      String name = directories.size() == 1 ? "directory" : directory.getFileName().toString();
-      checks.put("data " + name, DirectoryCheck.of(directory));
-    }
+    AgentCheckup.addDirectories(checks, machine);
     checks.put("broker", broker::reachable);
     checks.put("broker rights", broker::rights);
     checks.put("broker queues", broker::queues);
@@ -40,22 +34,8 @@ final class Checkup {
     checks.put("coordinator", servers::coordinator);
     checks.put("token", servers::token);
     checks.put("dashboard", servers::dashboard);
-    checks.put("clock", new ClockCheck(agent.coordinator(), machine, limit));
-    checks.put("addresses", new AddressCheck(agent.coordinator()));
-    checks.put("resolvers", new ResolverCheck(machine, limit));
-    checks.put("ping", new PingCheck(limit));
-    checks.put("yt-dlp", new ExtractorCheck(AgentSettings.extractor(machine.settings()), limit));
-    checks.put("agent", agent::identity);
-    checks.put("agent's broker", agent::broker);
-    checks.put("agent's queue", agent::queue);
-    checks.put("agent's reports", agent::reports);
+    AgentCheckup.add(checks, machine, limit, agent);
     return new Doctor(checks, limit, List.of(broker, store, agent));
-  }
-
-  /** How a doctor talks to a broker: each step within the limit of a check. */
-  static BrokerSettings patient(BrokerSettings settings, Duration limit) {
-    Duration step = limit.multipliedBy(4).dividedBy(5);
-    return settings.withConnecting(step, step, settings.heartbeat(), settings.longestBackoff());
   }
 
   private static Optional<BrokerSettings> broker(Machine machine, Duration limit) {
@@ -64,7 +44,7 @@ final class Checkup {
         .uri("amqp.uri")
         .map(uri -> BrokerSettings.of(uri, NAME))
         .map(named -> machine.certificates().map(named::withCertificates).orElse(named))
-        .map(named -> patient(named, limit));
+        .map(named -> AgentChecks.patient(named, limit));
   }
 
   private static Optional<StoreSettings> store(Settings settings) {

@@ -49,6 +49,15 @@ public final class Doctor implements AutoCloseable {
   }
 
   /**
+   * A doctor for a machine that has nothing but an agent.
+   *
+   * @param limit of each check
+   */
+  public static Doctor ofAgent(Machine machine, Duration limit) {
+    return AgentCheckup.of(machine, limit);
+  }
+
+  /**
    * Makes all checks.
    *
    * @param asItComes hears of each at once
