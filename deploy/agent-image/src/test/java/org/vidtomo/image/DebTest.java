@@ -42,8 +42,7 @@ class DebTest {
     if (root.isEmpty()) {
       return;
     }
-    String unit =
-        Files.readString(root.get().resolve("lib/systemd/system/vidtomo-agent.service"));
+    String unit = Files.readString(root.get().resolve("lib/systemd/system/vidtomo-agent.service"));
     String program = unit.replaceAll("(?s).*\\nExecStart=/(\\S+).*", "$1");
     assertThat(root.get().resolve(program)).isExecutable();
     String wrapper = Files.readString(root.get().resolve("usr/bin/vidtomo"));
@@ -84,7 +83,11 @@ class DebTest {
     }
     ProcessBuilder builder =
         new ProcessBuilder(
-                lintian.get().toString(), "--fail-on", "error", "--no-tag-display-limit", Image.deb().toString())
+                lintian.get().toString(),
+                "--fail-on",
+                "error",
+                "--no-tag-display-limit",
+                Image.deb().toString())
             .redirectErrorStream(true);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes());

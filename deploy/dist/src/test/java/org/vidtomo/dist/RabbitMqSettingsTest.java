@@ -26,7 +26,13 @@ class RabbitMqSettingsTest {
     Path tls = TempDirectories.create("tls");
     vidtomo("ca", "init", tls.resolve("ca").toString());
     vidtomo(
-        "ca", "issue", tls.resolve("ca").toString(), "--out", tls.toString(), "127.0.0.1", "rabbit");
+        "ca",
+        "issue",
+        tls.resolve("ca").toString(),
+        "--out",
+        tls.toString(),
+        "127.0.0.1",
+        "rabbit");
     int port = Ports.free();
     String settings =
         Files.readString(Unpacked.home().resolve("deploy/rabbitmq/rabbitmq.conf"))

@@ -53,9 +53,7 @@ final class Running implements AutoCloseable {
   /** Waits until it printed this, which must not be its last word. */
   Matcher awaitOutput(String regex) {
     Pattern pattern = Pattern.compile(regex);
-    await()
-        .atMost(LIMIT)
-        .until(() -> pattern.matcher(output()).find() || !process.isAlive());
+    await().atMost(LIMIT).until(() -> pattern.matcher(output()).find() || !process.isAlive());
     Matcher found = pattern.matcher(output());
     assertThat(found.find()).as(output()).isTrue();
     return found;

@@ -24,9 +24,7 @@ final class CommandRunner {
    * @return the exit code
    */
   static int run(Object all, String... args) {
-    return new CommandLine(all)
-        .setExecutionExceptionHandler(CommandRunner::failed)
-        .execute(args);
+    return new CommandLine(all).setExecutionExceptionHandler(CommandRunner::failed).execute(args);
   }
 
   private static int failed(

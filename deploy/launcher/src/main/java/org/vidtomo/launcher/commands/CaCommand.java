@@ -84,7 +84,10 @@ public final class CaCommand {
         throw new SettingException(
             "there is no authority in %s: vidtomo ca init %s".formatted(directory, directory));
       }
-      names.stream().filter(name -> !NAME.matcher(name).matches()).findAny().ifPresent(this::refuse);
+      names.stream()
+          .filter(name -> !NAME.matcher(name).matches())
+          .findAny()
+          .ifPresent(this::refuse);
       OwnCertificates.Issued issued =
           own.issueAnew(new TreeSet<>(names), Optional.ofNullable(out).orElse(directory));
       System.err.println(

@@ -27,8 +27,7 @@ final class AgentCheckup {
     }
   }
 
-  static void add(
-      Map<String, Check> checks, Machine machine, Duration limit, AgentChecks agent) {
+  static void add(Map<String, Check> checks, Machine machine, Duration limit, AgentChecks agent) {
     checks.put("clock", new ClockCheck(agent.coordinator(), machine, limit));
     checks.put("addresses", new AddressCheck(agent.coordinator()));
     checks.put("resolvers", new ResolverCheck(machine, limit));
