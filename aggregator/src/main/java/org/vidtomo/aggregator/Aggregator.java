@@ -3,19 +3,27 @@ package org.vidtomo.aggregator;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
+import org.vidtomo.aggregator.ingest.CoordinatorTrust;
 import org.vidtomo.aggregator.ingest.Ingestion;
+import org.vidtomo.core.trust.TrustException;
+import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.Senders;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.network.NetworkSettings;
+import org.vidtomo.runtime.settings.SettingException;
 import org.vidtomo.storage.Store;
 
 /**
@@ -64,6 +72,7 @@ public final class Aggregator implements Component {
         Ingestion.start(
             store.get(),
             broker,
+            CoordinatorTrust.now(store.get().keys(), root(), clock),
             senders(),
             new AddressRule(settings.addresses()),
             derivation,
@@ -71,6 +80,21 @@ public final class Aggregator implements Component {
             settings.workers(),
             registry,
             clock);
+  }
+
+  private Optional<VerifyingKey> root() {
+    if (settings.root().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = settings.root().get();
+    try {
+      return Optional.of(VerifyingKey.decode(Files.readString(file).strip()));
+    } catch (IOException | TrustException e) {
+      throw new SettingException(
+          "reading the root's public key in %s (trust.root): %s; copy root.pub from the coordinator's directory"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   private Senders senders() {

@@ -16,6 +16,8 @@ import org.vidtomo.runtime.settings.Settings;
  * @param prefetch reports in flight at the most
  * @param workers threads that verify and derive, 1 to 256
  * @param sharedUser the broker's user that agents share, where they have none of their own
+ * @param root file with the public half of the root key, by which coordinators' keys are certified;
+ *     empty: the one that the coordinator wrote to the store
  * @param networks file with the table of networks
  * @param addresses what is kept of agents' public addresses
  */
@@ -24,6 +26,7 @@ public record AggregatorSettings(
     int prefetch,
     int workers,
     Optional<String> sharedUser,
+    Optional<Path> root,
     Optional<Path> networks,
     KeptAddresses addresses) {
   public static final int DEFAULT_PORT = 8082;
@@ -33,6 +36,7 @@ public record AggregatorSettings(
   public AggregatorSettings {
     requireNonNull(listen, "listen");
     requireNonNull(sharedUser, "sharedUser");
+    requireNonNull(root, "root");
     requireNonNull(networks, "networks");
     requireNonNull(addresses, "addresses");
     if (prefetch < 1 || prefetch > 10_000) {
@@ -56,6 +60,7 @@ public record AggregatorSettings(
             1,
             MOST_WORKERS),
         settings.string("agents.shared.user"),
+        settings.path("trust.root"),
         NetworkSettings.table(settings),
         NetworkSettings.keptAddresses(settings));
   }

@@ -166,6 +166,7 @@ public final class AggregatorRig implements AutoCloseable {
                 2,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 kept),
             () -> store,
             own,

@@ -33,6 +33,7 @@ import org.vidtomo.coordinator.campaign.CycleSeeds;
 import org.vidtomo.coordinator.campaign.RoundPlanner;
 import org.vidtomo.coordinator.campaign.RoundVideos;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
+import org.vidtomo.coordinator.enrol.PublishedKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Invites;
 import org.vidtomo.coordinator.source.DocumentFetcher;
@@ -45,7 +46,6 @@ import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.http.Certificates;
 import org.vidtomo.runtime.operations.Metrics;
-import org.vidtomo.storage.CoordinatorKey;
 import org.vidtomo.storage.Store;
 
 /**
@@ -107,11 +107,7 @@ final class Tenure implements AutoCloseable {
 
   void begin() throws IOException {
     opened.push(metrics);
-    store
-        .keys()
-        .put(
-            new CoordinatorKey(
-                keys.key().publicKey().id(), keys.key().publicKey().encoded(), keys.certificate()));
+    new PublishedKeys(store.keys()).publish(keys);
     // Two: a broker short of memory stops reading from a connection that publishes.
     publishing = connect("coordinator");
     listening = connect("coordinator-listening");

@@ -30,6 +30,7 @@ public final class Ingestion implements AutoCloseable {
   /**
    * Starts taking reports.
    *
+   * @param trust which keys are coordinators'
    * @param senders who may send in an agent's name
    * @param addresses what is kept of agents' addresses
    * @param derivation makes measurements of them
@@ -39,6 +40,7 @@ public final class Ingestion implements AutoCloseable {
   public static Ingestion start(
       Store store,
       BrokerConnection broker,
+      CoordinatorTrust trust,
       Senders senders,
       AddressRule addresses,
       Derivation derivation,
@@ -51,7 +53,7 @@ public final class Ingestion implements AutoCloseable {
     Ingest handler =
         new Ingest(
             new ReportVerifier(
-                new KnownKeys(store.agents(), store.keys(), clock),
+                new KnownKeys(store.agents(), store.keys(), trust, clock),
                 senders,
                 new FirstReports(store.reportReader(), clock),
                 clock),

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.storage.AgentStore;
-import org.vidtomo.storage.CoordinatorKey;
 import org.vidtomo.storage.EnrolledAgent;
 import org.vidtomo.storage.KeyStore;
 
@@ -31,12 +30,19 @@ public final class KnownKeys {
   /** An enrolled agent and its key. */
   record Agent(EnrolledAgent enrolled, VerifyingKey key) {}
 
-  /** Nothing is looked up yet. */
+  /** Nothing is looked up yet; the root is the one that the coordinator wrote to the store. */
   public KnownKeys(AgentStore agentStore, KeyStore keyStore, Clock clock) {
+    this(agentStore, keyStore, CoordinatorTrust.now(keyStore, Optional.empty(), clock), clock);
+  }
+
+  /**
+   * Nothing is looked up yet.
+   *
+   * @param trust what coordinators' keys must be certified by
+   */
+  public KnownKeys(AgentStore agentStore, KeyStore keyStore, CoordinatorTrust trust, Clock clock) {
     agents = new Cache<>(id -> agentStore.findByKey(id).flatMap(KnownKeys::agent), clock);
-    coordinators =
-        new Cache<>(
-            id -> keyStore.find(id).map(CoordinatorKey::publicKey).flatMap(KnownKeys::key), clock);
+    coordinators = new Cache<>(id -> keyStore.find(id).flatMap(trust::key), clock);
   }
 
   Optional<Agent> agent(String keyId) {

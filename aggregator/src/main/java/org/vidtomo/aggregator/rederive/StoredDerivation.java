@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.AgentNetwork;
 import org.vidtomo.aggregator.derive.Derivation;
+import org.vidtomo.aggregator.ingest.CoordinatorTrust;
 import org.vidtomo.aggregator.ingest.KnownKeys;
 import org.vidtomo.aggregator.ingest.ReportBody;
 import org.vidtomo.aggregator.ingest.Tickets;
@@ -46,7 +47,9 @@ final class StoredDerivation {
     this.rule = requireNonNull(rule, "rule");
     this.store = store.rederivation();
     this.agents = store.agents();
-    this.tickets = new Tickets(new KnownKeys(agents, store.keys(), Clock.systemUTC())::coordinator);
+    Clock clock = Clock.systemUTC();
+    CoordinatorTrust trust = CoordinatorTrust.whenever(store.keys(), clock);
+    this.tickets = new Tickets(new KnownKeys(agents, store.keys(), trust, clock)::coordinator);
   }
 
   /**

@@ -22,14 +22,14 @@ import org.vidtomo.runtime.files.PrivateFiles;
  * @param certificate {@link KeyCertificate#signedBy} of the key
  */
 public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey root) {
-  static final String ROOT_KEY = "root.key";
-  static final String ROOT_PUBLIC = "root.pub";
-  static final String CERTIFICATE_SUFFIX = ".cert";
+  public static final String ROOT_KEY = "root.key";
+  public static final String ROOT_PUBLIC = "root.pub";
+  public static final String CERTIFICATE_SUFFIX = ".cert";
 
-  private static final Duration VALIDITY = Duration.ofDays(400);
+  public static final Duration VALIDITY = Duration.ofDays(400);
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(60);
   // Agents whose clocks are slow must take the first assignments too.
-  private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
+  public static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
 
   public CoordinatorKeys {
     requireNonNull(key, "key");
@@ -56,14 +56,26 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
     Instant now = clock.instant();
     if (!holds(certificateFile, key, root, now.plus(RENEWED_BEFORE_END))
         && Files.exists(directory.resolve(ROOT_KEY))) {
-      PrivateFiles.write(certificateFile, certify(directory, key, now) + "\n");
+      int generation = generation(certificateFile, root);
+      PrivateFiles.write(certificateFile, certify(directory, key, now, generation) + "\n");
     }
     if (!holds(certificateFile, key, root, now)) {
       throw new IOException(
-          "%s is missing, over, or for another key: put %s into %s once to renew it"
+          "%s is missing, over, or for another key: have it certified with the root's key (vidtomo keys certify), or put %s into %s once to renew it"
               .formatted(certificateFile, ROOT_KEY, directory));
     }
     return new CoordinatorKeys(key, Files.readString(certificateFile).strip(), root);
+  }
+
+  /** The generation of the certificate; absent in one of an earlier version. */
+  public int generation() {
+    try {
+      return KeyCertificate.read(certificate, KeyCertificate.COORDINATOR, root)
+          .generation()
+          .orElse(0);
+    } catch (TrustException e) {
+      throw new IllegalStateException("it was read before", e);
+    }
   }
 
   private static VerifyingKey root(Path directory) throws IOException {
@@ -81,13 +93,24 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
     }
   }
 
-  private static String certify(Path directory, SigningKey key, Instant now) throws IOException {
-    return new KeyCertificate(
-            KeyCertificate.COORDINATOR,
-            key.publicKey().encoded(),
-            now.minus(CLOCK_TOLERANCE),
-            now.plus(VALIDITY))
+  private static String certify(Path directory, SigningKey key, Instant now, int generation)
+      throws IOException {
+    return KeyCertificate.ofCoordinator(
+            key.publicKey(), now.minus(CLOCK_TOLERANCE), now.plus(VALIDITY), generation)
         .signedBy(KeyFiles.load(directory.resolve(ROOT_KEY)));
+  }
+
+  /** What was taken back stays so when a certificate is made again. */
+  private static int generation(Path certificateFile, VerifyingKey root) throws IOException {
+    if (!Files.exists(certificateFile)) {
+      return 0;
+    }
+    try {
+      String token = Files.readString(certificateFile, StandardCharsets.UTF_8).strip();
+      return KeyCertificate.read(token, KeyCertificate.COORDINATOR, root).generation().orElse(0);
+    } catch (TrustException e) {
+      return 0;
+    }
   }
 
   private static boolean holds(Path file, SigningKey key, VerifyingKey root, Instant at)

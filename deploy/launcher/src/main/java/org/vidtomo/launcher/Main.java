@@ -10,6 +10,7 @@ import org.vidtomo.launcher.commands.DoctorCommand;
 import org.vidtomo.launcher.commands.ExportCommand;
 import org.vidtomo.launcher.commands.ImportCommand;
 import org.vidtomo.launcher.commands.InviteCommand;
+import org.vidtomo.launcher.commands.KeysCommand;
 import org.vidtomo.launcher.commands.MeasureCommand;
 import org.vidtomo.launcher.commands.NetworksCommand;
 import org.vidtomo.launcher.commands.RederiveCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
       RoleCommands.DashboardCommand.class,
       InviteCommand.class,
       CaCommand.class,
+      KeysCommand.class,
       SubmitCommand.class,
       CampaignCommand.class,
       CompareCommand.class,

@@ -42,6 +42,11 @@ public record AgentDirectory(Path path) {
     return path.resolve("authority.pem");
   }
 
+  /** The latest generation of coordinators' certificates that was seen. */
+  public Path keyGeneration() {
+    return path.resolve("key-generation");
+  }
+
   /** What its owner allows. */
   public Path policy() {
     return path.resolve(PolicyFile.NAME);

@@ -16,11 +16,13 @@ import org.vidtomo.core.wire.WireException;
 final class AssignmentVerifier {
   private final String agentId;
   private final VerifyingKey root;
+  private final KeyGeneration generation;
   private final Clock clock;
 
-  AssignmentVerifier(String agentId, VerifyingKey root, Clock clock) {
+  AssignmentVerifier(String agentId, VerifyingKey root, KeyGeneration generation, Clock clock) {
     this.agentId = requireNonNull(agentId, "agentId");
     this.root = requireNonNull(root, "root");
+    this.generation = requireNonNull(generation, "generation");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -37,8 +39,10 @@ final class AssignmentVerifier {
     if (certificate == null) {
       throw new TrustException("the header " + KeyCertificate.HEADER + " is missing");
     }
-    VerifyingKey coordinator =
-        KeyCertificate.verify(certificate, KeyCertificate.COORDINATOR, root, clock.instant());
+    KeyCertificate certified =
+        KeyCertificate.read(certificate, KeyCertificate.COORDINATOR, root);
+    VerifyingKey coordinator = certified.keyAt(clock.instant());
+    generation.see(certified.generation().orElse(0));
     SignedMessage message = SignedMessage.of(body, headers);
     Assignment assignment = Wire.read(message.verify(coordinator), Assignment.class);
     if (!assignment.agentId().equals(agentId)) {

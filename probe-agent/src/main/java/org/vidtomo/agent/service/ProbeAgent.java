@@ -196,11 +196,13 @@ public final class ProbeAgent implements Component {
       Instrument instrument,
       AgentDescription description,
       ReportSender sender,
-      AgentMetrics metrics) {
+      AgentMetrics metrics)
+      throws IOException {
+    KeyGeneration generation = KeyGeneration.load(settings.directory().keyGeneration());
     TaskWorker worker =
         new TaskWorker(
             "measure-" + identity.agentId(),
-            new AssignmentVerifier(identity.agentId(), identity.rootKey(), clock),
+            new AssignmentVerifier(identity.agentId(), identity.rootKey(), generation, clock),
             policy,
             instrument,
             new OwnReports(description, clock),

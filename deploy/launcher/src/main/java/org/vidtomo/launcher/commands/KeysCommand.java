@@ -1,0 +1,309 @@
+package org.vidtomo.launcher.commands;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vidtomo.coordinator.enrol.CoordinatorKeys;
+import org.vidtomo.core.trust.KeyCertificate;
+import org.vidtomo.core.trust.SigningKey;
+import org.vidtomo.core.trust.TrustException;
+import org.vidtomo.core.trust.VerifyingKey;
+import org.vidtomo.runtime.files.KeyFiles;
+import org.vidtomo.runtime.files.PrivateFiles;
+import org.vidtomo.runtime.settings.SettingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The keys by which agents and aggregators know the coordinator. Nothing here goes over a network. */
+@Command(
+    name = "keys",
+    description = {
+      "Make, certify, change and take back the coordinator's keys. The root's key may stay on a",
+      "machine without a network: what goes between are coordinator.pub and coordinator.key.cert."
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      KeysCommand.RootCommand.class,
+      KeysCommand.RotateCommand.class,
+      KeysCommand.CertifyCommand.class,
+      KeysCommand.RevokeCommand.class,
+      KeysCommand.ListCommand.class
+    })
+public final class KeysCommand {
+  private static final String KEY = "coordinator.key";
+  private static final String PUBLIC = "coordinator.pub";
+  private static final int MOST_DAYS = 3650;
+
+  /** The root, where the coordinator need not make it. */
+  @Command(
+      name = "root",
+      description = "Make a root key: DIR/root.key, to be kept apart, and DIR/root.pub.",
+      mixinStandardHelpOptions = true)
+  public static final class RootCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "where the files go; made when missing")
+    private Path directory;
+
+    @Override
+    public Integer call() throws IOException {
+      Path key = directory.resolve(CoordinatorKeys.ROOT_KEY);
+      Path publicHalf = directory.resolve(CoordinatorKeys.ROOT_PUBLIC);
+      if (Files.exists(key) || Files.exists(publicHalf)) {
+        throw new SettingException(
+            "there is a root key in %s already: agents that pinned it would know no other"
+                .formatted(directory));
+      }
+      PrivateFiles.createDirectory(directory);
+      SigningKey root = KeyFiles.loadOrCreate(key);
+      PrivateFiles.writeNew(publicHalf, root.publicKey().encoded() + "\n");
+      System.err.println(
+          "made %s: keep it where no server is; %s goes to coordinators and, as trust.root, to aggregators"
+              .formatted(key, publicHalf));
+      return 0;
+    }
+  }
+
+  /** A new key for a coordinator. */
+  @Command(
+      name = "rotate",
+      description = {
+        "Make the coordinator's next key, DIR/coordinator.key.next, and its public half,",
+        "DIR/coordinator.pub, to be certified. Where root.key is in DIR that is done at once, and the",
+        "next key takes the place of the present one."
+      },
+      mixinStandardHelpOptions = true)
+  public static final class RotateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "the coordinator's directory")
+    private Path directory;
+
+    @Override
+    public Integer call() throws IOException, TrustException {
+      Path next = directory.resolve(KEY + ".next");
+      PrivateFiles.createDirectory(directory);
+      SigningKey key = KeyFiles.loadOrCreate(next);
+      PrivateFiles.write(directory.resolve(PUBLIC), key.publicKey().encoded() + "\n");
+      Path certificate = certificateOf(next);
+      if (Files.exists(directory.resolve(CoordinatorKeys.ROOT_KEY))) {
+        SigningKey root = KeyFiles.load(directory.resolve(CoordinatorKeys.ROOT_KEY));
+        int generation = generation(certificateOf(directory.resolve(KEY)), root.publicKey());
+        write(certificate, certificate(root, key.publicKey(), CoordinatorKeys.VALIDITY, generation));
+      }
+      if (!Files.exists(certificate)) {
+        System.err.println(
+            "made %s; where the root's key is: vidtomo keys certify --root root.key %s; then put what it makes here as %s, and run this again"
+                .formatted(next, PUBLIC, certificate.getFileName()));
+        return 0;
+      }
+      VerifyingKey root = publicKey(directory.resolve(CoordinatorKeys.ROOT_PUBLIC));
+      KeyCertificate made = read(certificate, root);
+      if (!made.publicKey().equals(key.publicKey().encoded())) {
+        throw new SettingException("%s is of another key than %s".formatted(certificate, next));
+      }
+      // The certificate first: with the old key it is refused at a start, and never used.
+      PrivateFiles.write(certificateOf(directory.resolve(KEY)), Files.readString(certificate));
+      PrivateFiles.write(directory.resolve(KEY), PrivateFiles.read(next));
+      Files.delete(next);
+      Files.delete(certificate);
+      System.err.println(
+          "the next key is in place, certified until %s; restart the coordinator"
+              .formatted(made.notAfter()));
+      return 0;
+    }
+  }
+
+  /** The root's word for a key. */
+  @Command(
+      name = "certify",
+      description = "Certify a coordinator's public key; the certificate goes beside it.",
+      mixinStandardHelpOptions = true)
+  public static final class CertifyCommand implements Callable<Integer> {
+    @Option(names = "--root", required = true, paramLabel = "FILE", description = "the root's key")
+    private Path root;
+
+    @Option(
+        names = "--days",
+        paramLabel = "N",
+        defaultValue = "90",
+        description = "for how long it holds (default: ${DEFAULT-VALUE})")
+    private int days;
+
+    @Option(
+        names = "--generation",
+        paramLabel = "N",
+        description =
+            "of the certificate; one above all before takes those back (default: that of the"
+                + " certificate it replaces, else 0)")
+    private Integer generation;
+
+    @Parameters(paramLabel = "FILE", description = "coordinator.pub, or coordinator.key")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException, TrustException {
+      certify(root, file, days, Optional.ofNullable(generation));
+      return 0;
+    }
+  }
+
+  /** All that was certified before is taken back. */
+  @Command(
+      name = "revoke",
+      description = {
+        "Take back every certificate made so far, as when a coordinator's key was stolen, by",
+        "certifying a new key (see rotate) with the next generation. Agents and aggregators that",
+        "see it trust no earlier one any more."
+      },
+      mixinStandardHelpOptions = true)
+  public static final class RevokeCommand implements Callable<Integer> {
+    @Option(names = "--root", required = true, paramLabel = "FILE", description = "the root's key")
+    private Path root;
+
+    @Option(
+        names = "--days",
+        paramLabel = "N",
+        defaultValue = "90",
+        description = "for how long the new certificate holds (default: ${DEFAULT-VALUE})")
+    private int days;
+
+    @Option(
+        names = "--last",
+        required = true,
+        paramLabel = "FILE",
+        description = "the latest certificate that is taken back")
+    private Path last;
+
+    @Parameters(paramLabel = "FILE", description = "the new key's coordinator.pub")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException, TrustException {
+      VerifyingKey rootKey = KeyFiles.load(root).publicKey();
+      KeyCertificate stolen = read(last, rootKey);
+      if (stolen.publicKey().equals(publicKey(file).encoded())) {
+        throw new SettingException(
+            "%s is the key that is taken back; make another first: vidtomo keys rotate"
+                .formatted(file));
+      }
+      certify(root, file, days, Optional.of(stolen.generation().orElse(0) + 1));
+      return 0;
+    }
+  }
+
+  /** What is in a directory. */
+  @Command(
+      name = "list",
+      description = "Say which keys and certificates are in the coordinator's directory.",
+      mixinStandardHelpOptions = true)
+  public static final class ListCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "the coordinator's directory")
+    private Path directory;
+
+    @Override
+    public Integer call() throws IOException, TrustException {
+      PrintStream out = System.out;
+      VerifyingKey root = publicKey(directory.resolve(CoordinatorKeys.ROOT_PUBLIC));
+      boolean here = Files.exists(directory.resolve(CoordinatorKeys.ROOT_KEY));
+      out.printf("root         %s  %s%n", root.id(), here ? "its key is here" : "its key is elsewhere");
+      Instant now = Clock.systemUTC().instant();
+      for (String name : new String[] {KEY, KEY + ".next"}) {
+        Path key = directory.resolve(name);
+        if (Files.exists(key)) {
+          out.printf(
+              "%-12s %s  %s%n",
+              name.equals(KEY) ? "coordinator" : "next",
+              KeyFiles.load(key).publicKey().id(),
+              said(certificateOf(key), root, now));
+        }
+      }
+      return 0;
+    }
+
+    private static String said(Path certificate, VerifyingKey root, Instant now)
+        throws IOException {
+      if (!Files.exists(certificate)) {
+        return "not certified";
+      }
+      try {
+        KeyCertificate read = read(certificate, root);
+        return "certified from %s to %s, generation %d%s"
+            .formatted(
+                read.notBefore(),
+                read.notAfter(),
+                read.generation().orElse(0),
+                now.isAfter(read.notAfter()) ? ": it has ended" : "");
+      } catch (TrustException e) {
+        return "its certificate cannot be trusted: " + e.getMessage();
+      }
+    }
+  }
+
+  private static void certify(Path rootFile, Path file, int days, Optional<Integer> generation)
+      throws IOException, TrustException {
+    if (days < 1 || days > MOST_DAYS) {
+      throw new SettingException("--days must be 1 to %d, is %d".formatted(MOST_DAYS, days));
+    }
+    SigningKey root = KeyFiles.load(rootFile);
+    Path certificate = file.resolveSibling(baseName(file) + CoordinatorKeys.CERTIFICATE_SUFFIX);
+    int before = generation(certificate, root.publicKey());
+    write(
+        certificate,
+        certificate(root, publicKey(file), Duration.ofDays(days), generation.orElse(before)));
+    KeyCertificate made = read(certificate, root.publicKey());
+    System.err.println(
+        "made %s until %s, generation %d"
+            .formatted(certificate, made.notAfter(), made.generation().orElse(0)));
+  }
+
+  /** {@code coordinator.pub} and {@code coordinator.key} have the same certificate. */
+  private static String baseName(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.pub$", ".key");
+  }
+
+  private static Path certificateOf(Path key) {
+    return key.resolveSibling(key.getFileName() + CoordinatorKeys.CERTIFICATE_SUFFIX);
+  }
+
+  private static String certificate(
+      SigningKey root, VerifyingKey key, Duration validity, int generation) {
+    Instant now = Clock.systemUTC().instant();
+    return KeyCertificate.ofCoordinator(
+            key, now.minus(CoordinatorKeys.CLOCK_TOLERANCE), now.plus(validity), generation)
+        .signedBy(root);
+  }
+
+  private static void write(Path certificate, String token) throws IOException {
+    PrivateFiles.write(certificate, token + "\n");
+  }
+
+  private static KeyCertificate read(Path certificate, VerifyingKey root)
+      throws IOException, TrustException {
+    return KeyCertificate.read(
+        Files.readString(certificate).strip(), KeyCertificate.COORDINATOR, root);
+  }
+
+  /** Of the certificate in a file; 0 where there is none that this root signed. */
+  private static int generation(Path certificate, VerifyingKey root) throws IOException {
+    if (!Files.exists(certificate)) {
+      return 0;
+    }
+    try {
+      return read(certificate, root).generation().orElse(0);
+    } catch (TrustException e) {
+      return 0;
+    }
+  }
+
+  /** The public half, from a file of it or of the whole key. */
+  private static VerifyingKey publicKey(Path file) throws IOException, TrustException {
+    return file.toString().endsWith(".key")
+        ? KeyFiles.load(file).publicKey()
+        : VerifyingKey.decode(Files.readString(file).strip());
+  }
+}
