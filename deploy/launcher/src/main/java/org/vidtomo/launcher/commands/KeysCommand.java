@@ -1,11 +1,18 @@
 package org.vidtomo.launcher.commands;
 
+import static org.vidtomo.launcher.commands.CertificateFiles.certificate;
+import static org.vidtomo.launcher.commands.CertificateFiles.certificateOf;
+import static org.vidtomo.launcher.commands.CertificateFiles.certify;
+import static org.vidtomo.launcher.commands.CertificateFiles.generation;
+import static org.vidtomo.launcher.commands.CertificateFiles.publicKey;
+import static org.vidtomo.launcher.commands.CertificateFiles.read;
+import static org.vidtomo.launcher.commands.CertificateFiles.write;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +47,6 @@ import picocli.CommandLine.Parameters;
 public final class KeysCommand {
   private static final String KEY = "coordinator.key";
   private static final String PUBLIC = "coordinator.pub";
-  private static final int MOST_DAYS = 3650;
 
   /** The root, where the coordinator need not make it. */
   @Command(
@@ -242,68 +248,5 @@ public final class KeysCommand {
         return "its certificate cannot be trusted: " + e.getMessage();
       }
     }
-  }
-
-  private static void certify(Path rootFile, Path file, int days, Optional<Integer> generation)
-      throws IOException, TrustException {
-    if (days < 1 || days > MOST_DAYS) {
-      throw new SettingException("--days must be 1 to %d, is %d".formatted(MOST_DAYS, days));
-    }
-    SigningKey root = KeyFiles.load(rootFile);
-    Path certificate = file.resolveSibling(baseName(file) + CoordinatorKeys.CERTIFICATE_SUFFIX);
-    int before = generation(certificate, root.publicKey());
-    write(
-        certificate,
-        certificate(root, publicKey(file), Duration.ofDays(days), generation.orElse(before)));
-    KeyCertificate made = read(certificate, root.publicKey());
-    System.err.println(
-        "made %s until %s, generation %d"
-            .formatted(certificate, made.notAfter(), made.generation().orElse(0)));
-  }
-
-  /** {@code coordinator.pub} and {@code coordinator.key} have the same certificate. */
-  private static String baseName(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.pub$", ".key");
-  }
-
-  private static Path certificateOf(Path key) {
-    return key.resolveSibling(key.getFileName() + CoordinatorKeys.CERTIFICATE_SUFFIX);
-  }
-
-  private static String certificate(
-      SigningKey root, VerifyingKey key, Duration validity, int generation) {
-    Instant now = Clock.systemUTC().instant();
-    return KeyCertificate.ofCoordinator(
-            key, now.minus(CoordinatorKeys.CLOCK_TOLERANCE), now.plus(validity), generation)
-        .signedBy(root);
-  }
-
-  private static void write(Path certificate, String token) throws IOException {
-    PrivateFiles.write(certificate, token + "\n");
-  }
-
-  private static KeyCertificate read(Path certificate, VerifyingKey root)
-      throws IOException, TrustException {
-    return KeyCertificate.read(
-        Files.readString(certificate).strip(), KeyCertificate.COORDINATOR, root);
-  }
-
-  /** Of the certificate in a file; 0 where there is none that this root signed. */
-  private static int generation(Path certificate, VerifyingKey root) throws IOException {
-    if (!Files.exists(certificate)) {
-      return 0;
-    }
-    try {
-      return read(certificate, root).generation().orElse(0);
-    } catch (TrustException e) {
-      return 0;
-    }
-  }
-
-  /** The public half, from a file of it or of the whole key. */
-  private static VerifyingKey publicKey(Path file) throws IOException, TrustException {
-    return file.toString().endsWith(".key")
-        ? KeyFiles.load(file).publicKey()
-        : VerifyingKey.decode(Files.readString(file).strip());
   }
 }
