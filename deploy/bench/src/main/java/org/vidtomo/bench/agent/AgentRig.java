@@ -64,10 +64,9 @@ final class AgentRig {
 
   private void run(String url, int rest, int rounds) throws Exception {
     Path agentLauncher = image().resolve("bin/vidtomo");
-    Path launcher = Path.of("vidtomo").toAbsolutePath();
     try (Watched up =
         Watched.start(
-            List.of(launcher.toString(), "up"),
+            installation("up"),
             environment,
             output -> ENROL.matcher(text(output)).find())) {
       enrol(agentLauncher, up.output());
@@ -89,7 +88,7 @@ final class AgentRig {
         table.rest(ours, theirs, rest);
         for (int i = 0; i < rounds; i++) {
           Duration before = ours.processorTime();
-          double seconds = measure(launcher, url);
+          double seconds = measure(url);
           table.measured(ours, before, seconds, true);
           before = theirs.processorTime();
           seconds = probe(url);
@@ -99,6 +98,20 @@ final class AgentRig {
       }
       table.print();
     }
+  }
+
+  /** A command of the installation, from the launcher that was built. */
+  private List<String> installation(String... arguments) throws IOException {
+    Path target = Path.of("deploy/launcher/target").toAbsolutePath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-Duser.home=" + home));
+    command.add("-cp");
+    command.add(
+        target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")).strip());
+    command.add("org.vidtomo.launcher.Main");
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private List<Duration> starts(List<String> command, java.util.function.BooleanSupplier ready)
@@ -123,11 +136,10 @@ final class AgentRig {
   }
 
   /** A campaign of one task; how long its download took. */
-  private double measure(Path launcher, String url) throws Exception {
+  private double measure(String url) throws Exception {
     String watched =
         done(
-            List.of(
-                launcher.toString(),
+            installation(
                 "submit",
                 "--watch",
                 "--json",
