@@ -75,6 +75,7 @@ class ContainerFilesTest {
       assertThat(it.path("privileged").isMissingNode()).isTrue();
       if (it.path("image").asText().startsWith("vidtomo:")) {
         assertThat(it.path("read_only").asBoolean()).as(service.getKey()).isTrue();
+        assertThat(it.path("tmpfs").path(0).asText()).startsWith("/tmp:exec,");
         assertThat(it.path("cap_drop").path(0).asText()).isEqualTo("ALL");
         assertThat(it.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");
       }
