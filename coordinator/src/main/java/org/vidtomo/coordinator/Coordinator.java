@@ -1,9 +1,11 @@
 package org.vidtomo.coordinator;
 
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -50,6 +52,7 @@ public final class Coordinator implements Component {
   private volatile Leadership leadership;
   private volatile ApiServer api;
   private volatile Tenure tenure;
+  private volatile CoordinatorKeys keys;
 
   /**
    * A coordinator that does not run yet.
@@ -86,8 +89,11 @@ public final class Coordinator implements Component {
   /** Once it returns, it leads, or it stands by until it does. */
   @Override
   public synchronized void start() throws Exception {
-    CoordinatorKeys keys =
-        CoordinatorKeys.loadOrCreate(settings.directory(), settings.keyFile(), clock);
+    keys = CoordinatorKeys.loadOrCreate(settings.directory(), settings.keyFile(), clock);
+    Gauge.builder("vidtomo.coordinator.certificate.left", () -> left(keys))
+        .baseUnit("seconds")
+        .description("until the certificate of its key ends")
+        .register(metrics.registry());
     ApiTokens tokens = ApiTokens.loadOrCreate(settings.directory());
     Networks networks = NetworkSettings.load(settings.networks());
     Store store = stores.get();
@@ -100,6 +106,10 @@ public final class Coordinator implements Component {
     boolean leads = made.start();
     api.start();
     LOG.info("The coordinator listens: port={} leads={}", api.port(), leads);
+  }
+
+  private double left(CoordinatorKeys certified) {
+    return Duration.between(clock.instant(), certified.endsAt()).toSeconds();
   }
 
   /** The leader's work in this process. */
@@ -166,9 +176,13 @@ public final class Coordinator implements Component {
       return Health.down(standing.standing());
     }
     Health health = now.check();
-    return health.status() == Health.Status.OK
-        ? Health.ok("listening on port %d, %s".formatted(api.port(), standing.standing()))
-        : health;
+    if (health.status() != Health.Status.OK) {
+      return health;
+    }
+    return keys.warning(clock.instant())
+        .map(Health::degraded)
+        .orElseGet(
+            () -> Health.ok("listening on port %d, %s".formatted(api.port(), standing.standing())));
   }
 
   /** Port of the HTTP API, once started. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.vidtomo.core.trust.KeyCertificate;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.trust.TrustException;
@@ -27,6 +28,7 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
   public static final String CERTIFICATE_SUFFIX = ".cert";
 
   public static final Duration VALIDITY = Duration.ofDays(400);
+  private static final Duration WARNED_BEFORE_END = Duration.ofDays(14);
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(60);
   // Agents whose clocks are slow must take the first assignments too.
   public static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
@@ -67,12 +69,29 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
     return new CoordinatorKeys(key, Files.readString(certificateFile).strip(), root);
   }
 
-  /** The generation of the certificate; absent in one of an earlier version. */
+  /** The generation of the certificate; 0 in one of an earlier version. */
   public int generation() {
+    return read().generation().orElse(0);
+  }
+
+  /** When the certificate ends: agents take no task any more then. */
+  public Instant endsAt() {
+    return read().notAfter();
+  }
+
+  /** What to do, when it ends within so short a time that somebody should do it. */
+  public Optional<String> warning(Instant now) {
+    Instant end = endsAt();
+    return now.plus(WARNED_BEFORE_END).isBefore(end)
+        ? Optional.empty()
+        : Optional.of(
+            "the certificate of its key ends at %s, and agents then take no task any more: renew it (vidtomo keys certify), or put %s into place and restart"
+                .formatted(end, ROOT_KEY));
+  }
+
+  private KeyCertificate read() {
     try {
-      return KeyCertificate.read(certificate, KeyCertificate.COORDINATOR, root)
-          .generation()
-          .orElse(0);
+      return KeyCertificate.read(certificate, KeyCertificate.COORDINATOR, root);
     } catch (TrustException e) {
       throw new IllegalStateException("it was read before", e);
     }

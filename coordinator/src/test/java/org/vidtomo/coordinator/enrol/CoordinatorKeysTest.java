@@ -60,6 +60,15 @@ final class CoordinatorKeysTest {
         .hasMessageContaining("put root.key into");
   }
 
+  @Test
+  void certificate_thatEndsSoon_isWarnedOf() throws Exception {
+    CoordinatorKeys keys = load(NOW);
+
+    assertThat(keys.warning(NOW)).isEmpty();
+    assertThat(keys.warning(NOW.plus(Duration.ofDays(390)))).isPresent();
+    assertThat(keys.generation()).isZero();
+  }
+
   private CoordinatorKeys load(Instant at) throws IOException {
     return CoordinatorKeys.loadOrCreate(
         directory, directory.resolve("coordinator.key"), Clock.fixed(at, ZoneOffset.UTC));
