@@ -97,7 +97,7 @@ class DistributionTest {
     environment.put("VIDTOMO_AGENT_LISTEN", "127.0.0.1:" + Ports.free());
     environment.put("VIDTOMO_AGENT_HEARTBEAT", "1s");
     List<String> words = Programs.command(launcher.toString(), enrol.split(" "));
-    words.addAll(List.of("--provider", isp.name()));
+    words.addAll(List.of("--yes", "--provider", isp.name()));
     Programs.Ended enrolled = Programs.run(words, TempDirectories.create("work"), environment);
     assertThat(enrolled.exit()).as(enrolled.out() + enrolled.err()).isZero();
     try (Running agent = Running.start(agentCommand(launcher, isp), environment)) {

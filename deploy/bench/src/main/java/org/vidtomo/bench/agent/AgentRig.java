@@ -132,6 +132,7 @@ final class AgentRig {
     }
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(line.group(1).split(" ")));
+    command.add("--yes");
     done(command);
   }
 
