@@ -48,13 +48,13 @@ class DistributionTest {
     try (Running up = Running.start(vidtomo("up"), environment)) {
       String enrol = up.awaitOutput("\\./vidtomo (agent enroll [^\\n]*)").group(1);
       assertThat(up.hasArgument("-Xmx768m")).isTrue();
-      assertAgentMeasures(Unpacked.home().resolve("vidtomo"), enrol, site.isps().get(0));
+      assertAgentMeasures(
+          Unpacked.home().resolve("vidtomo"), System.getenv("PATH"), enrol, site.isps().get(0));
       Optional<Path> image = Unpacked.agentImage();
       if (image.isPresent()) {
         // Its own Java: that of this machine is not looked for.
-        environment.put("PATH", directoryWithout("java").toString());
-        assertAgentMeasures(image.get(), enrol, site.isps().get(1));
-        environment.remove("PATH");
+        String path = directoryWithout("java").toString();
+        assertAgentMeasures(image.get(), path, enrol, site.isps().get(1));
       } else {
         Programs.notTried("the agent's image against an installation", "image on this machine");
       }
@@ -92,8 +92,10 @@ class DistributionTest {
   }
 
   /** Enrols with this launcher, measures with an agent of it, and ends it. */
-  private void assertAgentMeasures(Path launcher, String enrol, IspView isp) throws Exception {
+  private void assertAgentMeasures(Path launcher, String path, String enrol, IspView isp)
+      throws Exception {
     environment.put("VIDTOMO_DATA", TempDirectories.create("agent").toString());
+    environment.put("PATH", path);
     environment.put("VIDTOMO_AGENT_LISTEN", "127.0.0.1:" + Ports.free());
     environment.put("VIDTOMO_AGENT_HEARTBEAT", "1s");
     List<String> words = Programs.command(launcher.toString(), enrol.split(" "));
@@ -104,6 +106,7 @@ class DistributionTest {
       agent.awaitOutput("agent started");
       assertThat(agent.hasArgument("-Xmx128m")).isTrue();
       environment.remove("VIDTOMO_DATA");
+      environment.remove("PATH");
       assertThat(submitted(isp.name())).contains("\"done\":1").contains("\"ok\":1");
       assertThat(metrics())
           .containsPattern("vidtomo_agent_measurements_total\\{[^}]*outcome=\"ok\"[^}]*} 1\\.0");
