@@ -43,7 +43,8 @@ public final class CoordinatorTrust {
   /**
    * For what agents send now.
    *
-   * @param pinned the root, where it is told; empty: the one that the coordinator wrote to the store
+   * @param pinned the root, where it is told; empty: the one that the coordinator wrote to the
+   *     store
    */
   public static CoordinatorTrust now(KeyStore store, Optional<VerifyingKey> pinned, Clock clock) {
     return new CoordinatorTrust(store, pinned, false, clock);

@@ -139,8 +139,7 @@ class CoordinatorTrustTest {
 
   private void lead(SigningKey coordinator, String certificate) {
     put(coordinator, certificate);
-    store.put(
-        new CoordinatorKey(CoordinatorKey.ROOT, root.publicKey().encoded(), certificate));
+    store.put(new CoordinatorKey(CoordinatorKey.ROOT, root.publicKey().encoded(), certificate));
   }
 
   private void put(SigningKey coordinator, String certificate) {
@@ -151,8 +150,7 @@ class CoordinatorTrustTest {
 
   private static String certificate(
       SigningKey by, SigningKey key, Instant notAfter, int generation) {
-    return KeyCertificate.ofCoordinator(
-            key.publicKey(), NOW.minus(YEAR), notAfter, generation)
+    return KeyCertificate.ofCoordinator(key.publicKey(), NOW.minus(YEAR), notAfter, generation)
         .signedBy(by);
   }
 }

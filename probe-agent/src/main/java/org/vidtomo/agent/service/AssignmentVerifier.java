@@ -39,8 +39,7 @@ final class AssignmentVerifier {
     if (certificate == null) {
       throw new TrustException("the header " + KeyCertificate.HEADER + " is missing");
     }
-    KeyCertificate certified =
-        KeyCertificate.read(certificate, KeyCertificate.COORDINATOR, root);
+    KeyCertificate certified = KeyCertificate.read(certificate, KeyCertificate.COORDINATOR, root);
     VerifyingKey coordinator = certified.keyAt(clock.instant());
     generation.see(certified.generation().orElse(0));
     SignedMessage message = SignedMessage.of(body, headers);

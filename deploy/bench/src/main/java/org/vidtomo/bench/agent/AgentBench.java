@@ -48,8 +48,7 @@ final class AgentBench {
                     "server { listen %s:%d; root www; }"
                         .formatted(ShapedLink.SERVER_ADDRESS, port))) {
       link.rate(RATE_BPS);
-      String url =
-          "http://%s:%d/video.mp4".formatted(ShapedLink.SERVER_ADDRESS, nginx.port());
+      String url = "http://%s:%d/video.mp4".formatted(ShapedLink.SERVER_ADDRESS, nginx.port());
       exit = atClientsEnd(link, url, rest, rounds);
     }
     System.exit(exit);

@@ -66,9 +66,7 @@ final class AgentRig {
     Path agentLauncher = image().resolve("bin/vidtomo");
     try (Watched up =
         Watched.start(
-            installation("up"),
-            environment,
-            output -> ENROL.matcher(text(output)).find())) {
+            installation("up"), environment, output -> ENROL.matcher(text(output)).find())) {
       enrol(agentLauncher, up.output());
       Files.writeString(home.resolve(".vidtomo/agent/policy.properties"), PERMISSIVE);
       List<String> agent =
@@ -159,7 +157,9 @@ final class AgentRig {
     }
     URI latest =
         URI.create(
-            "http://" + environment.get("VIDTOMO_DASHBOARD_LISTEN") + "/api/v1/export?format=jsonl");
+            "http://"
+                + environment.get("VIDTOMO_DASHBOARD_LISTEN")
+                + "/api/v1/export?format=jsonl");
     String reports = get(latest).body();
     Matcher took = Pattern.compile("\"durationMicros\":(\\d+),\"bytes\":(\\d+)").matcher(reports);
     double seconds = 0;
@@ -172,8 +172,7 @@ final class AgentRig {
   /** The exporter fetches the video once; how long it took. */
   private double probe(String url) throws Exception {
     URI probe =
-        URI.create(
-            "http://127.0.0.1:%d/probe?module=video&target=%s".formatted(exporterPort, url));
+        URI.create("http://127.0.0.1:%d/probe?module=video&target=%s".formatted(exporterPort, url));
     String said = get(probe).body();
     if (!said.contains("probe_success 1")) {
       throw new IOException("the exporter did not fetch the video: " + said);

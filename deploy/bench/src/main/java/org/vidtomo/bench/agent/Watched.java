@@ -27,8 +27,7 @@ final class Watched implements AutoCloseable {
   }
 
   /** Starts a program and waits until it is ready. */
-  static Watched start(
-      List<String> command, Map<String, String> environment, Ready ready)
+  static Watched start(List<String> command, Map<String, String> environment, Ready ready)
       throws IOException, InterruptedException {
     Path output = TempDirectories.create("watched").resolve("output");
     ProcessBuilder builder =

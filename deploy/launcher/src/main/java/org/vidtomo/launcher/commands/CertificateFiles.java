@@ -49,8 +49,7 @@ final class CertificateFiles {
     return key.resolveSibling(key.getFileName() + CoordinatorKeys.CERTIFICATE_SUFFIX);
   }
 
-  static String certificate(
-      SigningKey root, VerifyingKey key, Duration validity, int generation) {
+  static String certificate(SigningKey root, VerifyingKey key, Duration validity, int generation) {
     Instant now = Clock.systemUTC().instant();
     return KeyCertificate.ofCoordinator(
             key, now.minus(CoordinatorKeys.CLOCK_TOLERANCE), now.plus(validity), generation)

@@ -28,7 +28,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The keys by which agents and aggregators know the coordinator. Nothing here goes over a network. */
+/**
+ * The keys by which agents and aggregators know the coordinator. Nothing here goes over a network.
+ */
 @Command(
     name = "keys",
     description = {
@@ -99,7 +101,8 @@ public final class KeysCommand {
       if (Files.exists(directory.resolve(CoordinatorKeys.ROOT_KEY))) {
         SigningKey root = KeyFiles.load(directory.resolve(CoordinatorKeys.ROOT_KEY));
         int generation = generation(certificateOf(directory.resolve(KEY)), root.publicKey());
-        write(certificate, certificate(root, key.publicKey(), CoordinatorKeys.VALIDITY, generation));
+        write(
+            certificate, certificate(root, key.publicKey(), CoordinatorKeys.VALIDITY, generation));
       }
       if (!Files.exists(certificate)) {
         System.err.println(
@@ -216,7 +219,8 @@ public final class KeysCommand {
       PrintStream out = System.out;
       VerifyingKey root = publicKey(directory.resolve(CoordinatorKeys.ROOT_PUBLIC));
       boolean here = Files.exists(directory.resolve(CoordinatorKeys.ROOT_KEY));
-      out.printf("root         %s  %s%n", root.id(), here ? "its key is here" : "its key is elsewhere");
+      out.printf(
+          "root         %s  %s%n", root.id(), here ? "its key is here" : "its key is elsewhere");
       Instant now = Clock.systemUTC().instant();
       for (String name : new String[] {KEY, KEY + ".next"}) {
         Path key = directory.resolve(name);

@@ -53,14 +53,11 @@ class KeysCommandTest {
   @Test
   void stolen_key_is_taken_back_by_a_certificate_of_the_next_generation() throws Exception {
     certifiedElsewhere();
-    Path stolen = Files.copy(server.resolve("coordinator.key.cert"), offline.resolve("stolen.cert"));
+    Path stolen =
+        Files.copy(server.resolve("coordinator.key.cert"), offline.resolve("stolen.cert"));
     done("rotate", server.toString());
     certify(
-        "revoke",
-        "--root",
-        offline.resolve("root.key").toString(),
-        "--last",
-        stolen.toString());
+        "revoke", "--root", offline.resolve("root.key").toString(), "--last", stolen.toString());
     Files.copy(
         offline.resolve("coordinator.key.cert"), server.resolve("coordinator.key.next.cert"));
     done("rotate", server.toString());
@@ -70,9 +67,7 @@ class KeysCommandTest {
     Path copy = offline.resolve("coordinator.pub");
     done("certify", "--root", offline.resolve("root.key").toString(), copy.toString());
     assertThat(Files.exists(offline.resolve("coordinator.key.cert"))).isTrue();
-    assertThat(
-            CertificateFiles.generation(
-                offline.resolve("coordinator.key.cert"), load().root()))
+    assertThat(CertificateFiles.generation(offline.resolve("coordinator.key.cert"), load().root()))
         .isEqualTo(1);
   }
 
