@@ -86,7 +86,8 @@ class DebTest {
                 lintian.get().toString(),
                 "--fail-on",
                 "error",
-                "--no-tag-display-limit",
+                "--tag-display-limit",
+                "0",
                 Image.deb().toString())
             .redirectErrorStream(true);
     Process process = builder.start();
