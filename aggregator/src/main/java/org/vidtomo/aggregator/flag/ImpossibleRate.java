@@ -74,6 +74,7 @@ final class ImpossibleRate implements FlagRule {
         ? Optional.empty()
         : Optional.of(
             "goodput=%d usual=%.0f plan=%s"
-                .formatted(rate, usual, plan.isPresent() ? Long.toString(plan.getAsLong()) : "unknown"));
+                .formatted(
+                    rate, usual, plan.isPresent() ? Long.toString(plan.getAsLong()) : "unknown"));
   }
 }

@@ -102,7 +102,8 @@ class PublicAnswersTest {
                 stored.campaigns(),
                 stored.tasks(),
                 stored.agents(),
-                stored.index()),
+                stored.index(),
+                stored.standing()),
             new Comparisons(Comparer.DEFAULT, cells, Runnable::run, clock),
             cells,
             // All agents are named: so nothing is left out for another reason.
