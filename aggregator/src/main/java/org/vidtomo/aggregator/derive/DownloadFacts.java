@@ -1,5 +1,6 @@
 package org.vidtomo.aggregator.derive;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +25,16 @@ record DownloadFacts(OptionalLong goodputBps, Optional<String> contradiction) {
 
   private static final double MOST_BYTES = 1e15;
 
-  /** Of a segmented one, what manifests take is in the agent's number and in no segment. */
-  private static final double SEGMENTS_MARGIN = 1.1;
+  /** What manifests take is in the agent's number and in no segment. */
+  private static final double MARGIN = 1.1;
+
+  private static final long EXACT_MICROS = 100_000;
+
+  /** Reports with so few arrivals are not large. */
+  private static final int FEW = 10;
+
+  /** Short segments come faster than half a second shows. */
+  private static final double AT_ONCE = 10;
 
   static DownloadFacts of(Optional<Download> download) {
     return download.filter(d -> d.bytes() > 0).map(DownloadFacts::of).orElse(NOTHING);
@@ -64,35 +73,57 @@ record DownloadFacts(OptionalLong goodputBps, Optional<String> contradiction) {
 
   /**
    * Players pause, and the rate is over the time in which something was being fetched: at least all
-   * bytes over all time, at most the segments' bytes over the time that they took.
+   * bytes over all time, at most all bytes over the time that segments took.
    */
   private static DownloadFacts ofSegments(
       Download download, long said, double bytes, double micros) {
     long least = rate(bytes, micros).orElse(0);
-    double busy = busyMicros(download.segments().orElse(List.of()));
-    double most = busy <= 0 ? Double.MAX_VALUE : bytes * 8e6 / busy * SEGMENTS_MARGIN;
+    double most = most(download, bytes, (long) micros);
     if (said < least && Agreement.differ(said, least)) {
       return new DownloadFacts(OptionalLong.of(least), contradiction("goodput", said, least));
     }
-    if (said > most) {
-      long seen = Math.round(most / SEGMENTS_MARGIN);
-      return new DownloadFacts(OptionalLong.of(seen), contradiction("goodput", said, seen));
+    if (said > most * MARGIN) {
+      return new DownloadFacts(
+          OptionalLong.of(Math.round(most)), contradiction("goodput", said, most));
     }
     return new DownloadFacts(OptionalLong.of(said), Optional.empty());
   }
 
+  private static double most(Download download, double bytes, long micros) {
+    if (!isExact(download.arrivals())) {
+      return AT_ONCE * Goodput.of(download.arrivals(), micros).maxInstantBps();
+    }
+    double busy = busyMicros(download.segments().orElse(List.of()));
+    return busy <= 0 ? Double.MAX_VALUE : bytes * 8e6 / busy;
+  }
+
   /**
-   * The time in which at least one segment was being fetched; they are in the order of requests.
+   * Whether each segment stands for itself. Agents put segments of large reports together, with the
+   * pauses between them, and arrivals too: then no three are within a tenth of a second.
    */
+  private static boolean isExact(List<Arrival> arrivals) {
+    for (int i = 1; i < arrivals.size(); i++) {
+      if (arrivals.get(i - 1).deltaMicros() + arrivals.get(i).deltaMicros() <= EXACT_MICROS) {
+        return true;
+      }
+    }
+    return arrivals.size() < FEW;
+  }
+
+  /** The time in which at least one segment was being fetched. */
   private static double busyMicros(List<Segment> segments) {
     double busy = 0;
     double until = Double.NEGATIVE_INFINITY;
-    for (Segment segment : segments) {
+    for (Segment segment : inOrder(segments)) {
       double from = Math.max(segment.requestedAtMicros(), until);
       busy += Math.max(0, segment.lastByteMicros() - from);
       until = Math.max(until, segment.lastByteMicros());
     }
     return busy;
+  }
+
+  private static List<Segment> inOrder(List<Segment> segments) {
+    return segments.stream().sorted(Comparator.comparingLong(Segment::requestedAtMicros)).toList();
   }
 
   private static OptionalLong rate(double bytes, double micros) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import org.vidtomo.core.network.PrefixLine;
 import org.vidtomo.core.network.ProviderSource;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
+import org.vidtomo.core.report.Arrival;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
 import org.vidtomo.core.report.Failure;
@@ -178,6 +180,40 @@ class DerivationTest {
                   json -> ((ObjectNode) json.get("download")).put("goodputBps", saidAndTaken[0])),
               assignment,
               AgentNetwork.UNKNOWN);
+      assertThat(measurement.goodputBps()).hasValue(saidAndTaken[1]);
+      assertThat(measurement.contradiction().isPresent())
+          .isEqualTo(saidAndTaken[0] != saidAndTaken[1]);
+    }
+  }
+
+  @Test
+  void rate_of_segments_that_were_put_together_is_the_agents_word_within_bounds() {
+    // As agents shrink large reports: bursts of a second with pauses of nine between them.
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      arrivals.add(new Arrival(9_000_000, 100_000));
+      arrivals.add(new Arrival(1_000_000, 900_000));
+    }
+    Download d = segmentedFor6Seconds();
+    for (long[] saidAndTaken :
+        new long[][] {{8_000_000, 8_000_000}, {900_000, 900_000}, {500_000_000, 144_000_000}}) {
+      Download large =
+          new Download(
+              d.url(),
+              d.address(),
+              d.protocol(),
+              d.timeToFirstByteMicros(),
+              120_000_000,
+              12_000_000,
+              d.end(),
+              saidAndTaken[0],
+              d.steadyGoodputBps(),
+              d.maxInstantBps(),
+              arrivals,
+              Optional.of(List.of(segment(0, 60_000_000), segment(4_000_000, 120_000_000))),
+              d.failure());
+      Measurement measurement =
+          derivation.derive(withDownload(large), assignment, AgentNetwork.UNKNOWN);
       assertThat(measurement.goodputBps()).hasValue(saidAndTaken[1]);
       assertThat(measurement.contradiction().isPresent())
           .isEqualTo(saidAndTaken[0] != saidAndTaken[1]);
