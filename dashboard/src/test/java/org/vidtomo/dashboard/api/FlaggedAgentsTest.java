@@ -74,7 +74,13 @@ class FlaggedAgentsTest {
         .agents()
         .insert(
             new EnrolledAgent(
-                agent, "key-" + agent, "public", "queue", Optional.empty(), from, Optional.empty()));
+                agent,
+                "key-" + agent,
+                "public",
+                "queue",
+                Optional.empty(),
+                from,
+                Optional.empty()));
   }
 
   private void put(String agent, String prefix, int after) {
