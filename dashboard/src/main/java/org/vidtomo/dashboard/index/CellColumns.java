@@ -36,14 +36,19 @@ final class CellColumns {
     }
   }
 
-  /** The cells' places, point by point. */
-  int[] byPoint(int points) {
-    int[] next = new int[points + 1];
+  /**
+   * The cells' places, point by point.
+   *
+   * @param ends one for each point; is given the place after its last cell
+   */
+  int[] byPoint(int[] ends) {
+    int[] next = new int[ends.length + 1];
     for (int i = 0; i < size; i++) {
       next[point[i] + 1]++;
     }
-    for (int i = 0; i < points; i++) {
+    for (int i = 0; i < ends.length; i++) {
       next[i + 1] += next[i];
+      ends[i] = next[i + 1];
     }
     int[] places = new int[size];
     for (int i = 0; i < size; i++) {

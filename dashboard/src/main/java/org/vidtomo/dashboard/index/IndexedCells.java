@@ -33,9 +33,6 @@ import org.vidtomo.storage.MeasurementReader.Spot;
 
 /** The cells of views, from indexes in memory. Thread-safe. */
 public final class IndexedCells implements CellSource {
-  /** Scans of fewer rows are not worth sharing out among processors. */
-  private static final int LEAST_SHARE = 50_000;
-
   private final LiveIndex index;
   private final ImportedCampaigns imported;
   private final CampaignStore campaigns;
@@ -197,7 +194,7 @@ public final class IndexedCells implements CellSource {
       Grouping grouping,
       Predicate<Instant> mayBeginShare,
       Supplier<C> make) {
-    return place.rows(view.filter()).shares(LEAST_SHARE, mayBeginShare).parallelStream()
+    return place.rows(view.filter()).shares(mayBeginShare).parallelStream()
         .map(
             rows -> {
               C cells = make.get();
@@ -229,8 +226,7 @@ public final class IndexedCells implements CellSource {
     Place place = place(filter);
     Names names = place.snapshot().names();
     Grouping groups = Grouping.of(by, place.rows(filter));
-    ServingScan scan = new ServingScan(names, groups, of);
-    place.rows(filter).each(scan);
+    ServingScan scan = place.rows(filter).shared(() -> new ServingScan(names, groups, of));
     List<Integer> chosen = scan.most(most);
     Grouping parted = groups.partedByCache(scan.placeOfCache(chosen), chosen.size());
     CellTable delays = cells(place, new View(Metric.RTT, by, filter), parted, true);
@@ -257,13 +253,9 @@ public final class IndexedCells implements CellSource {
    */
   public List<ResolverUse> resolvers(Filter filter, Optional<Dimension> by) {
     Rows rows = place(filter).rows(filter);
-    ResolverScan scan =
-        new ResolverScan(
-            rows.snapshot().names(),
-            by.map(each -> Grouping.of(each, rows)),
-            Grouping.of(Dimension.RESOLVER, rows));
-    rows.each(scan);
-    return scan.uses();
+    Optional<Grouping> groups = by.map(each -> Grouping.of(each, rows));
+    Grouping resolvers = Grouping.of(Dimension.RESOLVER, rows);
+    return rows.shared(() -> new ResolverScan(rows.snapshot().names(), groups, resolvers)).uses();
   }
 
   /** A metric of resolvers' answers by resolver; only cells that are kept are counted. */

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** Counts what each resolver answered. One use; not thread-safe. */
-final class ResolverScan implements Rows.Visitor {
+final class ResolverScan implements Rows.Sharing<ResolverScan> {
   private final Names names;
   private final Grouping resolvers;
   private final Optional<List<String>> keys;
@@ -28,6 +28,15 @@ final class ResolverScan implements Rows.Visitor {
     private int sameAddress;
     private int networksKnown;
     private int sameNetwork;
+
+    private void addAll(Use other) {
+      agents.or(other.agents);
+      measurements += other.measurements;
+      besideSystem += other.besideSystem;
+      sameAddress += other.sameAddress;
+      networksKnown += other.networksKnown;
+      sameNetwork += other.sameNetwork;
+    }
   }
 
   /**
@@ -79,6 +88,17 @@ final class ResolverScan implements Rows.Visitor {
 
   @Override
   public void end() {}
+
+  @Override
+  public void addAll(ResolverScan later) {
+    for (int i = 0; i < uses.length; i++) {
+      if (uses[i] == null) {
+        uses[i] = later.uses[i];
+      } else if (later.uses[i] != null) {
+        uses[i].addAll(later.uses[i]);
+      }
+    }
+  }
 
   /** By group, those that were asked most first. */
   List<ResolverUse> uses() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.vidtomo.dashboard.compare.Filter;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
@@ -16,6 +17,9 @@ import org.vidtomo.dashboard.index.Columns.Whole;
  * @param standing which agents are left out
  */
 record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to, Standing standing) {
+  /** Scans of fewer rows are not worth sharing out among processors. */
+  private static final int LEAST_SHARE = 50_000;
+
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
   /** Rows of which no agent is left out but for its clock. */
@@ -35,6 +39,29 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to, Standing
     void row(int row, boolean leftOut);
 
     void end();
+  }
+
+  /** Is shown rows as another of its kind is shown those of other hours. */
+  interface Sharing<S> extends Visitor {
+    /** Takes what another was shown, of later hours; it is not used any more. */
+    void addAll(S later);
+  }
+
+  /** Shows the rows to as many as are worth while, together; gives what became of all. */
+  <S extends Sharing<S>> S shared(Supplier<S> make) {
+    return shares(hour -> true).parallelStream()
+        .map(
+            rows -> {
+              S visitor = make.get();
+              rows.each(visitor);
+              return visitor;
+            })
+        .reduce(
+            (first, later) -> {
+              first.addAll(later);
+              return first;
+            })
+        .orElseThrow();
   }
 
   void each(Visitor visitor) {
@@ -82,18 +109,18 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to, Standing
 
   /**
    * The same rows in shares of whole hours, one after the other: as many as there are processors,
-   * but none of fewer rows than so many.
+   * but none that is not worth while.
    *
    * @param mayBegin whether a share may begin with an hour
    */
-  List<Rows> shares(int least, Predicate<Instant> mayBegin) {
+  List<Rows> shares(Predicate<Instant> mayBegin) {
     List<Segment> segments =
         snapshot.segments().stream()
             .filter(segment -> millisAfter(segment.hour(), from) < HOUR_MILLIS)
             .filter(segment -> millisAfter(segment.hour(), to) > 0)
             .toList();
     long rows = segments.stream().mapToLong(segment -> segment.columns().rows()).sum();
-    long wanted = Math.max(least, rows / Runtime.getRuntime().availableProcessors() + 1);
+    long wanted = Math.max(LEAST_SHARE, rows / Runtime.getRuntime().availableProcessors() + 1);
     List<Rows> shares = new ArrayList<>();
     Instant begin = from;
     long found = 0;

@@ -14,28 +14,32 @@ import org.vidtomo.dashboard.compare.CachePart;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** Counts which caches served whom. One use; not thread-safe. */
-final class ServingScan implements Rows.Visitor {
+final class ServingScan implements Rows.Sharing<ServingScan> {
+  private static final int INITIAL = 1_024;
+
   private final Names names;
   private final Grouping groups;
   private final List<String> parts;
   private final int[] partOf;
   private final Optional<String>[] asNames;
-  private final Map<Long, int[]> counts = new HashMap<>();
   private final int[] ofPart;
 
-  // The rows at hand mostly have the same line and cache as the one before.
+  /** What each line and cache had in common, by the number of the two. */
+  private final SlotNumbers numbers = new SlotNumbers(INITIAL);
+
+  private long[] keys = new long[INITIAL];
+  private int[] counts = new int[INITIAL];
+
   private int[] lines;
   private int[] caches;
-  private long keyAtHand = -1;
-  private int[] countAtHand;
 
   ServingScan(Names names, Grouping groups, CachePart of) {
     this.names = names;
     this.groups = groups;
-    Interned<String> keys = new Interned<>();
+    Interned<String> known = new Interned<>();
     Function<CacheHost, String> key = key(of);
-    partOf = Arrays.stream(names.caches()).mapToInt(c -> keys.number(key.apply(c))).toArray();
-    parts = keys.all();
+    partOf = Arrays.stream(names.caches()).mapToInt(c -> known.number(key.apply(c))).toArray();
+    parts = known.all();
     ofPart = new int[parts.size()];
     asNames = asNames(of);
   }
@@ -72,17 +76,30 @@ final class ServingScan implements Rows.Visitor {
     if (leftOut || caches[row] < 0) {
       return;
     }
-    long key = (long) lines[row] << Integer.SIZE | caches[row];
-    if (key != keyAtHand) {
-      keyAtHand = key;
-      countAtHand = counts.computeIfAbsent(key, k -> new int[1]);
-    }
-    countAtHand[0]++;
+    add((long) lines[row] << Integer.SIZE | caches[row], 1);
     ofPart[partOf[caches[row]]]++;
+  }
+
+  private void add(long key, int count) {
+    int number = numbers.number(key);
+    if (number == counts.length) {
+      keys = Arrays.copyOf(keys, 2 * number);
+      counts = Arrays.copyOf(counts, 2 * number);
+    }
+    keys[number] = key;
+    counts[number] += count;
   }
 
   @Override
   public void end() {}
+
+  @Override
+  public void addAll(ServingScan later) {
+    for (int i = 0; i < later.numbers.size(); i++) {
+      add(later.keys[i], later.counts[i]);
+    }
+    Arrays.setAll(ofPart, part -> ofPart[part] + later.ofPart[part]);
+  }
 
   /** The names of what served most, so many at most, then by name. */
   List<Integer> most(int wanted) {
@@ -118,19 +135,17 @@ final class ServingScan implements Rows.Visitor {
   /** Each group, by name, with what it had of these parts. */
   List<ServingUse.Served> served(List<Integer> chosen) {
     Map<Long, OfAgent> agents = new HashMap<>();
-    counts.forEach(
-        (key, count) -> {
-          int line = (int) (key >>> Integer.SIZE);
-          int group = groups.ofLine(line);
-          if (group < 0) {
-            return;
-          }
-          long agent = (long) group << Integer.SIZE | names.agentOf()[line];
-          agents
-              .computeIfAbsent(agent, a -> new OfAgent(group, new HashMap<>()))
-              .byPart()
-              .merge(partOf[key.intValue()], count[0], Integer::sum);
-        });
+    for (int i = 0; i < numbers.size(); i++) {
+      int line = (int) (keys[i] >>> Integer.SIZE);
+      int group = groups.ofLine(line);
+      if (group >= 0) {
+        long agent = (long) group << Integer.SIZE | names.agentOf()[line];
+        agents
+            .computeIfAbsent(agent, a -> new OfAgent(group, new HashMap<>()))
+            .byPart()
+            .merge(partOf[(int) keys[i]], counts[i], Integer::sum);
+      }
+    }
     Map<String, List<OfAgent>> byGroup = new TreeMap<>();
     agents
         .values()

@@ -91,6 +91,7 @@ public final class PageBench {
     views.put("ranking, answer not kept", load -> "/?" + later(from, load));
     views.put("distribution", load -> "/distribution?" + later(from, load));
     views.put("over time", load -> "/series?" + later(from, load));
+    views.put("over time, by hours", load -> "/series?step=hour&" + later(from, load));
     views.put("time of day", load -> "/hours?" + later(from, load));
     views.put("two ISPs", load -> "/pair?" + two + "&" + later(from, load));
     views.put("one video", load -> "/videos?" + later(from, load));
