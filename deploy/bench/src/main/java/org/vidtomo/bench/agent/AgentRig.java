@@ -25,6 +25,8 @@ final class AgentRig {
   private static final Duration PROBE_LIMIT = Duration.ofMinutes(2);
   private static final Pattern ENROL = Pattern.compile("\\./vidtomo (agent enroll [^\\n]*)");
 
+  private static final Pattern CONSUMING = Pattern.compile("(?m)^vidtomo_agent_consuming.* 1\\.0$");
+
   private static final String PERMISSIVE =
       """
       bytes-per-day = 1TB
@@ -183,9 +185,8 @@ final class AgentRig {
 
   private boolean agentReady() {
     try {
-      return get(URI.create("http://127.0.0.1:" + agentPort + "/metrics"))
-          .body()
-          .contains("vidtomo_agent_consuming 1.0");
+      String metrics = get(URI.create("http://127.0.0.1:" + agentPort + "/metrics")).body();
+      return CONSUMING.matcher(metrics).find();
     } catch (IOException e) {
       return false;
     }
