@@ -1,8 +1,8 @@
 package org.vidtomo.messaging;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,10 +197,11 @@ public final class BrokerProbe implements AutoCloseable {
   }
 
   /** The rights and the size are checked when the message comes, whether it is committed or not. */
-  private static boolean publishAndRollBack(
+  private boolean publishAndRollBack(
       Channel channel, String exchange, String routingKey, byte[] body) throws IOException {
     channel.txSelect();
-    channel.basicPublish(exchange, routingKey, MessageProperties.MINIMAL_BASIC, body);
+    channel.basicPublish(
+        exchange, routingKey, new BasicProperties.Builder().userId(session.user()).build(), body);
     channel.txRollback();
     return true;
   }

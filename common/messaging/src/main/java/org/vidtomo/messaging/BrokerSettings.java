@@ -219,10 +219,20 @@ public record BrokerSettings(
 
   /** The user that the URI names. */
   public String user() {
-    String named = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo().split(":", 2)[0];
-    return named.isEmpty()
-        ? ConnectionFactory.DEFAULT_USER
-        : URLDecoder.decode(named.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return login(0).orElse(ConnectionFactory.DEFAULT_USER);
+  }
+
+  /** The password in the URI: a secret. */
+  public String password() {
+    return login(1).orElse(ConnectionFactory.DEFAULT_PASS);
+  }
+
+  private Optional<String> login(int part) {
+    String[] parts =
+        uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+    return parts.length > part && !parts[0].isEmpty()
+        ? Optional.of(URLDecoder.decode(parts[part].replace("+", "%2B"), StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   /** The broker without user and password, for logs and errors. */

@@ -7,20 +7,21 @@ import java.util.regex.Pattern;
 import org.vidtomo.messaging.Topology;
 
 /**
- * What an agent's user may do on RabbitMQ: take from its own queue, and publish reports and
- * heartbeats under its own key. Patterns are Erlang's (PCRE), matched anywhere unless anchored.
+ * What an agent's user may do: take from its own queue, and publish reports and heartbeats under
+ * its own key.
  */
-record AgentRights(String agentId, String queue) {
+public record AgentRights(String agentId, String queue) {
   /** An agent has two, and for a moment those of before when its line comes back. */
-  static final int MAX_CONNECTIONS = 4;
+  public static final int MAX_CONNECTIONS = 4;
 
-  static final int MAX_CHANNELS = 16;
+  public static final int MAX_CHANNELS = 16;
 
   private static final Pattern AGENT = Pattern.compile("[0-9A-Za-z_-]{1,100}");
   private static final Pattern QUEUE = Pattern.compile("[0-9A-Za-z._-]{1,200}");
   private static final String NOTHING = "^$";
 
-  AgentRights {
+  /** Checks that both are what can stand in a pattern. */
+  public AgentRights {
     if (!AGENT.matcher(agentId).matches()) {
       throw new IllegalArgumentException("no id of an agent: " + agentId);
     }
@@ -29,6 +30,16 @@ record AgentRights(String agentId, String queue) {
     }
   }
 
+  /** Whether it may publish to this exchange under this key. */
+  public boolean mayPublish(String exchange, String key) {
+    return switch (exchange) {
+      case Topology.REPORTS -> key.matches(reportKeys());
+      case Topology.PRESENCE -> key.equals(agentId);
+      default -> false;
+    };
+  }
+
+  /** On RabbitMQ: patterns are Erlang's (PCRE), matched anywhere unless anchored. */
   UserPermissions permissions() {
     UserPermissions permissions = new UserPermissions();
     permissions.setConfigure(NOTHING);
@@ -41,8 +52,11 @@ record AgentRights(String agentId, String queue) {
   /** Of each topic exchange that it may write to: another's key is refused. */
   List<TopicPermissions> topics() {
     return List.of(
-        topic(Topology.REPORTS, "^" + agentId + "\\.[a-z_]{1,40}$"),
-        topic(Topology.PRESENCE, "^" + agentId + "$"));
+        topic(Topology.REPORTS, reportKeys()), topic(Topology.PRESENCE, "^" + agentId + "$"));
+  }
+
+  private String reportKeys() {
+    return "^" + agentId + "\\.[a-z_]{1,40}$";
   }
 
   private static TopicPermissions topic(String exchange, String keys) {

@@ -1,6 +1,7 @@
 package org.vidtomo.messaging.admin;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,16 @@ public interface BrokerAdmin {
    * @throws org.vidtomo.messaging.MessagingException when the broker does not say
    */
   Set<String> users();
+
+  /**
+   * What each user has sent, also those that are no agents'; empty where that is not counted. It
+   * grows, and begins anew with the broker or this process.
+   *
+   * @throws org.vidtomo.messaging.MessagingException when the broker does not say
+   */
+  default Map<String, Usage> usage() {
+    return Map.of();
+  }
 
   /**
    * One user that all agents share, made by whoever runs the broker. An agent that is revoked keeps

@@ -3,6 +3,7 @@ package org.vidtomo.messaging.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.http.client.Client;
 import com.rabbitmq.http.client.ClientParameters;
 import com.rabbitmq.http.client.HttpClientException;
@@ -40,6 +41,11 @@ final class ManagementApi {
 
   /** The client and what it sends with. */
   record Opened(Client client, HttpLayer http, URI root) {
+    /** What there is under this path, with no more fields than it names. */
+    JsonNode get(String path) {
+      return http.get(root.resolve(path), JsonNode.class);
+    }
+
     /** RabbitMQ 3.8.10 and later. */
     void limit(String user, String name, int value) {
       http.put(root.resolve("user-limits/" + user + "/" + name), Map.of("value", value));

@@ -3,14 +3,15 @@ package org.vidtomo.messaging.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.http.client.domain.TopicPermissions;
 import com.rabbitmq.http.client.domain.UserInfo;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,12 +21,10 @@ import java.util.stream.Collectors;
  * administrator there.
  */
 public final class RabbitMqAdmin implements BrokerAdmin {
-  private static final int PASSWORD_BYTES = 24;
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final ManagementApi api;
   private final URI broker;
   private final String virtualHost;
+  private final UsageCount count = new UsageCount();
 
   /**
    * Connects to nothing yet.
@@ -43,7 +42,7 @@ public final class RabbitMqAdmin implements BrokerAdmin {
   @Override
   public URI provision(String agentId, String queue) {
     AgentRights rights = new AgentRights(agentId, queue);
-    String password = newPassword();
+    String password = AgentLogin.newPassword();
     api.run(
         "making the user of agent " + agentId,
         (client, http) -> {
@@ -57,7 +56,7 @@ public final class RabbitMqAdmin implements BrokerAdmin {
           client.updatePermissions(virtualHost, agentId, rights.permissions());
           return agentId;
         });
-    return withUser(broker, agentId, password);
+    return AgentLogin.at(broker, agentId, password);
   }
 
   /** RabbitMQ ends the connections of a user that it deletes. */
@@ -69,6 +68,9 @@ public final class RabbitMqAdmin implements BrokerAdmin {
           client.deleteUser(agentId);
           return agentId;
         });
+    synchronized (count) {
+      count.forget(agentId);
+    }
   }
 
   @Override
@@ -79,25 +81,39 @@ public final class RabbitMqAdmin implements BrokerAdmin {
             client.getUsers().stream().map(UserInfo::getName).collect(Collectors.toSet()));
   }
 
+  /** RabbitMQ counts anew every five seconds. */
+  @Override
+  public Map<String, Usage> usage() {
+    return api.run(
+        "reading what users send",
+        (client, http) -> {
+          List<UsageCount.Row> connections =
+              rows(http.get("connections?columns=name,user,recv_oct"), "/recv_oct");
+          List<UsageCount.Row> channels =
+              rows(
+                  http.get("channels?columns=name,user,message_stats.publish"),
+                  "/message_stats/publish");
+          synchronized (count) {
+            return count.add(connections, channels);
+          }
+        });
+  }
+
+  private static List<UsageCount.Row> rows(JsonNode all, String counted) {
+    List<UsageCount.Row> rows = new ArrayList<>();
+    for (JsonNode row : all) {
+      rows.add(
+          new UsageCount.Row(
+              row.path("name").asText(), row.path("user").asText(), row.at(counted).asLong()));
+    }
+    return rows;
+  }
+
   /** By the letter of RabbitMQ's URI rules a lone slash names a host "", which nobody has. */
   static String virtualHost(URI broker) {
     String path = broker.getRawPath();
     return path == null || path.length() <= 1
         ? "/"
         : URLDecoder.decode(path.substring(1).replace("+", "%2B"), UTF_8);
-  }
-
-  static URI withUser(URI broker, String user, String password) {
-    String host = broker.getRawAuthority().replaceFirst("^.*@", "");
-    String path = broker.getRawPath() == null ? "" : broker.getRawPath();
-    String query = broker.getRawQuery() == null ? "" : "?" + broker.getRawQuery();
-    return URI.create(
-        broker.getScheme() + "://" + user + ":" + password + "@" + host + path + query);
-  }
-
-  private static String newPassword() {
-    byte[] random = new byte[PASSWORD_BYTES];
-    RANDOM.nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

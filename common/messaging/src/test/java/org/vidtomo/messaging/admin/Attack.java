@@ -5,7 +5,7 @@ import com.rabbitmq.client.Channel;
 /**
  * What an agent tries with its own credentials.
  *
- * @param refused whether the broker itself must refuse it; otherwise it must do no harm
+ * @param refused whether the broker itself must refuse it; otherwise it may, and it must do no harm
  */
 record Attack(String name, boolean refused, Try attempt) {
   /** On a channel with confirms of a connection of its own. */

@@ -27,7 +27,7 @@ import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.Topology;
 
 /** An installation's broker with two agents: one attacks, the other must not notice. */
-final class Grounds implements AutoCloseable {
+public final class Grounds implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(20);
   private static final int TASKS = 3;
 
@@ -47,7 +47,7 @@ final class Grounds implements AutoCloseable {
   private String waiting = "";
 
   /** Who is on the broker, by a user that may do everything. */
-  Grounds(URI own, BrokerAdmin admin) throws Exception {
+  public Grounds(URI own, BrokerAdmin admin) throws Exception {
     this.own = own;
     this.admin = admin;
     system = new BrokerConnection(BrokerSettings.of(own, "system"));

@@ -17,10 +17,9 @@ class RabbitMqAdminTest {
 
   @Test
   void agentsWay_hasTheAgentsUserInPlaceOfAnyOther() {
-    assertThat(
-            RabbitMqAdmin.withUser(URI.create("amqps://root:r%40t@h:5671/v?heartbeat=5"), "a", "b"))
+    assertThat(AgentLogin.at(URI.create("amqps://root:r%40t@h:5671/v?heartbeat=5"), "a", "b"))
         .isEqualTo(URI.create("amqps://a:b@h:5671/v?heartbeat=5"));
-    assertThat(RabbitMqAdmin.withUser(URI.create("amqp://[::1]"), "a", "b"))
+    assertThat(AgentLogin.at(URI.create("amqp://[::1]"), "a", "b"))
         .isEqualTo(URI.create("amqp://a:b@[::1]"));
   }
 

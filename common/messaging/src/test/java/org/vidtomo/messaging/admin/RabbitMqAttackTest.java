@@ -12,7 +12,7 @@ import org.vidtomo.testkit.RabbitMq;
 
 class RabbitMqAttackTest extends AttackContract {
   @Override
-  Grounds open() throws Exception {
+  protected Grounds open() throws Exception {
     URI broker = RabbitMq.shared().newVirtualHost();
     return new Grounds(
         broker, new RabbitMqAdmin(RabbitMq.shared().managementUri(), broker, Optional.empty()));
