@@ -37,7 +37,7 @@ class EmbeddedBrokerMessagingTest extends MessagingContract {
       public void restart() {
         int port = uri().getPort();
         embedded.close();
-        embedded = EmbeddedBroker.start(data, org.vidtomo.embedded.BrokerPorts.loopback(port));
+        embedded = EmbeddedBroker.start(data, port);
       }
     };
   }

@@ -1,8 +1,5 @@
 package org.vidtomo.embedded;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -15,102 +12,76 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.qpid.server.model.SystemConfig;
 
-/** What the embedded broker is told: its ports, its users and what they may do, its store. */
+/** What the embedded broker is told: its port, its users and what they may do, its store. */
 final class BrokerConfiguration {
   /** Of coordinator, aggregator and dashboard: may do everything. */
   static final String USER = "vidtomo";
 
-  /** Of all agents: may take tasks and report ({@code broker.acl}). */
-  static final String AGENT_USER = "vidtomo-agent";
+  /** Of what stands before it for agents: may do what they may together ({@code broker.acl}). */
+  static final String GATE_USER = "vidtomo-gate";
 
   private static final int PASSWORD_BYTES = 24;
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final DataDirectory data;
-  private final BrokerPorts ports;
+  private final int port;
   private final String password;
-  private final String agentPassword;
+  private final String gatePassword = newPassword();
 
-  BrokerConfiguration(DataDirectory data, BrokerPorts ports) {
+  /**
+   * What it is told.
+   *
+   * @param port of loopback; 0: a free one
+   */
+  BrokerConfiguration(DataDirectory data, int port) {
     this.data = data;
-    this.ports = ports;
+    this.port = port;
     password = password(data.broker().resolve("password"));
-    agentPassword = password(data.broker().resolve("agent-password"));
   }
 
   String password() {
     return password;
   }
 
-  String agentPassword() {
-    return agentPassword;
+  /** Another at each start. */
+  String gatePassword() {
+    return gatePassword;
   }
 
   Path store() {
     return data.broker().resolve("store");
   }
 
-  /** The attributes that the broker is started with. */
-  Map<String, Object> attributes() throws IOException {
+  /** The attributes that the broker is started with; only the context has secrets. */
+  Map<String, Object> attributes() {
     return Map.of(
         SystemConfig.TYPE,
         "Memory",
         SystemConfig.CONTEXT,
         context(),
         SystemConfig.INITIAL_CONFIGURATION_LOCATION,
-        written().toUri().toString(),
+        resource("broker.json").toString(),
         SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
         false);
   }
 
-  private Map<String, String> context() throws IOException {
+  private Map<String, String> context() {
     Map<String, String> context = new HashMap<>();
     context.put("vidtomo.broker.user", USER);
     context.put("vidtomo.broker.password", password);
-    context.put("vidtomo.broker.agent.user", AGENT_USER);
-    context.put("vidtomo.broker.agent.password", agentPassword);
+    context.put("vidtomo.broker.gate.user", GATE_USER);
+    context.put("vidtomo.broker.gate.password", gatePassword);
     context.put("vidtomo.broker.acl", resource("broker.acl").toString());
-    context.put("vidtomo.broker.port", Integer.toString(ports.loopback()));
+    context.put("vidtomo.broker.port", Integer.toString(port));
     context.put("vidtomo.broker.store", store().toString());
     context.put("qpid.work_dir", data.broker().toString());
-    // A message with a user-id that is not its sender's is refused, as by RabbitMQ.
-    context.put("qpid.broker_msg_auth", "true");
     // Beyond so many percent of the disk the broker would block publishers without a word;
     // DataDirectory keeps watch instead.
     context.put("store.filesystem.maxUsagePercent", "0");
     // BDB JE refuses to write when less than 5 GB are free; the same reason.
     context.put("je.freeDisk", Long.toString(128L << 20));
     context.put("broker.shutdownTimeout", Long.toString(SHUTDOWN.toSeconds()));
-    if (ports.secured().isPresent()) {
-      secured(ports.secured().get(), context);
-    }
     return context;
-  }
-
-  private static void secured(BrokerPorts.Secured port, Map<String, String> context)
-      throws IOException {
-    String secret = newPassword();
-    byte[] store = PemFiles.keyStore(port.certificate(), port.key(), secret);
-    context.put(
-        "vidtomo.broker.tls.store", "data:;base64," + Base64.getEncoder().encodeToString(store));
-    context.put("vidtomo.broker.tls.password", secret);
-    context.put("vidtomo.broker.tls.host", port.listen().getHostString());
-    context.put("vidtomo.broker.tls.port", Integer.toString(port.listen().getPort()));
-  }
-
-  /** The configuration without its secrets, which only the context has. */
-  private Path written() throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode all = (ObjectNode) mapper.readTree(resource("broker.json"));
-    if (ports.secured().isPresent()) {
-      JsonNode tls = mapper.readTree(resource("broker-tls.json"));
-      for (String kind : new String[] {"keystores", "ports"}) {
-        tls.path(kind).forEach(all.withArray(kind)::add);
-      }
-    }
-    Path file = data.broker().resolve("broker.json");
-    PrivateFiles.write(file, all.toPrettyString());
-    return file;
   }
 
   private static URL resource(String name) {

@@ -1,7 +1,6 @@
 package org.vidtomo.embedded;
 
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.qpid.server.SystemLauncher;
@@ -16,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Apache Qpid Broker-J in this process: AMQP 0-9-1 on loopback and, with TLS, for others; one
- * virtual host, a user for this machine's roles and one for agents; messages kept in a BDB JE store
+ * Apache Qpid Broker-J in this process: AMQP 0-9-1 on loopback; one virtual host, a user for this
+ * machine's roles and one for a gate that agents come through; messages kept in a BDB JE store
  * under the data directory.
  *
  * <p>Confirmed persistent messages outlive a kill -9 of the process. Safe for use by several
@@ -29,8 +28,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final String VIRTUAL_HOST = "vidtomo";
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String PLAIN = "amqp";
-  private static final String SECURED = "amqps";
 
   private final SystemLauncher launcher;
   private final Broker<?> broker;
@@ -44,29 +41,25 @@ public final class EmbeddedBroker implements AutoCloseable {
     this.configuration = configuration;
   }
 
-  /**
-   * Starts the broker on a free port of loopback. See {@link #start(DataDirectory, BrokerPorts)}.
-   */
+  /** Starts the broker on a free port. See {@link #start(DataDirectory, int)}. */
   public static EmbeddedBroker start(DataDirectory data) {
-    return start(data, BrokerPorts.FREE);
+    return start(data, 0);
   }
 
   /**
    * Starts the broker; it accepts connections when this returns, two to three seconds later.
    *
+   * @param port of loopback; 0: a free one
    * @throws EmbeddedException when it does not start; nothing is left running then
    */
-  public static EmbeddedBroker start(DataDirectory data, BrokerPorts ports) {
-    BrokerConfiguration configuration = new BrokerConfiguration(data, ports);
+  public static EmbeddedBroker start(DataDirectory data, int port) {
+    BrokerConfiguration configuration = new BrokerConfiguration(data, port);
     Capture capture = new Capture();
     SystemLauncher launcher = new SystemLauncher(capture);
     try {
       launcher.startup(configuration.attributes());
-      Broker<?> broker = running(capture, configuration, ports);
-      LOG.info(
-          "embedded broker started ports={} store={}",
-          broker.getPorts().stream().map(Port::getBoundPort).sorted().toList(),
-          configuration.store());
+      Broker<?> broker = running(capture, configuration, port);
+      LOG.info("embedded broker started port={} store={}", port(broker), configuration.store());
       return new EmbeddedBroker(launcher, broker, configuration);
     } catch (Exception e) {
       launcher.shutdown();
@@ -75,8 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Qpid reports a start as done also when a port or the store is in error. */
-  private static Broker<?> running(
-      Capture capture, BrokerConfiguration configuration, BrokerPorts ports) {
+  private static Broker<?> running(Capture capture, BrokerConfiguration configuration, int port) {
     SystemConfig<?> system = capture.system.get();
     Broker<?> broker = system == null ? null : (Broker<?>) system.getContainer(Broker.class);
     if (broker == null || capture.error.get() != null) {
@@ -85,8 +77,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     for (Port<?> each : broker.getPorts()) {
       if (each.getState() != State.ACTIVE) {
         throw new EmbeddedException(
-            "Cannot start the embedded broker: its port %s can't be opened. Stop what listens there, or choose another port."
-                .formatted(address(each, ports)));
+            "Cannot start the embedded broker: its port %s:%d can't be opened. Stop what listens there, or choose another port."
+                .formatted(LOOPBACK, port));
       }
     }
     VirtualHost<?> host = broker.findVirtualHostByName(VIRTUAL_HOST);
@@ -96,13 +88,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return broker;
   }
 
-  private static String address(Port<?> port, BrokerPorts ports) {
-    return port.getName().equals(SECURED)
-        ? ports
-            .secured()
-            .map(s -> s.listen().getHostString() + ":" + s.listen().getPort())
-            .orElse("")
-        : LOOPBACK + ":" + ports.loopback();
+  private static int port(Broker<?> broker) {
+    return broker.getPorts().iterator().next().getBoundPort();
   }
 
   private static EmbeddedException notStarted(BrokerConfiguration configuration, Throwable cause) {
@@ -126,43 +113,20 @@ public final class EmbeddedBroker implements AutoCloseable {
    * amqp://user:password@127.0.0.1:port/vidtomo}. A secret.
    */
   public URI amqpUri() {
-    return uri(PLAIN, BrokerConfiguration.USER, configuration.password(), LOOPBACK);
+    return uri(BrokerConfiguration.USER, configuration.password());
   }
 
   /**
-   * Where agents connect, as a user that may take tasks and report, and nothing else; encrypted if
-   * there is such a port. A secret.
-   *
-   * @param host by which they reach this machine; without such a port it is loopback
+   * Where a gate connects, as a user that may take tasks and report, and nothing else. It must hold
+   * agents to what is each one's own: the broker does not. A secret, another at each start.
    */
-  public URI agentUri(String host) {
-    boolean secured = port(SECURED).isPresent();
-    return uri(
-        secured ? SECURED : PLAIN,
-        BrokerConfiguration.AGENT_USER,
-        configuration.agentPassword(),
-        secured ? host : LOOPBACK);
+  public URI gateUri() {
+    return uri(BrokerConfiguration.GATE_USER, configuration.gatePassword());
   }
 
-  private URI uri(String scheme, String user, String password, String host) {
+  private URI uri(String user, String password) {
     return URI.create(
-        "%s://%s:%s@%s:%d/%s"
-            .formatted(
-                scheme,
-                user,
-                password,
-                host.contains(":") ? "[" + host + "]" : host,
-                port(scheme).orElseThrow().getBoundPort(),
-                VIRTUAL_HOST));
-  }
-
-  private Optional<Port<?>> port(String name) {
-    for (Port<?> each : broker.getPorts()) {
-      if (each.getName().equals(name)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
+        "amqp://%s:%s@%s:%d/%s".formatted(user, password, LOOPBACK, port(broker), VIRTUAL_HOST));
   }
 
   /** Whether the virtual host still works: its store may have failed since the start. */

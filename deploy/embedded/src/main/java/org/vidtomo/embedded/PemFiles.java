@@ -1,7 +1,6 @@
 package org.vidtomo.embedded;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -61,24 +59,6 @@ final class PemFiles {
       }
     }
     throw new IOException(file + " holds no PEM private key, or one with a password");
-  }
-
-  /** A PKCS #12 store with this key and its certificates. */
-  static byte[] keyStore(Path chain, Path key, String password) throws IOException {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "server",
-          key(key),
-          password.toCharArray(),
-          certificates(chain).toArray(Certificate[]::new));
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      store.store(out, password.toCharArray());
-      return out.toByteArray();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("taking the key in %s: %s".formatted(key, e.getMessage()), e);
-    }
   }
 
   static String pem(X509Certificate certificate) throws GeneralSecurityException {

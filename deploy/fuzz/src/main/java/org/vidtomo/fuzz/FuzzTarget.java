@@ -32,7 +32,8 @@ public enum FuzzTarget {
   ADDRESS(Texts::address, () -> texts(Texts.ADDRESSES)),
   PREFIXES(NetworkLists::lines, () -> texts(NetworkLists.LINES)),
   NETWORKS(NetworkLists::table, () -> List.of(NetworkLists.tableSeed())),
-  CYMRU(NetworkLists::answer, () -> texts(NetworkLists.ANSWERS));
+  CYMRU(NetworkLists::answer, () -> texts(NetworkLists.ANSWERS)),
+  GATE(Gates::read, () -> Gates.seeds());
 
   /**
    * Takes an input. What it throws is a finding, so it catches what its parser promises to throw.

@@ -43,6 +43,7 @@ class ModuleArrowsTest {
           "aggregator",
           "dashboard",
           "embedded",
+          "gate",
           "testsite",
           "launcher"
         }) {
@@ -85,7 +86,10 @@ class ModuleArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.vidtomo.embedded..", "org.vidtomo.testsite..", "org.vidtomo.launcher..")
+            "org.vidtomo.embedded..",
+            "org.vidtomo.gate..",
+            "org.vidtomo.testsite..",
+            "org.vidtomo.launcher..")
         .check(classes);
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.vidtomo.coordinator.Coordinator;
 import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
-import org.vidtomo.embedded.BrokerPorts;
+import org.vidtomo.gate.GatePort;
 import org.vidtomo.launcher.options.CampaignMixin;
 import org.vidtomo.launcher.wiring.BackingServices;
 import org.vidtomo.launcher.wiring.Roles;
@@ -53,7 +53,7 @@ public final class Demo implements AutoCloseable {
   public void start() throws Exception {
     err.println("starting broker and Cassandra; data in " + data);
     BackingServices services =
-        lifecycle.add(new BackingServices(settings, data, BrokerPorts.FREE, waited -> {}));
+        lifecycle.add(new BackingServices(settings, data, GatePort.FREE, waited -> {}));
     lifecycle.start();
     site = TestSite.start(TestSiteSettings.defaults());
     if (site.portsStandIn()) {
@@ -64,8 +64,10 @@ public final class Demo implements AutoCloseable {
     Roles roles = new Roles(lifecycle, inner, metrics, Clock.systemUTC());
     StoreComponent store = roles.store(services::lackingRoom);
     Path directory = services.directory().keys();
-    // Its agents are parts of this very process.
-    Coordinator first = roles.coordinator(store, directory, BrokerAdmin.shared(services.amqpUri()));
+    // With a broker that the settings name, its agents are parts of this very process.
+    BrokerAdmin users =
+        services.users("127.0.0.1").orElseGet(() -> BrokerAdmin.shared(services.amqpUri()));
+    Coordinator first = roles.coordinator(store, directory, Optional.of(users));
     roles.aggregator(store);
     lifecycle.start();
     URI api = URI.create("http://127.0.0.1:" + first.port());
@@ -75,8 +77,7 @@ public final class Demo implements AutoCloseable {
     lifecycle.start();
     dashboard = JsonHttp.to(URI.create("http://127.0.0.1:" + web.port()), Optional.empty());
     List<DemoAgents.Enrolled> agents =
-        new DemoAgents(data.resolve("agents"), coordinator, store.store(), services.amqpUri())
-            .enrol(site);
+        new DemoAgents(data.resolve("agents"), coordinator, store.store(), users).enrol(site);
     agents.forEach(agent -> roles.agent(agent.settings(), agent.identity()));
     lifecycle.start();
     err.printf("%d agents on %d emulated ISPs%n", agents.size(), site.isps().size());

@@ -2,7 +2,6 @@ package org.vidtomo.launcher.demo;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.enrol.Enroller;
 import org.vidtomo.agent.service.AgentSettings;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.settings.Settings;
 import org.vidtomo.storage.Store;
@@ -26,7 +26,7 @@ final class DemoAgents {
   private final Path directory;
   private final JsonHttp coordinator;
   private final Store store;
-  private final URI broker;
+  private final BrokerAdmin users;
 
   /** An agent and what it is told. */
   record Enrolled(AgentSettings settings, AgentIdentity identity) {}
@@ -39,12 +39,13 @@ final class DemoAgents {
    * Agents to be.
    *
    * @param coordinator with the administrator's token
+   * @param users gives agents that are enrolled already their users
    */
-  DemoAgents(Path directory, JsonHttp coordinator, Store store, URI broker) {
+  DemoAgents(Path directory, JsonHttp coordinator, Store store, BrokerAdmin users) {
     this.directory = directory;
     this.coordinator = coordinator;
     this.store = store;
-    this.broker = broker;
+    this.users = users;
   }
 
   /** Enrols those that are not, in the ISPs' order. */
@@ -87,7 +88,9 @@ final class DemoAgents {
           store.agents().find(known.agentId()).filter(a -> a.revokedAt().isEmpty()).isPresent();
       if (enrolled) {
         // Broker and coordinator listen on other ports than they did before.
-        return known.withBroker(broker).withCoordinator(coordinator.base());
+        return known
+            .withBroker(users.provision(known.agentId(), known.queue()))
+            .withCoordinator(coordinator.base());
       }
       erase(settings);
     }

@@ -17,7 +17,7 @@ import org.vidtomo.coordinator.enrol.Invite;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
-import org.vidtomo.embedded.BrokerPorts;
+import org.vidtomo.gate.GatePort;
 import org.vidtomo.launcher.options.Endpoints;
 import org.vidtomo.launcher.wiring.BackingServices;
 import org.vidtomo.launcher.wiring.Brokers;
@@ -80,13 +80,20 @@ public final class Up {
     Optional<UpTls> tls = UpTls.of(listen, data, clock);
     tls.ifPresent(lifecycle::add);
     BackingServices services =
-        lifecycle.add(new BackingServices(settings, data, ports(listen, tls), this::waiting));
+        lifecycle.add(
+            new BackingServices(
+                settings,
+                data,
+                new GatePort(listen.broker(), tls.map(UpTls::files)),
+                this::waiting));
     lifecycle.start();
     err.println("starting coordinator, aggregator and dashboard");
     Settings inner = inner(services, listen, tls);
     Roles roles = new Roles(lifecycle, inner, metrics, clock);
     StoreComponent store = roles.store(services::lackingRoom);
-    Coordinator coordinator = roles.coordinator(store, services.directory().keys());
+    Coordinator coordinator =
+        roles.coordinator(
+            store, services.directory().keys(), services.users(listen.hostFor(listen.broker())));
     roles.aggregator(store);
     lifecycle.start();
     URI api = url(listen, listen.hostForOwn(listen.coordinator()), coordinator.port());
@@ -98,23 +105,10 @@ public final class Up {
         new EndpointsFile(
             file, Endpoints.ofThisProcess(data, endpoints(shown, coordinator, page))));
     lifecycle.start();
-    if (listen.tls() && settings.uri("amqp.uri").isEmpty()) {
-      err.println(
-          "agents share a user of the embedded broker: invite people whom you trust. For others"
-              + " name a RabbitMQ with VIDTOMO_AMQP_URI and VIDTOMO_AMQP_ADMIN_URI, where each"
-              + " agent has its own");
-    }
     welcome(
         coordinator,
         url(listen, listen.hostFor(listen.coordinator()), coordinator.port()),
         url(listen, listen.hostFor(listen.dashboard()), web.port()));
-  }
-
-  /** With TLS, this machine's roles have a plain port of loopback to themselves. */
-  private static BrokerPorts ports(UpSettings listen, Optional<UpTls> tls) {
-    return tls.isPresent()
-        ? new BrokerPorts(0, tls.map(t -> t.brokerPort(listen.broker())))
-        : BrokerPorts.loopback(listen.broker().getPort());
   }
 
   private Settings inner(BackingServices services, UpSettings listen, Optional<UpTls> tls) {
@@ -127,11 +121,6 @@ public final class Up {
                 Map.of(
                     "tls.certificate", t.files().certificate().toString(),
                     "tls.key", t.files().key().toString())));
-    if (settings.uri("agent.amqp.uri").isEmpty()) {
-      services
-          .agentUri(listen.hostFor(listen.broker()))
-          .ifPresent(uri -> told.put("agent.amqp.uri", uri.toString()));
-    }
     return Brokers.withSharedUser(services.filledIn().with(told));
   }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.vidtomo.embedded.BrokerPorts;
 import org.vidtomo.embedded.OwnCertificates;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
@@ -63,11 +62,6 @@ record UpTls(ServerTls files, Optional<Path> authority, Instant expiresAt, Clock
         Optional.of(issued.authority()),
         issued.expiresAt(),
         clock);
-  }
-
-  /** The broker's port for others. */
-  BrokerPorts.Secured brokerPort(InetSocketAddress listen) {
-    return new BrokerPorts.Secured(listen, files.certificate(), files.key());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.vidtomo.launcher.wiring;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,11 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vidtomo.embedded.BrokerPorts;
 import org.vidtomo.embedded.DataDirectory;
 import org.vidtomo.embedded.EmbeddedBroker;
 import org.vidtomo.embedded.EmbeddedCassandra;
 import org.vidtomo.embedded.FreeSpace;
+import org.vidtomo.gate.AmqpGate;
+import org.vidtomo.gate.GateAdmin;
+import org.vidtomo.gate.GatePort;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
 import org.vidtomo.runtime.settings.Settings;
@@ -33,28 +37,26 @@ public final class BackingServices implements Component {
 
   private final Settings settings;
   private final Path data;
-  private final BrokerPorts brokerPorts;
+  private final GatePort gatePort;
   private final Consumer<Duration> waitingForCassandra;
   private volatile DataDirectory directory;
   private volatile FreeSpace space;
   private volatile EmbeddedBroker broker;
+  private volatile AmqpGate gate;
   private volatile EmbeddedCassandra cassandra;
 
   /**
    * Services that are not started yet.
    *
    * @param data the data directory, created when missing
-   * @param brokerPorts of an embedded broker
+   * @param gatePort where agents reach an embedded broker
    * @param waitingForCassandra told from time to time how long Cassandra has been starting
    */
   public BackingServices(
-      Settings settings,
-      Path data,
-      BrokerPorts brokerPorts,
-      Consumer<Duration> waitingForCassandra) {
+      Settings settings, Path data, GatePort gatePort, Consumer<Duration> waitingForCassandra) {
     this.settings = requireNonNull(settings, "settings");
     this.data = requireNonNull(data, "data");
-    this.brokerPorts = requireNonNull(brokerPorts, "brokerPorts");
+    this.gatePort = requireNonNull(gatePort, "gatePort");
     this.waitingForCassandra = requireNonNull(waitingForCassandra, "waitingForCassandra");
   }
 
@@ -65,7 +67,7 @@ public final class BackingServices implements Component {
 
   /** Opens the data directory and starts what the settings do not name, side by side. */
   @Override
-  public void start() throws InterruptedException {
+  public void start() throws IOException, InterruptedException {
     directory = DataDirectory.open(data);
     space = new FreeSpace(directory.path(), FreeSpace.FLOOR_BYTES, System::nanoTime);
     Optional<Starting<EmbeddedCassandra>> database =
@@ -77,12 +79,12 @@ public final class BackingServices implements Component {
     // On a thread of its own, too: a broker that is interrupted while starting takes long to end.
     Optional<Starting<EmbeddedBroker>> queues =
         amqpSetting().isEmpty()
-            ? Optional.of(
-                new Starting<>("broker", () -> EmbeddedBroker.start(directory, brokerPorts)))
+            ? Optional.of(new Starting<>("broker", () -> EmbeddedBroker.start(directory)))
             : Optional.empty();
     try {
       if (queues.isPresent()) {
         broker = queues.get().await();
+        gate = AmqpGate.open(broker.gateUri(), gatePort, directory.broker().resolve("agents.json"));
       }
       if (database.isPresent()) {
         cassandra = database.get().await();
@@ -100,13 +102,15 @@ public final class BackingServices implements Component {
   }
 
   /**
-   * An embedded broker's URI for agents, which allows them little; empty: the settings name another
-   * broker.
+   * Gives agents users of an embedded broker; empty: the settings name another one.
    *
-   * @param host by which agents reach this machine
+   * @param host by which agents reach this machine, if the settings do not say where the broker is
    */
-  public Optional<URI> agentUri(String host) {
-    return amqpSetting().isPresent() ? Optional.empty() : Optional.of(broker.agentUri(host));
+  public Optional<BrokerAdmin> users(String host) {
+    return amqpSetting().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new GateAdmin(gate, settings.uri("agent.amqp.uri").orElseGet(() -> gate.uri(host))));
   }
 
   /** Where Cassandra answers. */
@@ -157,6 +161,7 @@ public final class BackingServices implements Component {
   /** Ends them side by side: a process has ten seconds in all. */
   @Override
   public void close() {
+    closeQuietly(Optional.ofNullable(gate));
     Thread closing = new Thread(() -> closeQuietly(Optional.ofNullable(broker)), "close-broker");
     closing.start();
     closeQuietly(Optional.ofNullable(cassandra));

@@ -90,16 +90,18 @@ public final class Roles {
    * @param directory of its keys and tokens
    */
   public Coordinator coordinator(StoreComponent store, Path directory) {
-    return coordinator(store, directory, Brokers.admin(settings));
+    return coordinator(store, directory, Optional.empty());
   }
 
   /**
    * The coordinator.
    *
    * @param directory of its keys and tokens
-   * @param admin gives agents their users
+   * @param users gives agents their users; empty: what the settings say does
    */
-  public Coordinator coordinator(StoreComponent store, Path directory, BrokerAdmin admin) {
+  public Coordinator coordinator(
+      StoreComponent store, Path directory, Optional<BrokerAdmin> users) {
+    BrokerAdmin admin = users.orElseGet(() -> Brokers.admin(settings));
     Function<String, BrokerSettings> brokers = Brokers.named(settings);
     return lifecycle.add(
         new Coordinator(
