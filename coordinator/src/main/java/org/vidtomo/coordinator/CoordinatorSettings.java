@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.vidtomo.coordinator.flood.FloodLimits;
 import org.vidtomo.coordinator.source.SourceSettings;
 import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.runtime.http.ServerTls;
@@ -20,6 +21,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param directory of keys and tokens
  * @param keyFile of the coordinator's key
  * @param sharedUser the broker's user that agents share, where they have none of their own
+ * @param floods what an agent may send
  * @param window tasks that an agent may hold
  * @param measurementLimit what one measurement may take
  * @param leaseMargin added to the window's measurements
@@ -40,6 +42,7 @@ public record CoordinatorSettings(
     Path directory,
     Path keyFile,
     Optional<String> sharedUser,
+    FloodLimits floods,
     int window,
     Duration measurementLimit,
     Duration leaseMargin,
@@ -61,6 +64,7 @@ public record CoordinatorSettings(
     requireNonNull(directory, "directory");
     requireNonNull(keyFile, "keyFile");
     requireNonNull(sharedUser, "sharedUser");
+    requireNonNull(floods, "floods");
     requireNonNull(source, "source");
     requireNonNull(networks, "networks");
     requireNonNull(addresses, "addresses");
@@ -97,6 +101,7 @@ public record CoordinatorSettings(
         home,
         settings.path("coordinator.key.file", home.resolve("coordinator.key")),
         settings.string("agents.shared.user"),
+        FloodLimits.from(settings),
         settings.integer("coordinator.window", 3, 1, 10),
         settings.duration("coordinator.measurement.limit", Duration.ofMinutes(3)),
         settings.duration("coordinator.lease.margin", Duration.ofMinutes(1)),

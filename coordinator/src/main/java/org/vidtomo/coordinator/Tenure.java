@@ -36,6 +36,7 @@ import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Invites;
 import org.vidtomo.coordinator.enrol.PublishedKeys;
+import org.vidtomo.coordinator.flood.FloodWatch;
 import org.vidtomo.coordinator.source.DocumentFetcher;
 import org.vidtomo.coordinator.source.HttpListings;
 import org.vidtomo.messaging.BrokerConnection;
@@ -141,9 +142,18 @@ final class Tenure implements AutoCloseable {
     Instant settled = clock.instant().plus(settings.presenceTimeout());
     restore(settled);
     listen();
+    FloodWatch floods =
+        new FloodWatch(
+            admin,
+            agent -> fleet.find(agent).isPresent(),
+            enrolment::revoke,
+            settings.floods(),
+            clock);
+    opened.push(floods);
+    floods.start();
     alerts =
         new AlertWatch(
-            new AlertWatch.Sources(campaigns, fleet, dispatcher, publishing),
+            new AlertWatch.Sources(campaigns, fleet, dispatcher, publishing, floods::findings),
             settings.stalledAfter(),
             settled,
             registry,

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vidtomo.coordinator.campaign.CampaignView;
+import org.vidtomo.coordinator.flood.FloodLimits;
 import org.vidtomo.coordinator.source.SourceSettings;
 import org.vidtomo.core.network.KeptAddresses;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
+import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.messaging.admin.RabbitMqAdmin;
 import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
@@ -31,13 +33,15 @@ final class TestSystem implements AutoCloseable {
   private final StoreSettings storeSettings;
   private final Path directory;
   private final URI broker;
-  private final URI management;
+  private final Optional<URI> management;
+  private final BrokerAdmin users;
   private final BrokerConnection aggregator;
   private final Vertx vertx = Vertx.vertx();
   private Metrics metrics;
   private final Store store;
   private final List<ScriptedAgent> agents = new ArrayList<>();
   private SourceSettings source = SourceSettings.DEFAULTS;
+  private FloodLimits floods = FloodLimits.DEFAULTS;
   private Coordinator coordinator;
 
   /** How patient the coordinator is. */
@@ -61,21 +65,46 @@ final class TestSystem implements AutoCloseable {
   TestSystem(Path directory) {
     this(
         directory,
-        StoreSettings.of(
-                List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter())
-            .withKeyspace(Cassandra.shared().newKeyspaceName()),
+        ownKeyspace(),
         RabbitMq.shared().newVirtualHost(),
         RabbitMq.shared().managementUri());
   }
 
+  /** On a broker of any kind. */
+  TestSystem(Path directory, URI broker, BrokerAdmin users) {
+    this(directory, ownKeyspace(), broker, Optional.empty(), users);
+  }
+
+  /** On a RabbitMQ. */
   TestSystem(Path directory, StoreSettings storeSettings, URI broker, URI management) {
+    this(
+        directory,
+        storeSettings,
+        broker,
+        Optional.of(management),
+        new RabbitMqAdmin(management, broker, Optional.empty()));
+  }
+
+  private TestSystem(
+      Path directory,
+      StoreSettings storeSettings,
+      URI broker,
+      Optional<URI> management,
+      BrokerAdmin users) {
     this.directory = directory;
     this.storeSettings = storeSettings;
     this.broker = broker;
     this.management = management;
+    this.users = users;
     store = open(storeSettings);
     aggregator = connection("aggregator");
     aggregator.start();
+  }
+
+  private static StoreSettings ownKeyspace() {
+    return StoreSettings.of(
+            List.of(Cassandra.shared().contactPoint()), Cassandra.shared().localDatacenter())
+        .withKeyspace(Cassandra.shared().newKeyspaceName());
   }
 
   private static Store open(StoreSettings settings) {
@@ -92,15 +121,21 @@ final class TestSystem implements AutoCloseable {
     return this;
   }
 
+  /** What agents may send to coordinators that are started from now on. */
+  TestSystem bearing(FloodLimits limits) {
+    floods = limits;
+    return this;
+  }
+
   /** Starts a coordinator over what there is. */
   void start(Times times) {
     metrics = new Metrics();
     coordinator =
         new Coordinator(
-            settings(directory, 0, times, source),
+            settings(directory, 0, times, source, floods),
             () -> store,
             this::connection,
-            new RabbitMqAdmin(management, broker, Optional.empty()),
+            users,
             vertx,
             new Operations(vertx, () -> List.of(coordinator), metrics),
             metrics,
@@ -155,7 +190,7 @@ final class TestSystem implements AutoCloseable {
         storeSettings.localDatacenter(),
         storeSettings.keyspace(),
         broker.toString(),
-        management.toString(),
+        management.orElseThrow().toString(),
         home.toString(),
         String.valueOf(port));
   }
@@ -186,17 +221,18 @@ final class TestSystem implements AutoCloseable {
   }
 
   static CoordinatorSettings settings(Path directory, int port, Times times) {
-    return settings(directory, port, times, SourceSettings.DEFAULTS);
+    return settings(directory, port, times, SourceSettings.DEFAULTS, FloodLimits.DEFAULTS);
   }
 
   private static CoordinatorSettings settings(
-      Path directory, int port, Times times, SourceSettings source) {
+      Path directory, int port, Times times, SourceSettings source, FloodLimits floods) {
     return new CoordinatorSettings(
         new InetSocketAddress("127.0.0.1", port),
         Optional.empty(),
         directory,
         directory.resolve("coordinator.key"),
         Optional.empty(),
+        floods,
         3,
         times.limit(),
         Duration.ofMillis(500),

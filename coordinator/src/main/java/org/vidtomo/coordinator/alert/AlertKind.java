@@ -13,5 +13,7 @@ public enum AlertKind implements WireName {
   /** A list of videos could not be read when a cycle began. */
   LISTING_FAILED,
   /** Messages that could not be handled wait for someone to look at them. */
-  DEAD_LETTERS
+  DEAD_LETTERS,
+  /** An agent sent far more than work needs, and was revoked. */
+  AGENT_FLOODING
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +50,17 @@ public final class AlertWatch implements AutoCloseable {
   private List<LaneView> lanes = List.of();
   private volatile OptionalLong deadLetters = OptionalLong.empty();
 
-  /** Where it looks. */
+  /**
+   * Where it looks.
+   *
+   * @param floods that were ended
+   */
   public record Sources(
-      Campaigns campaigns, Fleet fleet, Dispatcher dispatcher, BrokerConnection broker) {}
+      Campaigns campaigns,
+      Fleet fleet,
+      Dispatcher dispatcher,
+      BrokerConnection broker,
+      Supplier<List<Finding>> floods) {}
 
   /**
    * A watch that does not look yet.
@@ -87,7 +96,9 @@ public final class AlertWatch implements AutoCloseable {
     do {
       try {
         Situation now = look();
-        book.update(rules.findings(now), now.now());
+        List<Finding> findings = new ArrayList<>(rules.findings(now));
+        findings.addAll(sources.floods().get());
+        book.update(findings, now.now());
         metrics.show(book.all());
       } catch (RuntimeException e) {
         LOG.warn("Looking for what is wrong failed, trying on", e);

@@ -40,6 +40,9 @@ final class ReportSender implements AutoCloseable {
 
   private static final long FLUSH_MILLIS = 2_000;
 
+  /** After days offline thousands may wait: the broker must not take them for a flood. */
+  private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(1) / 20;
+
   /** So many in a row, and the broker is what is wrong, not a report. */
   private static final int FAILURES_TO_STOP = 3;
 
@@ -56,6 +59,7 @@ final class ReportSender implements AutoCloseable {
   private volatile Optional<String> brokerProblem = Optional.empty();
   private volatile Optional<Instant> lastConfirmed = Optional.empty();
   private volatile boolean closing;
+  private long nextNanos = System.nanoTime();
 
   /**
    * A sender that does not send yet.
@@ -207,6 +211,7 @@ final class ReportSender implements AutoCloseable {
   }
 
   private boolean publish(SpooledReport report) throws InterruptedException {
+    keepPace();
     try {
       publisher.publishAndWait(
           OutgoingMessage.json(
@@ -231,6 +236,14 @@ final class ReportSender implements AutoCloseable {
       brokerProblem = Optional.of(e.getMessage());
       return false;
     }
+  }
+
+  private void keepPace() throws InterruptedException {
+    long now = System.nanoTime();
+    if (nextNanos - now > 0) {
+      TimeUnit.NANOSECONDS.sleep(nextNanos - now);
+    }
+    nextNanos = System.nanoTime() + PACE_NANOS;
   }
 
   /** Completes what waits for reports that are neither on disk nor in memory any more. */

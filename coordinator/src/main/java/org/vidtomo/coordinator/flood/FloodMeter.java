@@ -1,0 +1,100 @@
+package org.vidtomo.coordinator.flood;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.vidtomo.messaging.admin.Usage;
+
+/** Makes rates of what the broker counted. Not thread-safe. */
+final class FloodMeter {
+  /** An agent that starts, or whose line comes back, opens some at once. */
+  private static final int FEW_CONNECTIONS = 10;
+
+  private final FloodLimits limits;
+  private final Map<String, Deque<Look>> looks = new HashMap<>();
+
+  /** What was counted at one moment. */
+  private record Look(Instant at, Usage usage) {}
+
+  FloodMeter(FloodLimits limits) {
+    this.limits = requireNonNull(limits, "limits");
+  }
+
+  /**
+   * Takes what is counted now.
+   *
+   * @return users that send too much, with how much; each once, its counting begins anew
+   */
+  Map<String, String> floods(Map<String, Usage> counted, Instant now) {
+    looks.keySet().retainAll(counted.keySet());
+    Map<String, String> floods = new TreeMap<>();
+    counted.forEach(
+        (user, usage) -> {
+          Deque<Look> its = looks.computeIfAbsent(user, u -> new ArrayDeque<>());
+          excess(its, new Look(now, usage))
+              .ifPresent(
+                  much -> {
+                    floods.put(user, much);
+                    its.clear();
+                  });
+        });
+    return floods;
+  }
+
+  private Optional<String> excess(Deque<Look> its, Look last) {
+    if (!its.isEmpty() && isBelow(last.usage(), its.getLast().usage())) {
+      // The broker began to count anew.
+      its.clear();
+    }
+    its.add(last);
+    Instant from = last.at().minus(limits.hold());
+    if (its.getFirst().at().isAfter(from)) {
+      return Optional.empty();
+    }
+    // The first that stays is the latest of those that are old enough to be compared with.
+    Look first = its.removeFirst();
+    while (!its.getFirst().at().isAfter(from)) {
+      first = its.removeFirst();
+    }
+    its.addFirst(first);
+    return excess(first, last);
+  }
+
+  private static boolean isBelow(Usage now, Usage before) {
+    return now.messages() < before.messages()
+        || now.bytes() < before.bytes()
+        || now.connections() < before.connections();
+  }
+
+  private Optional<String> excess(Look first, Look last) {
+    double seconds = Duration.between(first.at(), last.at()).toMillis() / 1_000.0;
+    double messages = (last.usage().messages() - first.usage().messages()) / seconds;
+    double bytes = (last.usage().bytes() - first.usage().bytes()) / seconds;
+    long opened = last.usage().connections() - first.usage().connections();
+    double connections = 60 * opened / seconds;
+    List<String> over = new ArrayList<>();
+    if (messages > limits.messagesPerSecond()) {
+      over.add("%.0f messages/s (%d allowed)".formatted(messages, limits.messagesPerSecond()));
+    }
+    if (bytes > limits.bytesPerSecond()) {
+      over.add("%.0f bytes/s (%d allowed)".formatted(bytes, limits.bytesPerSecond()));
+    }
+    if (opened > FEW_CONNECTIONS && connections > limits.connectionsPerMinute()) {
+      over.add(
+          "%.0f connections/min (%d allowed)"
+              .formatted(connections, limits.connectionsPerMinute()));
+    }
+    return over.isEmpty()
+        ? Optional.empty()
+        : Optional.of("%s over %.0f s".formatted(String.join(", ", over), seconds));
+  }
+}

@@ -1,0 +1,138 @@
+package org.vidtomo.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.coordinator.TestSystem.Times;
+import org.vidtomo.coordinator.alert.Alert;
+import org.vidtomo.coordinator.alert.AlertKind;
+import org.vidtomo.coordinator.alert.Finding;
+import org.vidtomo.coordinator.flood.FloodLimits;
+import org.vidtomo.embedded.DataDirectory;
+import org.vidtomo.embedded.EmbeddedBroker;
+import org.vidtomo.gate.AmqpGate;
+import org.vidtomo.gate.GateAdmin;
+import org.vidtomo.gate.GatePort;
+import org.vidtomo.messaging.Topology;
+
+/** An agent that sends far more than it should, by its own credentials, on both brokers. */
+final class FloodedBrokerTest {
+  private static final Logger LOG = LoggerFactory.getLogger(FloodedBrokerTest.class);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** 20 s in earnest; {@code -Dvidtomo.flood.hold=20} tries that. */
+  private static final Duration HOLD =
+      Duration.ofSeconds(Integer.getInteger("vidtomo.flood.hold", 2));
+
+  private static final int BATCH = 50;
+  private static final int BATCH_MILLIS = 100;
+
+  @TempDir private Path directory;
+  private final ScheduledExecutorService flood = Executors.newSingleThreadScheduledExecutor();
+
+  @BeforeEach
+  void hold() {
+    LOG.info("floods are judged over {} s", HOLD.toSeconds());
+  }
+
+  @AfterEach
+  void stop() {
+    flood.shutdownNow();
+  }
+
+  @Test
+  void onRabbitMq_aFloodEndsWithin60Seconds_andOthersWorkOn() throws Exception {
+    try (TestSystem system = new TestSystem(directory)) {
+      assertFloodEnds("RabbitMQ", system);
+    }
+  }
+
+  @Test
+  void onTheEmbeddedBroker_aFloodEndsWithin60Seconds_andOthersWorkOn() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory.resolve("data"));
+        EmbeddedBroker broker = EmbeddedBroker.start(data);
+        AmqpGate gate =
+            AmqpGate.open(broker.gateUri(), GatePort.FREE, directory.resolve("agents.json"));
+        TestSystem system =
+            new TestSystem(
+                directory, broker.amqpUri(), new GateAdmin(gate, gate.uri("127.0.0.1")))) {
+      assertFloodEnds("embedded broker", system);
+    }
+  }
+
+  private void assertFloodEnds(String broker, TestSystem system) throws Exception {
+    system.bearing(new FloodLimits(50, 2_000_000, 30, HOLD)).start(Times.PATIENT);
+    ScriptedAgent good = system.agent("alpha").works();
+    ScriptedAgent bad = system.agent("alpha");
+    await().atMost(LIMIT).until(() -> system.coordinator().fleet().allHeard());
+    URI way = bad.enrolled().brokerUri();
+    Connection connection = connect(way);
+    Channel channel = connection.createChannel();
+    long start = System.nanoTime();
+    flood.scheduleAtFixedRate(
+        () -> publish(channel, bad.id()), 0, BATCH_MILLIS, TimeUnit.MILLISECONDS);
+
+    await().atMost(LIMIT).until(() -> !connection.isOpen());
+    LOG.info(
+        "floods: broker={} hold={}s endedAfter={}s",
+        broker,
+        HOLD.toSeconds(),
+        Duration.ofNanos(System.nanoTime() - start).toMillis() / 1_000.0);
+
+    await().atMost(LIMIT).untilAsserted(() -> assertAlerted(system, bad));
+    assertThatThrownBy(() -> connect(way)).hasMessageContaining("ACCESS_REFUSED");
+    assertThat(system.coordinator().fleet().find(bad.id())).isEmpty();
+    assertThat(system.coordinator().fleet().find(good.id())).isPresent();
+    assertThat(good.broker().check().connected()).isTrue();
+    connect(good.enrolled().brokerUri()).close();
+  }
+
+  private static void assertAlerted(TestSystem system, ScriptedAgent bad) {
+    List<Finding> found = system.coordinator().alerts().all().stream().map(Alert::finding).toList();
+    assertThat(found)
+        .filteredOn(finding -> finding.kind() == AlertKind.AGENT_FLOODING)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.subject()).isEqualTo(bad.id());
+              assertThat(finding.detail()).contains("messages/s (50 allowed)");
+            });
+  }
+
+  private static void publish(Channel channel, String agent) {
+    BasicProperties properties = new BasicProperties.Builder().userId(agent).build();
+    try {
+      for (int i = 0; i < BATCH; i++) {
+        channel.basicPublish(
+            Topology.REPORTS, Topology.reportKey(agent, "ok"), properties, new byte[100]);
+      }
+    } catch (Exception e) {
+      LOG.debug("The flood has ended", e);
+    }
+  }
+
+  private static Connection connect(URI uri) throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(uri);
+    factory.setAutomaticRecoveryEnabled(false);
+    return factory.newConnection("agent");
+  }
+}
