@@ -3,9 +3,8 @@ package org.vidtomo.agent.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.RefusedException;
@@ -15,21 +14,26 @@ import org.vidtomo.runtime.http.SpecialAddresses;
 
 /**
  * Public servers only: no special-purpose address, in whatever form, and none of this machine's
- * own. With private addresses allowed, those where test sites live pass too; link-local ones, where
+ * own, its neighbours' or its line's. With private addresses allowed, those where test sites live pass too; link-local ones, where
  * clouds keep their secrets, and multicast never do. Thread-safe.
  */
 public final class AddressPolicy implements AddressGuard {
   private final boolean allowPrivate;
-  private final Supplier<Set<InetAddress>> own;
+  private final Supplier<List<AddressBlock>> around;
 
-  /** A policy for this machine. */
+  /** A policy for a machine whose public address is not known. */
   public AddressPolicy(boolean allowPrivate) {
-    this(allowPrivate, new OwnAddresses());
+    this(allowPrivate, new LocalNetwork(Optional::empty));
   }
 
-  AddressPolicy(boolean allowPrivate, Supplier<Set<InetAddress>> own) {
+  /**
+   * A policy for this machine.
+   *
+   * @param around what stands around it
+   */
+  AddressPolicy(boolean allowPrivate, Supplier<List<AddressBlock>> around) {
     this.allowPrivate = allowPrivate;
-    this.own = requireNonNull(own, "own");
+    this.around = requireNonNull(around, "around");
   }
 
   /** Whether an address is some public server's or network's. */
@@ -46,13 +50,24 @@ public final class AddressPolicy implements AddressGuard {
           "%s is %s, %s".formatted(text(address), special.get().name(), special.get().cidr()),
           special.get().testSites());
     }
-    if (!allowPrivate && isOwn(SpecialAddresses.meant(bytes))) {
-      throw refused(text(address) + " is this machine's own address", true);
+    if (!allowPrivate) {
+      checkAround(address);
     }
   }
 
-  private boolean isOwn(byte[] address) {
-    return own.get().stream().anyMatch(a -> Arrays.equals(a.getAddress(), address));
+  private void checkAround(InetAddress address) throws RefusedException {
+    byte[] meant = SpecialAddresses.meant(address.getAddress());
+    List<AddressBlock> blocks;
+    try {
+      blocks = around.get();
+    } catch (IllegalStateException e) {
+      throw refused(text(address) + " may be this machine's: " + e.getMessage(), true);
+    }
+    Optional<AddressBlock> near = blocks.stream().filter(b -> b.contains(meant)).findFirst();
+    if (near.isPresent()) {
+      throw refused(
+          "%s is %s, %s".formatted(text(address), near.get().name(), near.get().cidr()), true);
+    }
   }
 
   private static RefusedException refused(String what, boolean canBeAllowed) {

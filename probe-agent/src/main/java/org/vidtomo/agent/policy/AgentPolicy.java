@@ -1,5 +1,7 @@
 package org.vidtomo.agent.policy;
 
+import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.Set;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.UrlGuard;
@@ -69,9 +71,13 @@ public record AgentPolicy(
         pingPackets);
   }
 
-  /** Which addresses may be connected to. */
-  public AddressGuard addressGuard() {
-    return new AddressPolicy(allowPrivate);
+  /**
+   * Which addresses may be connected to.
+   *
+   * @param publicAddress this machine's as servers see it, once that is known
+   */
+  public AddressGuard addressGuard(Supplier<Optional<String>> publicAddress) {
+    return new AddressPolicy(allowPrivate, new LocalNetwork(publicAddress));
   }
 
   /** Which URLs may be requested. */

@@ -168,7 +168,7 @@ public final class ProbeAgent implements Component {
         instruments.create(
             new InstrumentFactory.Bounds(
                 settings.local(),
-                policy.addressGuard(),
+                policy.addressGuard(description::publicAddress),
                 policy.urlGuard(),
                 store.budget(),
                 description));

@@ -7,17 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vidtomo.agent.http.RefusedException;
 import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.runtime.http.AddressBlock;
 
 class AddressPolicyTest {
-  private final AddressPolicy strict = new AddressPolicy(false, Set::of);
-  private final AddressPolicy forTestSites = new AddressPolicy(true, Set::of);
+  private final AddressPolicy strict = new AddressPolicy(false, List::of);
+  private final AddressPolicy forTestSites = new AddressPolicy(true, List::of);
 
   @ParameterizedTest
   @CsvFileSource(resources = "/policy/addresses.csv")
@@ -44,20 +47,62 @@ class AddressPolicyTest {
   @Test
   void ownAddress_isRefused_alsoMapped() throws UnknownHostException {
     InetAddress own = InetAddress.getByName("5.6.7.8");
-    AddressPolicy policy = new AddressPolicy(false, () -> Set.of(own));
+    AddressPolicy policy =
+        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("5.6.7.8")));
 
     assertThatThrownBy(() -> policy.check(own))
         .isInstanceOfSatisfying(
             RefusedException.class,
             e -> assertThat(e.kind()).isEqualTo(FailureKind.PRIVATE_ADDRESS))
-        .hasMessageContaining("own address");
+        .hasMessageContaining("own address, 5.6.7.8/32");
     assertThat(judge(policy, InetAddress.getByName("64:ff9b::5.6.7.8"))).isEqualTo("refuse");
     assertThat(judge(policy, InetAddress.getByName("5.6.7.9"))).isEqualTo("allow");
   }
 
   @Test
+  void prefixOfAHome_isRefused() throws UnknownHostException {
+    AddressPolicy policy =
+        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("2a01:db8:7:9::5")));
+
+    assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:9:1234::1"))).isEqualTo("refuse");
+    assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:a::1"))).isEqualTo("allow");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5.6.7.8, 24, 5.6.7.1, refuse",
+    "5.6.7.8, 24, 5.6.8.1, allow",
+    "5.6.7.8, 32, 5.6.7.9, allow",
+    "5.6.7.8, 0, 5.6.7.9, allow",
+    "2a01:7::5, 64, 2a01:7::9, refuse",
+    "2a01:7::5, 128, 2a01:7::9, refuse",
+    "2a01:7::5, 56, 2a01:7:0:99::9, refuse",
+    "2a01:7::5, 64, 2a01:7:0:1::9, allow",
+  })
+  void neighbour_isRefused(String own, int prefixLength, String asked, String judged)
+      throws UnknownHostException {
+    AddressBlock link = LocalNetwork.link(InetAddress.getByName(own), prefixLength);
+    AddressPolicy policy = new AddressPolicy(false, () -> List.of(link));
+
+    assertThat(judge(policy, InetAddress.getByName(asked))).isEqualTo(judged);
+  }
+
+  @Test
   void thisMachinesInterfaces_areItsOwn() {
-    assertThat(new OwnAddresses().get()).contains(InetAddress.getLoopbackAddress());
+    assertThat(new LocalNetwork(Optional::empty).get())
+        .anyMatch(block -> block.contains(InetAddress.getLoopbackAddress().getAddress()));
+  }
+
+  @Test
+  void machineThatCannotBeToldFromOthers_connectsToNone() throws UnknownHostException {
+    AddressPolicy policy =
+        new AddressPolicy(
+            false,
+            () -> {
+              throw new IllegalStateException("no list of interfaces");
+            });
+
+    assertThat(judge(policy, InetAddress.getByName("1.1.1.1"))).isEqualTo("refuse");
   }
 
   @Test

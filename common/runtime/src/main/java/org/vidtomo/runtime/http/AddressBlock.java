@@ -39,8 +39,24 @@ public record AddressBlock(String cidr, String name, boolean testSites, byte[] p
     }
   }
 
+  /**
+   * The addresses that begin with the same bits as one does.
+   *
+   * @param bits 0 to 32 for IPv4, 0 to 128 for IPv6
+   * @param testSites whether a test site may live there
+   */
+  public static AddressBlock around(
+      InetAddress address, int bits, String name, boolean testSites) {
+    byte[] prefix = address.getAddress();
+    if (bits < 0 || bits > prefix.length * 8) {
+      throw new IllegalArgumentException(bits + " bits of " + address.getHostAddress());
+    }
+    String literal = address.getHostAddress().replaceFirst("%.*", "");
+    return new AddressBlock(literal + "/" + bits, name, testSites, prefix, bits);
+  }
+
   /** Whether an address (4 or 16 bytes) is one of these. */
-  boolean contains(byte[] address) {
+  public boolean contains(byte[] address) {
     if (address.length != prefix.length) {
       return false;
     }
