@@ -63,7 +63,7 @@ final class DnsClient {
       Map<Integer, Message> answers = exchange(server, name, types(family), deadline);
       return Answers.read(answers, types(family).size(), name, micros(start));
     } catch (RefusedException e) {
-      return failed(new Failure(e.kind(), "resolve", e.getMessage()), start);
+      return failed(e.failure("resolve"), start);
     } catch (TextParseException e) {
       return failed(new Failure(FailureKind.INVALID_URL, "resolve", "no host name"), start);
     } catch (TimeoutException e) {

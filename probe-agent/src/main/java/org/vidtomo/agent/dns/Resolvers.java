@@ -123,6 +123,11 @@ public final class Resolvers {
     }
   }
 
+  /** A name at the system's resolver; empty when there is none. */
+  Optional<DnsAnswer> askSystem(String name, AddressFamily family, Deadline deadline) {
+    return systemServer().map(server -> client(SYSTEM).ask(server, name, family, deadline));
+  }
+
   private List<DnsLookup> await(
       String resolver, List<String> hosts, Future<List<DnsLookup>> future, Deadline deadline) {
     try {

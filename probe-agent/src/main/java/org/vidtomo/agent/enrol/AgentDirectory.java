@@ -57,6 +57,11 @@ public record AgentDirectory(Path path) {
     return path.resolve("spent.json");
   }
 
+  /** How the line was last seen. */
+  public Path line() {
+    return path.resolve("line.json");
+  }
+
   /** Reports that wait. */
   public Path spool() {
     return path.resolve("spool");

@@ -76,7 +76,7 @@ public final class ExternalExtractor implements Extractor {
     try {
       return asked(url, name, deadline);
     } catch (RefusedException e) {
-      return new Extraction(Page.failed(e.kind(), e.getMessage()), name);
+      return new Extraction(Page.failed(e.failure("locate")), name);
     } catch (Names.NameException e) {
       return new Extraction(Page.failed(e.failure()), name);
     } catch (IOException e) {

@@ -83,6 +83,11 @@ public record Exchange(
         end, head, protocol, tls, alpn, Optional.of(why), phases, elapsedMicros, failure);
   }
 
+  /** Whether it failed, and in this way. */
+  public boolean failedFor(FailureKind kind) {
+    return failure.filter(f -> f.kind() == kind).isPresent();
+  }
+
   /** The connection ended, or could not be used, before anything came. */
   boolean closedUnanswered() {
     return head.isEmpty()

@@ -33,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vidtomo.core.report.Failure;
 import org.vidtomo.core.task.HttpProtocol;
 
 /**
@@ -120,7 +119,8 @@ public final class HttpEngine implements AutoCloseable {
         guard.check(request.endpoint().proxy().get().getAddress());
       }
     } catch (RefusedException e) {
-      return Exchange.failed(new Failure(e.kind(), "connect", e.getMessage()));
+      LOG.info("An address is not connected to: {}", e.getMessage());
+      return Exchange.failed(e.failure("connect"));
     }
     start();
     Optional<KeptConnections.Kept> open = kept.flatMap(k -> k.take(request));

@@ -53,7 +53,8 @@ public final class Requester {
    * What came of a URL.
    *
    * @param host the name that was resolved, which connect-to may have changed
-   * @param endpoint absent when the name did not resolve or was not to be
+   * @param endpoint absent when the name did not resolve or was not to be, or where it led to was
+   *     refused
    * @param exchange with the time that resolving took among its phases
    */
   public record Answer(URI url, String host, Optional<Endpoint> endpoint, Exchange exchange) {}
@@ -101,10 +102,9 @@ public final class Requester {
               new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
               proxyAddress(deadline));
       Exchange exchange = at(endpoint, request, sink, bodyLimit, deadline);
-      return new Answer(url, host, Optional.of(endpoint), exchange.resolvedIn(resolved.micros()));
+      return new Answer(url, host, told(endpoint, exchange), exchange.resolvedIn(resolved.micros()));
     } catch (RefusedException e) {
-      Failure failure = new Failure(e.kind(), "request", e.getMessage());
-      return new Answer(url, host, Optional.empty(), Exchange.failed(failure));
+      return new Answer(url, host, Optional.empty(), Exchange.failed(e.failure("request")));
     } catch (Names.NameException e) {
       Exchange failed = Exchange.failed(e.failure()).resolvedIn(e.micros());
       return new Answer(url, host, Optional.empty(), failed);
@@ -159,6 +159,11 @@ public final class Requester {
   /** What may still be received. */
   public long leftBytes() {
     return budget.leftBytes();
+  }
+
+  /** Whoever led the agent to an address of its owner's network is not told which it is. */
+  private static Optional<Endpoint> told(Endpoint endpoint, Exchange exchange) {
+    return Optional.of(endpoint).filter(e -> !exchange.failedFor(FailureKind.PRIVATE_ADDRESS));
   }
 
   private String connectHost(URI url) {

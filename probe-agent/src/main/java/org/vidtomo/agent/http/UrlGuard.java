@@ -26,4 +26,12 @@ public interface UrlGuard {
    * @throws RefusedException when it may not
    */
   void check(URI url, Use use) throws RefusedException;
+
+  /**
+   * Returns when a name may be asked for, and told of.
+   *
+   * @param host a name or a literal without brackets
+   * @throws RefusedException when it may not
+   */
+  default void checkHost(String host) throws RefusedException {}
 }

@@ -90,7 +90,7 @@ public final class MediaLocator {
     try {
       guard.check(url.get(), UrlGuard.Use.PAGE);
     } catch (RefusedException e) {
-      return new Finding(Page.failed(e.kind(), e.getMessage()), Optional.empty());
+      return new Finding(Page.failed(e.failure("locate")), Optional.empty());
     }
     if (Sites.known().listing(url.get()).isPresent()) {
       return new Finding(

@@ -93,8 +93,8 @@ public final class Pinger {
     try {
       guard.check(target.address());
     } catch (RefusedException e) {
-      Failure failure = new Failure(e.kind(), "ping", e.getMessage());
-      Ping refused = Samples.of(target, PacketType.TCP_SYN, 0, List.of(), Optional.of(failure));
+      Optional<Failure> failure = Optional.of(e.failure("ping"));
+      Ping refused = Samples.of(target, PacketType.TCP_SYN, 0, List.of(), failure);
       return List.of(new Sample(target, PacketType.TCP_SYN, () -> refused));
     }
     if (icmp.available(target.address())) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.core.task.MeasurementParameters;
+import org.vidtomo.runtime.http.TranslationPrefix;
 
 /**
  * What the owner of an agent allows.
@@ -75,9 +76,11 @@ public record AgentPolicy(
    * Which addresses may be connected to.
    *
    * @param publicAddress this machine's as servers see it, once that is known
+   * @param translators where its network leads from IPv6 to IPv4
    */
-  public AddressGuard addressGuard(Supplier<Optional<String>> publicAddress) {
-    return new AddressPolicy(allowPrivate, new LocalNetwork(publicAddress));
+  public AddressGuard addressGuard(
+      Supplier<Optional<String>> publicAddress, Supplier<Set<TranslationPrefix>> translators) {
+    return new AddressPolicy(allowPrivate, new LocalNetwork(publicAddress), translators);
   }
 
   /** Which URLs may be requested. */

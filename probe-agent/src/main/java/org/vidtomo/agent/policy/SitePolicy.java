@@ -6,10 +6,12 @@ import java.util.Set;
 import org.vidtomo.agent.http.RefusedException;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.sites.Urls;
 
 /**
  * http and https only; tasks name pages of the listed sites only, unless the owner allows any; the
- * ports of web and video servers only, unless private addresses are allowed.
+ * ports of web and video servers only, and names that public servers may have, unless private
+ * addresses are allowed.
  *
  * @param sites with all below them: {@code example.org} stands for {@code www.example.org} too
  */
@@ -42,6 +44,17 @@ public record SitePolicy(
       throw new RefusedException(
           FailureKind.PORT_NOT_ALLOWED,
           "port %d is not among those this agent may connect to: %s".formatted(port, ports));
+    }
+    checkHost(Urls.host(url));
+  }
+
+  @Override
+  public void checkHost(String host) throws RefusedException {
+    if (!allowPrivate && !NamePolicy.isPublic(host)) {
+      throw new RefusedException(
+          FailureKind.PRIVATE_ADDRESS,
+          host + " is no name of a public server's; for a test site, --allow-private lets it pass",
+          AddressPolicy.NOT_PUBLIC);
     }
   }
 

@@ -14,6 +14,7 @@ import org.vidtomo.agent.http.Requester;
 import org.vidtomo.agent.http.ResponseHead;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Hop;
 import org.vidtomo.sites.Urls;
 
@@ -59,7 +60,9 @@ public final class RedirectTracer {
     while (true) {
       Requester.Answer answer =
           requester.get(url, UrlGuard.Use.FOLLOWED, HEADERS, BodySink.NONE, deadline);
-      hosts.add(answer.host());
+      if (!refused(answer)) {
+        hosts.add(answer.host());
+      }
       answer.endpoint().ifPresent(e -> servers.add(server(answer, e)));
       Optional<RedirectChain.Verdict> verdict = judge(chain, url, answer);
       Optional<Failure> failure =
@@ -72,6 +75,10 @@ public final class RedirectTracer {
       }
       url = next.get();
     }
+  }
+
+  private static boolean refused(Requester.Answer answer) {
+    return answer.exchange().failedFor(FailureKind.PRIVATE_ADDRESS);
   }
 
   private static Optional<RedirectChain.Verdict> judge(

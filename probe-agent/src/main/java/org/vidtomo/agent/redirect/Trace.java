@@ -14,7 +14,7 @@ import org.vidtomo.core.report.Hop;
  * A redirect chain, whole or as far as it went.
  *
  * @param hops as the report carries them
- * @param hosts names that were to be resolved, one for each hop
+ * @param hosts names that were to be resolved, one for each hop that was not refused
  * @param servers one for each hop that had an address
  * @param last where the media is; absent when the chain broke
  */

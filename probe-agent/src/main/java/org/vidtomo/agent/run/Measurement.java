@@ -96,14 +96,16 @@ final class Measurement {
     // 3 resolve
     tools.progress().started(Step.RESOLVE);
     List<DnsLookup> dns =
-        tools
-            .resolvers()
-            .compare(
-                StepResults.hosts(trace),
-                parameters.resolvers(),
-                parameters.addressFamily(),
-                names.silent() ? Set.of(Resolvers.SYSTEM) : Set.of(),
-                deadline);
+        StepResults.tellable(
+            tools
+                .resolvers()
+                .compare(
+                    StepResults.hosts(trace),
+                    parameters.resolvers(),
+                    parameters.addressFamily(),
+                    names.silent() ? Set.of(Resolvers.SYSTEM) : Set.of(),
+                    deadline),
+            tools.policy());
     List<Cache> caches = StepResults.caches(trace, dns);
     findings = findings.withDns(dns, caches);
 

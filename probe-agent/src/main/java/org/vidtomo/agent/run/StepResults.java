@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.vidtomo.agent.http.Endpoint;
@@ -15,6 +16,8 @@ import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.report.Cache;
 import org.vidtomo.core.report.DnsAddress;
 import org.vidtomo.core.report.DnsLookup;
+import org.vidtomo.core.report.Failure;
+import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.Sites;
 
 /** What one step makes of the records of those before. Pure. */
@@ -29,6 +32,34 @@ final class StepResults {
         .filter(host -> Literals.parse(host).isEmpty() && !host.endsWith("localhost"))
         .distinct()
         .toList();
+  }
+
+  /**
+   * Answers without what is of the owner's own network: a resolver at home may put it into them,
+   * and reports are public.
+   */
+  static List<DnsLookup> tellable(List<DnsLookup> dns, TaskRunner.Policy policy) {
+    return dns.stream().map(lookup -> tellable(lookup, policy)).toList();
+  }
+
+  private static DnsLookup tellable(DnsLookup lookup, TaskRunner.Policy policy) {
+    List<DnsAddress> addresses =
+        lookup.addresses().stream()
+            .filter(a -> Literals.parse(a.address()).filter(policy::allows).isPresent())
+            .toList();
+    Optional<Failure> failure =
+        addresses.isEmpty() && !lookup.addresses().isEmpty()
+            ? Optional.of(
+                new Failure(
+                    FailureKind.PRIVATE_ADDRESS, "resolve", "the answer has no public address"))
+            : lookup.failure();
+    return new DnsLookup(
+        lookup.host(),
+        lookup.resolver(),
+        addresses,
+        lookup.cnames().stream().filter(policy::allows).toList(),
+        lookup.elapsedMicros(),
+        failure);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.vidtomo.agent.run;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.ByteBudget;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.HttpEngine;
+import org.vidtomo.agent.http.RefusedException;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.agent.locate.Located;
 import org.vidtomo.agent.network.AddressNetworks;
@@ -44,6 +46,24 @@ public final class TaskRunner implements Instrument, AutoCloseable {
     /** All is allowed: what a machine's own user measures from it. */
     public static final Policy NONE =
         new Policy(AddressGuard.ALL, UrlGuard.ALL, ByteBudget.UNLIMITED);
+
+    boolean allows(InetAddress address) {
+      try {
+        addresses.check(address);
+        return true;
+      } catch (RefusedException e) {
+        return false;
+      }
+    }
+
+    boolean allows(String host) {
+      try {
+        urls.checkHost(host);
+        return true;
+      } catch (RefusedException e) {
+        return false;
+      }
+    }
   }
 
   /**

@@ -12,12 +12,17 @@ import org.vidtomo.agent.spool.Spool;
 
 /** What an agent keeps on disk, held for one process. */
 record AgentStore(
-    AgentDirectory.Lock lock, DataBudget budget, Spool spool, FinishedTasks finished) {
+    AgentDirectory.Lock lock,
+    DataBudget budget,
+    Spool spool,
+    FinishedTasks finished,
+    LineMemory line) {
   AgentStore {
     requireNonNull(lock, "lock");
     requireNonNull(budget, "budget");
     requireNonNull(spool, "spool");
     requireNonNull(finished, "finished");
+    requireNonNull(line, "line");
   }
 
   static AgentStore open(AgentSettings settings, AgentPolicy policy, Clock clock)
@@ -29,7 +34,8 @@ record AgentStore(
           lock,
           DataBudget.open(directory.spent(), policy, clock),
           Spool.open(directory.spool(), settings.spool(), clock),
-          FinishedTasks.open(directory.finishedTasks(), settings.spool().age(), clock));
+          FinishedTasks.open(directory.finishedTasks(), settings.spool().age(), clock),
+          LineMemory.open(directory.line()));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

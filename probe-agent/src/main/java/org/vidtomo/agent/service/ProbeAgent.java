@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.agent.dns.Nat64;
 import org.vidtomo.agent.dns.Resolvers;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.enrol.BrokerAccess;
@@ -119,7 +121,7 @@ public final class ProbeAgent implements Component {
     TaskWorker worker = worker(policy, instrument, description, sender, metrics);
     parts = new Parts(store, description, connection, sender, worker, pause, watch);
     begin(parts, heartbeat());
-    watchNetwork(description);
+    watchNetwork(store.line(), description);
     observe(metrics, parts);
     LOG.info(
         "agent started agent={} directory={}", identity.agentId(), settings.directory().path());
@@ -168,7 +170,7 @@ public final class ProbeAgent implements Component {
         instruments.create(
             new InstrumentFactory.Bounds(
                 settings.local(),
-                policy.addressGuard(description::publicAddress),
+                addressGuard(policy, store.line()),
                 policy.urlGuard(),
                 store.budget(),
                 description));
@@ -176,6 +178,11 @@ public final class ProbeAgent implements Component {
       started.push(closeable);
     }
     return instrument;
+  }
+
+  private AddressGuard addressGuard(AgentPolicy policy, LineMemory line) {
+    return policy.addressGuard(
+        line::publicAddress, new Nat64(systemResolvers(), System::nanoTime));
   }
 
   private ReportSender sender(AgentStore store, BrokerConnection connection) throws IOException {
@@ -239,26 +246,35 @@ public final class ProbeAgent implements Component {
     now.watch().start(tasks, heartbeat::beatNow);
   }
 
-  private void watchNetwork(AgentDescription description) {
+  private void watchNetwork(LineMemory line, AgentDescription description) {
+    Consumer<NetworkView> seen = line::seen;
     NetworkWatch watch =
-        new NetworkWatch(identity, settings.authorities(), networks(), description::seen, clock);
+        new NetworkWatch(
+            identity,
+            settings.authorities(),
+            networks(),
+            seen.andThen(description::seen),
+            clock);
     started.push(watch);
     watch.start();
   }
 
   private AddressNetworks networks() {
-    LocalSettings local = settings.local();
-    Resolvers resolvers =
-        new Resolvers(
-            AddressGuard.ALL,
-            local.bindAddress(),
-            local.systemResolver(),
-            local.allowPrivate(),
-            System::nanoTime);
     AddressNetworks networks =
-        new AddressNetworks(local.networks(), resolvers::texts, System::nanoTime);
+        new AddressNetworks(
+            settings.local().networks(), systemResolvers()::texts, System::nanoTime);
     networks.load();
     return networks;
+  }
+
+  private Resolvers systemResolvers() {
+    LocalSettings local = settings.local();
+    return new Resolvers(
+        AddressGuard.ALL,
+        local.bindAddress(),
+        local.systemResolver(),
+        local.allowPrivate(),
+        System::nanoTime);
   }
 
   private Heartbeat.State state() {

@@ -12,15 +12,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.runtime.http.TranslationPrefix;
 
 /**
  * A million addresses, most of them near an edge of some block, beside an oracle that reckons with
  * numbers: an address is refused when it lies in a block of IANA's registries, is multicast, or is
- * IPv6 outside of 2000::/3; a mapped or translated one is as the IPv4 address in it.
+ * IPv6 outside of 2000::/3; a mapped or translated one is as the IPv4 address in it, also where the
+ * network's own translators lead.
  */
 class AddressOracleTest {
   private static final int ADDRESSES = 1_000_000;
@@ -41,7 +47,21 @@ class AddressOracleTest {
     }
   }
 
-  private final AddressPolicy policy = new AddressPolicy(false, List::of);
+  /** An address, and what the oracle says of it. */
+  private record Asked(byte[] bytes, boolean refused) {}
+
+  /** A network's own translators, one of each length that RFC 6052 knows. */
+  private static final Map<Integer, String> TRANSLATORS =
+      new TreeMap<>(
+          Map.of(
+              32, "2a01:9::",
+              40, "2a02:9:aa00::",
+              48, "2a03:9:aabb::",
+              56, "2a04:9:aabb:cc00::",
+              64, "2a05:9:aabb:ccdd::",
+              96, "2a06:9:aabb:ccdd:0:eeff::"));
+
+  private final AddressPolicy policy;
   private final List<Range> special = new ArrayList<>();
   private final Range global;
   private final BigInteger mapped = BigInteger.valueOf(0xffff).shiftLeft(IPV4_BITS);
@@ -59,6 +79,13 @@ class AddressOracleTest {
     special.add(Range.of("ff00::/8"));
     global = Range.of("2000::/3");
     translated = Range.of("64:ff9b::/96").first();
+    Set<TranslationPrefix> told = new HashSet<>();
+    BigInteger known = Range.of("192.0.0.170/32").first();
+    for (int bits : TRANSLATORS.keySet()) {
+      told.addAll(TranslationPrefix.toldBy(behind(bits, known)));
+    }
+    assertThat(told).hasSize(TRANSLATORS.size());
+    policy = new AddressPolicy(false, List::of, () -> told);
   }
 
   @Test
@@ -67,12 +94,11 @@ class AddressOracleTest {
     List<String> wrong = new ArrayList<>();
     int refusals = 0;
     for (int i = 0; i < ADDRESSES && wrong.size() < 20; i++) {
-      byte[] bytes = some(random, i);
-      boolean expected = refused(bytes);
-      refusals += expected ? 1 : 0;
-      InetAddress address = address(bytes);
-      if (expected != isRefused(address)) {
-        wrong.add(address.getHostAddress() + (expected ? " passes" : " is refused"));
+      Asked asked = some(random, i);
+      refusals += asked.refused() ? 1 : 0;
+      InetAddress address = address(asked.bytes());
+      if (asked.refused() != isRefused(address)) {
+        wrong.add(address.getHostAddress() + (asked.refused() ? " passes" : " is refused"));
       }
     }
     assertThat(wrong).isEmpty();
@@ -111,17 +137,40 @@ class AddressOracleTest {
     return special.stream().anyMatch(range -> range.holds(bits, address));
   }
 
-  private byte[] some(Random random, int i) {
-    return switch (i % 5) {
-      case 0 -> bytes(IPV4_BITS, new BigInteger(IPV4_BITS, random));
-      case 1 -> bytes(IPV6_BITS, global.first().add(new BigInteger(IPV6_BITS - 3, random)));
-      case 2 -> bytes(IPV6_BITS, mapped.add(ipv4Near(random)));
-      case 3 -> bytes(IPV6_BITS, translated.add(ipv4Near(random)));
+  private Asked some(Random random, int i) throws UnknownHostException {
+    return switch (i % 6) {
+      case 0 -> asked(bytes(IPV4_BITS, new BigInteger(IPV4_BITS, random)));
+      case 1 -> asked(bytes(IPV6_BITS, global.first().add(new BigInteger(IPV6_BITS - 3, random))));
+      case 2 -> asked(bytes(IPV6_BITS, mapped.add(ipv4Near(random))));
+      case 3 -> asked(bytes(IPV6_BITS, translated.add(ipv4Near(random))));
+      case 4 -> {
+        List<Integer> lengths = List.copyOf(TRANSLATORS.keySet());
+        BigInteger ipv4 = ipv4Near(random);
+        byte[] address = behind(lengths.get(random.nextInt(lengths.size())), ipv4);
+        yield new Asked(address, inBlock(IPV4_BITS, ipv4));
+      }
       default -> {
         Range range = special.get(random.nextInt(special.size()));
-        yield bytes(range.bits(), near(range, random));
+        yield asked(bytes(range.bits(), near(range, random)));
       }
     };
+  }
+
+  private Asked asked(byte[] bytes) {
+    return new Asked(bytes, refused(bytes));
+  }
+
+  /** RFC 6052 §2.2: bits 64 to 71 are left out. */
+  private static byte[] behind(int bits, BigInteger ipv4) throws UnknownHostException {
+    BigInteger prefix = Range.of(TRANSLATORS.get(bits) + "/" + bits).first();
+    if (bits == 96) {
+      return bytes(IPV6_BITS, prefix.add(ipv4));
+    }
+    int above = 64 - bits;
+    int below = IPV4_BITS - above;
+    BigInteger high = ipv4.shiftRight(below).shiftLeft(64);
+    BigInteger low = ipv4.mod(BigInteger.TWO.pow(below)).shiftLeft(56 - below);
+    return bytes(IPV6_BITS, prefix.add(high).add(low));
   }
 
   private BigInteger ipv4Near(Random random) {

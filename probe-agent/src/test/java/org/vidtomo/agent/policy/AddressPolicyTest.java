@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -17,10 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.vidtomo.agent.http.RefusedException;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.runtime.http.AddressBlock;
+import org.vidtomo.runtime.http.TranslationPrefix;
 
 class AddressPolicyTest {
-  private final AddressPolicy strict = new AddressPolicy(false, List::of);
-  private final AddressPolicy forTestSites = new AddressPolicy(true, List::of);
+  private final AddressPolicy strict = new AddressPolicy(false, List::of, Set::of);
+  private final AddressPolicy forTestSites = new AddressPolicy(true, List::of, Set::of);
 
   @ParameterizedTest
   @CsvFileSource(resources = "/policy/addresses.csv")
@@ -48,7 +50,8 @@ class AddressPolicyTest {
   void ownAddress_isRefused_alsoMapped() throws UnknownHostException {
     InetAddress own = InetAddress.getByName("5.6.7.8");
     AddressPolicy policy =
-        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("5.6.7.8")));
+        new AddressPolicy(
+            false, new LocalNetwork(() -> Optional.of("5.6.7.8")), Set::of);
 
     assertThatThrownBy(() -> policy.check(own))
         .isInstanceOfSatisfying(
@@ -62,7 +65,8 @@ class AddressPolicyTest {
   @Test
   void prefixOfAHome_isRefused() throws UnknownHostException {
     AddressPolicy policy =
-        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("2a01:db8:7:9::5")));
+        new AddressPolicy(
+            false, new LocalNetwork(() -> Optional.of("2a01:db8:7:9::5")), Set::of);
 
     assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:9:1234::1"))).isEqualTo("refuse");
     assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:a::1"))).isEqualTo("allow");
@@ -82,7 +86,7 @@ class AddressPolicyTest {
   void neighbour_isRefused(String own, int prefixLength, String asked, String judged)
       throws UnknownHostException {
     AddressBlock link = LocalNetwork.link(InetAddress.getByName(own), prefixLength);
-    AddressPolicy policy = new AddressPolicy(false, () -> List.of(link));
+    AddressPolicy policy = new AddressPolicy(false, () -> List.of(link), Set::of);
 
     assertThat(judge(policy, InetAddress.getByName(asked))).isEqualTo(judged);
   }
@@ -100,9 +104,57 @@ class AddressPolicyTest {
             false,
             () -> {
               throw new IllegalStateException("no list of interfaces");
-            });
+            },
+            Set::of);
 
     assertThat(judge(policy, InetAddress.getByName("1.1.1.1"))).isEqualTo("refuse");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2a01:9:c000:aa::, 2a01:9:a00:1::, refuse",
+    "2a01:9:c000:aa::, 2a01:9:808:808::, allow",
+    "2a01:9:1:aa00:c0:0:aa00::, 2a01:9:1:aa00:a:0:100::, refuse",
+    "2a01:9:1:aa00:c0:0:aa00::, 2a01:9:1:aa00:8:808:800::, allow",
+    "2a01:9:1:2:3:4:c000:ab, 2a01:9:1:2:3:4:c0a8:101, refuse",
+    "2a01:9:1:2:3:4:c000:ab, 2a01:9:1:2:3:5:c0a8:101, allow",
+    "2a01:9:1:2:3:4:c000:ab, 2a01:9:1:2:3:4:506:708, refuse",
+    "2a01:9:1:2:3:4:8080:808, 2a01:9:1:2:3:4:c0a8:101, allow",
+  })
+  void addressBehindTheNetworksTranslator_isJudgedAsTheIpv4ItLeadsTo(
+      String told, String asked, String judged) throws UnknownHostException {
+    Set<TranslationPrefix> prefixes =
+        TranslationPrefix.toldBy(InetAddress.getByName(told).getAddress());
+    AddressPolicy policy =
+        new AddressPolicy(
+            false, new LocalNetwork(() -> Optional.of("5.6.7.8")), () -> prefixes);
+
+    assertThat(judge(policy, InetAddress.getByName(asked))).isEqualTo(judged);
+  }
+
+  @Test
+  void whereTranslatorsAreIsNotKnown_ipv6IsNotConnectedTo() throws UnknownHostException {
+    AddressPolicy policy =
+        new AddressPolicy(
+            false,
+            List::of,
+            () -> {
+              throw new IllegalStateException("no answer");
+            });
+
+    assertThat(judge(policy, InetAddress.getByName("2a01:9::1"))).isEqualTo("refuse");
+    assertThat(judge(policy, InetAddress.getByName("1.1.1.1"))).isEqualTo("allow");
+  }
+
+  @Test
+  void refusal_saysWhatReportsMayHold_beside() {
+    assertThatThrownBy(() -> strict.check(InetAddress.getByName("192.168.7.9")))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e ->
+                assertThat(e.failure("connect").detail())
+                    .doesNotContain("192", "1918")
+                    .contains("--allow-private"));
   }
 
   @Test
