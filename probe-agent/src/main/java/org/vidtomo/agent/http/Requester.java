@@ -102,7 +102,8 @@ public final class Requester {
               new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
               proxyAddress(deadline));
       Exchange exchange = at(endpoint, request, sink, bodyLimit, deadline);
-      return new Answer(url, host, told(endpoint, exchange), exchange.resolvedIn(resolved.micros()));
+      return new Answer(
+          url, host, told(endpoint, exchange), exchange.resolvedIn(resolved.micros()));
     } catch (RefusedException e) {
       return new Answer(url, host, Optional.empty(), Exchange.failed(e.failure("request")));
     } catch (Names.NameException e) {

@@ -16,8 +16,8 @@ import org.vidtomo.runtime.http.TranslationPrefix;
 
 /**
  * Public servers only: no special-purpose address, in whatever form, and none of this machine's
- * own, its neighbours' or its line's. With private addresses allowed, those where test sites live pass too; link-local ones, where
- * clouds keep their secrets, and multicast never do. Thread-safe.
+ * own, its neighbours' or its line's. With private addresses allowed, those where test sites live
+ * pass too; link-local ones, where clouds keep their secrets, and multicast never do. Thread-safe.
  */
 public final class AddressPolicy implements AddressGuard {
   static final String NOT_PUBLIC =

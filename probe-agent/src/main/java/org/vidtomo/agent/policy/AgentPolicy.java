@@ -1,8 +1,8 @@
 package org.vidtomo.agent.policy;
 
-import java.util.function.Supplier;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.core.task.MeasurementParameters;

@@ -11,8 +11,8 @@ import org.vidtomo.core.network.Literals;
 final class NamePolicy {
   /**
    * RFC 6761 (invalid, localhost, test, example), 6762 with its appendix G (local, intranet,
-   * internal, private, corp, home, lan), 7686 (onion), 9476 (alt), 8375 (home.arpa) with all that is
-   * not for hosts beside it, and the ones of many a router's.
+   * internal, private, corp, home, lan), 7686 (onion), 9476 (alt), 8375 (home.arpa) with all that
+   * is not for hosts beside it, and the ones of many a router's.
    */
   private static final Set<String> LAST_LABELS =
       Set.of(
@@ -51,8 +51,6 @@ final class NamePolicy {
     String last = name.substring(name.lastIndexOf('.') + 1);
     // A number at the end makes it an IPv4 address to many a resolver (URL standard, "ends in a
     // number"), and to none a name.
-    return name.contains(".")
-        && !last.matches("[0-9]*|0x[0-9a-f]*")
-        && !LAST_LABELS.contains(last);
+    return name.contains(".") && !last.matches("[0-9]*|0x[0-9a-f]*") && !LAST_LABELS.contains(last);
   }
 }

@@ -181,8 +181,7 @@ public final class ProbeAgent implements Component {
   }
 
   private AddressGuard addressGuard(AgentPolicy policy, LineMemory line) {
-    return policy.addressGuard(
-        line::publicAddress, new Nat64(systemResolvers(), System::nanoTime));
+    return policy.addressGuard(line::publicAddress, new Nat64(systemResolvers(), System::nanoTime));
   }
 
   private ReportSender sender(AgentStore store, BrokerConnection connection) throws IOException {
@@ -250,11 +249,7 @@ public final class ProbeAgent implements Component {
     Consumer<NetworkView> seen = line::seen;
     NetworkWatch watch =
         new NetworkWatch(
-            identity,
-            settings.authorities(),
-            networks(),
-            seen.andThen(description::seen),
-            clock);
+            identity, settings.authorities(), networks(), seen.andThen(description::seen), clock);
     started.push(watch);
     watch.start();
   }

@@ -3,6 +3,7 @@ package org.vidtomo.agent.dns;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -21,12 +22,12 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** A DNS server over real sockets that answers from a few records of one zone. */
-final class DnsServerForTests implements AutoCloseable {
-  private final DatagramSocket udp;
+public final class DnsServerForTests implements AutoCloseable {
+  private DatagramSocket udp;
   private final ServerSocket tcp;
-  private final List<Record> records;
+  private volatile List<Record> records;
   private final int rcode;
-  final AtomicInteger udpQueries = new AtomicInteger();
+  public final AtomicInteger udpQueries = new AtomicInteger();
   final AtomicInteger tcpQueries = new AtomicInteger();
   private final boolean truncate;
   volatile int silentFor = -1;
@@ -38,24 +39,44 @@ final class DnsServerForTests implements AutoCloseable {
    * @param truncate UDP answers are cut short
    * @param zone lines of a master file
    */
-  DnsServerForTests(int rcode, boolean truncate, String zone) throws IOException {
+  public DnsServerForTests(int rcode, boolean truncate, String zone) throws IOException {
     this.rcode = rcode;
     this.truncate = truncate;
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    this.udp = new DatagramSocket(0, loopback);
-    this.tcp = new ServerSocket(udp.getLocalPort(), 10, loopback);
-    try (Master master =
-        new Master(new java.io.ByteArrayInputStream(zone.getBytes()), Name.root, 60)) {
-      this.records = new java.util.ArrayList<>();
-      for (Record r = master.nextRecord(); r != null; r = master.nextRecord()) {
-        records.add(r);
-      }
-    }
+    this.tcp = listen(loopback);
+    zone(zone);
     start(this::serveUdp);
     start(this::serveTcp);
   }
 
-  InetSocketAddress address() {
+  /** The same port for both, which another program may have taken for one of them. */
+  private ServerSocket listen(InetAddress loopback) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      udp = new DatagramSocket(0, loopback);
+      try {
+        return new ServerSocket(udp.getLocalPort(), 10, loopback);
+      } catch (BindException e) {
+        udp.close();
+        if (attempt == 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** From now on answers from other records. */
+  public void zone(String zone) throws IOException {
+    List<Record> read = new java.util.ArrayList<>();
+    try (Master master =
+        new Master(new java.io.ByteArrayInputStream(zone.getBytes()), Name.root, 60)) {
+      for (Record r = master.nextRecord(); r != null; r = master.nextRecord()) {
+        read.add(r);
+      }
+    }
+    records = read;
+  }
+
+  public InetSocketAddress address() {
     return (InetSocketAddress) udp.getLocalSocketAddress();
   }
 

@@ -50,8 +50,7 @@ class AddressPolicyTest {
   void ownAddress_isRefused_alsoMapped() throws UnknownHostException {
     InetAddress own = InetAddress.getByName("5.6.7.8");
     AddressPolicy policy =
-        new AddressPolicy(
-            false, new LocalNetwork(() -> Optional.of("5.6.7.8")), Set::of);
+        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("5.6.7.8")), Set::of);
 
     assertThatThrownBy(() -> policy.check(own))
         .isInstanceOfSatisfying(
@@ -65,8 +64,7 @@ class AddressPolicyTest {
   @Test
   void prefixOfAHome_isRefused() throws UnknownHostException {
     AddressPolicy policy =
-        new AddressPolicy(
-            false, new LocalNetwork(() -> Optional.of("2a01:db8:7:9::5")), Set::of);
+        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("2a01:db8:7:9::5")), Set::of);
 
     assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:9:1234::1"))).isEqualTo("refuse");
     assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:a::1"))).isEqualTo("allow");
@@ -126,8 +124,7 @@ class AddressPolicyTest {
     Set<TranslationPrefix> prefixes =
         TranslationPrefix.toldBy(InetAddress.getByName(told).getAddress());
     AddressPolicy policy =
-        new AddressPolicy(
-            false, new LocalNetwork(() -> Optional.of("5.6.7.8")), () -> prefixes);
+        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("5.6.7.8")), () -> prefixes);
 
     assertThat(judge(policy, InetAddress.getByName(asked))).isEqualTo(judged);
   }

@@ -65,8 +65,17 @@ class SitePolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.1", "2130706433", "0x7f.0.0.1", "0x7f000001", "017700000001", "127.0.0.0x1",
-        "1.2.3.4.5", "256.1.1.1", "10.0.0.1.", "a.0x", "a.08"
+        "127.1",
+        "2130706433",
+        "0x7f.0.0.1",
+        "0x7f000001",
+        "017700000001",
+        "127.0.0.0x1",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "10.0.0.1.",
+        "a.0x",
+        "a.08"
       })
   void numberThatIsNoAddress_isNoNameEither(String host) {
     assertThat(NamePolicy.isPublic(host)).isFalse();

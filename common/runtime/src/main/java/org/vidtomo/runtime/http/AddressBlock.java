@@ -45,8 +45,7 @@ public record AddressBlock(String cidr, String name, boolean testSites, byte[] p
    * @param bits 0 to 32 for IPv4, 0 to 128 for IPv6
    * @param testSites whether a test site may live there
    */
-  public static AddressBlock around(
-      InetAddress address, int bits, String name, boolean testSites) {
+  public static AddressBlock around(InetAddress address, int bits, String name, boolean testSites) {
     byte[] prefix = address.getAddress();
     if (bits < 0 || bits > prefix.length * 8) {
       throw new IllegalArgumentException(bits + " bits of " + address.getHostAddress());

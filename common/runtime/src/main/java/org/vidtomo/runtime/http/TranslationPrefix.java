@@ -31,8 +31,7 @@ public record TranslationPrefix(int bits, String prefix) {
 
   /** What {@code ipv4only.arpa} stands for in IPv4 (RFC 7050 §2.2), and nothing else does. */
   private static final List<byte[]> KNOWN =
-      List.of(
-          new byte[] {(byte) 192, 0, 0, (byte) 170}, new byte[] {(byte) 192, 0, 0, (byte) 171});
+      List.of(new byte[] {(byte) 192, 0, 0, (byte) 170}, new byte[] {(byte) 192, 0, 0, (byte) 171});
 
   public TranslationPrefix {
     requireNonNull(prefix, "prefix");
