@@ -61,12 +61,13 @@ class GuardVectorsTest {
   private static final Set<FailureKind> REFUSALS =
       Set.of(
           FailureKind.PRIVATE_ADDRESS,
-          // What no URL can name is no URL.
+          // What no URL can name is no URL, and what the owner calls the proxy may have no address.
           FailureKind.INVALID_URL,
           FailureKind.REDIRECT_INVALID,
           FailureKind.SITE_NOT_ALLOWED,
           FailureKind.MEDIA_NOT_FOUND,
-          FailureKind.MALFORMED_MANIFEST);
+          FailureKind.MALFORMED_MANIFEST,
+          FailureKind.DNS_NO_ADDRESS);
 
   private final List<InetAddress> passed = new CopyOnWriteArrayList<>();
   private final AtomicInteger connects = new AtomicInteger();
@@ -173,16 +174,21 @@ class GuardVectorsTest {
 
   private Map<String, Way> ways() {
     Map<String, Way> ways = new LinkedHashMap<>();
-    ways.put("page", this::locate);
+    // By its ending a URL is media, which needs no page.
+    ways.put("page", to -> locate(to.replace("/v.mp4", "/watch")));
     ways.put("page's redirect", to -> locate(pivot.url("/elsewhere", to).toString()));
     ways.put("media on a page", to -> locateAndTrace(pivot.url("/embed.html", to)));
     ways.put("media's redirect", to -> trace(pivot.url("/hop", to)));
-    ways.put("proxy", to -> ask(requester(Optional.of(URI.create(to)))));
+    ways.put("proxy", to -> ask(requester(proxy(to))));
     for (String manifest :
         List.of("segment.m3u8", "master.m3u8", "map.m3u8", "moved.m3u8", "base.mpd")) {
       ways.put(manifest, to -> play(pivot.url("/" + manifest, to)));
     }
     return ways;
+  }
+
+  private static Optional<URI> proxy(String url) {
+    return LocalSettings.DEFAULTS.withHttpProxy(URI.create(url)).httpProxy();
   }
 
   private Optional<Failure> locate(String url) {

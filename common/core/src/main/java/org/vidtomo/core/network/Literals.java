@@ -22,7 +22,9 @@ public final class Literals {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    if (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+    // With a zero before it a number is octal to some readers and decimal to others (RFC 6943
+    // §3.1.1).
+    if (text.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}")) {
       return ofFour(text.split("\\."));
     }
     if (!text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[0-9a-zA-Z]+)?")) {
