@@ -100,9 +100,9 @@ final class GuardVectors {
       String[] block = line.split(",")[0].split("/");
       byte[] first = InetAddress.getByName(block[0]).getAddress();
       byte[] last = last(first, Integer.parseInt(block[1]));
-      for (byte[] bytes : List.of(first, middle(first, last), last)) {
-        all.addAll(forms(bytes));
-      }
+      all.addAll(forms(first));
+      all.add(InetAddress.getByAddress(middle(first, last)));
+      all.add(InetAddress.getByAddress(last));
     }
     for (String own : List.of(LINE, "224.0.0.251", "239.255.255.250", "ff02::fb")) {
       all.addAll(forms(InetAddress.getByName(own).getAddress()));
