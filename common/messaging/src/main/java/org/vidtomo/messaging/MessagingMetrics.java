@@ -22,6 +22,15 @@ public final class MessagingMetrics {
   final LongAdder lost = new LongAdder();
   final LongAdder retried = new LongAdder();
   final LongAdder connections = new LongAdder();
+  final LongAdder lineBytes = new LongAdder();
+
+  /**
+   * What all that was said cost on the line, both ways, with the headers of all layers: an estimate
+   * that is rather too large. Heartbeats of the protocol are not in it.
+   */
+  public long lineBytes() {
+    return lineBytes.sum();
+  }
 
   /** Messages given to the publisher. */
   public long published() {

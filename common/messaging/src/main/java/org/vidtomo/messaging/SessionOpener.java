@@ -11,29 +11,37 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
 /** Opens connections as the settings say. */
 final class SessionOpener {
   private final BrokerSettings settings;
   private final UnaryOperator<URI> renewal;
+  private final LongAdder lineBytes;
   private final ThreadFactory threads;
   private URI uri;
   private long opened;
 
   /** Opens with the credentials of the settings, whether they are refused or not. */
   SessionOpener(BrokerSettings settings, ThreadFactory threads) {
-    this(settings, UnaryOperator.identity(), threads);
+    this(settings, UnaryOperator.identity(), new LongAdder(), threads);
   }
 
   /**
    * Opens with what it has, beginning with the settings' URI.
    *
    * @param renewal what to use the next time, told what was refused
+   * @param lineBytes counts what goes over the line
    */
-  SessionOpener(BrokerSettings settings, UnaryOperator<URI> renewal, ThreadFactory threads) {
+  SessionOpener(
+      BrokerSettings settings,
+      UnaryOperator<URI> renewal,
+      LongAdder lineBytes,
+      ThreadFactory threads) {
     this.settings = settings;
     this.renewal = renewal;
+    this.lineBytes = lineBytes;
     this.threads = threads;
     this.uri = settings.uri();
   }
@@ -64,6 +72,7 @@ final class SessionOpener {
     factory.setShutdownTimeout(millis(settings.closeTimeout()));
     factory.setThreadFactory(threads);
     factory.setExceptionHandler(new QuietExceptions());
+    factory.setTrafficListener(new LineCounter(lineBytes));
     try {
       factory.setUri(withDefaultVirtualHost(uri));
     } catch (GeneralSecurityException | URISyntaxException | IllegalArgumentException e) {

@@ -11,12 +11,18 @@ public interface ByteBudget {
         }
 
         @Override
+        public void begin() {}
+
+        @Override
         public void spend(long bytes) {}
       };
 
-  /** Bytes that may still be received now; 0 when there are none left. */
+  /** Bytes that may still go over the line now, either way; 0 when there are none left. */
   long leftBytes();
 
-  /** So many body bytes were received. */
+  /** A measurement begins: what it spends must not wait for a disk. Blocks for a moment. */
+  void begin();
+
+  /** So many bytes went over the line, either way, with the headers of all layers. */
   void spend(long bytes);
 }

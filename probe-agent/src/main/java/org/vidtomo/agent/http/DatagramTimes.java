@@ -1,5 +1,6 @@
 package org.vidtomo.agent.http;
 
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -20,13 +21,17 @@ final class DatagramTimes extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object packet) {
-    current.get().read();
+    current.get().datagramRead(bytes(packet));
     context.fireChannelRead(packet);
   }
 
   @Override
   public void write(ChannelHandlerContext context, Object packet, ChannelPromise promise) {
-    current.get().writing();
+    current.get().datagramWritten(bytes(packet));
     context.write(packet, promise);
+  }
+
+  private static long bytes(Object packet) {
+    return packet instanceof ByteBufHolder holder ? holder.content().readableBytes() : 0;
   }
 }

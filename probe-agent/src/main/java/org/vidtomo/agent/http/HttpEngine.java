@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,12 +71,29 @@ public final class HttpEngine implements AutoCloseable {
       Optional<InetAddress> bindAddress,
       Optional<Path> caCertificates,
       LongSupplier ticker) {
+    this(guard, bindAddress, caCertificates, bytes -> {}, ticker);
+  }
+
+  /**
+   * An engine that starts with its first exchange.
+   *
+   * @param guard asked about each address before it is connected to
+   * @param caCertificates PEM file, in place of the system's authorities
+   * @param line hears of bytes that go over the line, on the network's thread
+   */
+  public HttpEngine(
+      AddressGuard guard,
+      Optional<InetAddress> bindAddress,
+      Optional<Path> caCertificates,
+      LongConsumer line,
+      LongSupplier ticker) {
     this(
         guard,
         bindAddress,
         caCertificates.map(file -> new PemTrustOptions().addCertPath(file.toString())),
         true,
         Limits.DEFAULTS,
+        line,
         ticker);
   }
 
@@ -85,6 +103,7 @@ public final class HttpEngine implements AutoCloseable {
       Optional<TrustOptions> trust,
       boolean warm,
       Limits limits,
+      LongConsumer line,
       LongSupplier ticker) {
     this.guard = guard;
     this.bindAddress = bindAddress;
@@ -92,19 +111,25 @@ public final class HttpEngine implements AutoCloseable {
     this.warm = warm;
     this.limits = limits;
     this.ticker = ticker;
-    this.transport = new TimedTransport(ticker);
+    this.transport = new TimedTransport(ticker, line);
   }
 
   /** One that does not warm up: for the warm-up itself. */
   static HttpEngine cold(TrustOptions trust, LongSupplier ticker) {
     return new HttpEngine(
-        AddressGuard.ALL, Optional.empty(), Optional.of(trust), false, Limits.DEFAULTS, ticker);
+        AddressGuard.ALL,
+        Optional.empty(),
+        Optional.of(trust),
+        false,
+        Limits.DEFAULTS,
+        bytes -> {},
+        ticker);
   }
 
   /** One with less patience. */
   static HttpEngine hasty(TrustOptions trust, Limits limits, LongSupplier ticker) {
     return new HttpEngine(
-        AddressGuard.ALL, Optional.empty(), Optional.of(trust), true, limits, ticker);
+        AddressGuard.ALL, Optional.empty(), Optional.of(trust), true, limits, bytes -> {}, ticker);
   }
 
   /**
@@ -178,6 +203,10 @@ public final class HttpEngine implements AutoCloseable {
 
   Limits limits() {
     return limits;
+  }
+
+  ConnectTimes newTimes() {
+    return transport.newTimes();
   }
 
   LongSupplier ticker() {

@@ -97,6 +97,7 @@ public final class Requester {
     try {
       urlGuard.check(url, use);
       Names.Resolved resolved = names.resolve(host, deadline);
+      asked(resolved.micros());
       Endpoint endpoint =
           new Endpoint(
               new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
@@ -107,6 +108,7 @@ public final class Requester {
     } catch (RefusedException e) {
       return new Answer(url, host, Optional.empty(), Exchange.failed(e.failure("request")));
     } catch (Names.NameException e) {
+      asked(e.micros());
       Exchange failed = Exchange.failed(e.failure()).resolvedIn(e.micros());
       return new Answer(url, host, Optional.empty(), failed);
     }
@@ -143,7 +145,7 @@ public final class Requester {
     return choice.exchange(
         engine,
         new ExchangeRequest(request.url(), endpoint, protocol, all, request.body(), bodyLimit),
-        new Accounting(sink, budget),
+        new WithinBudget(sink, budget),
         deadline);
   }
 
@@ -160,6 +162,12 @@ public final class Requester {
   /** What may still be received. */
   public long leftBytes() {
     return budget.leftBytes();
+  }
+
+  private void asked(long micros) {
+    if (micros > 0) {
+      budget.spend(WireBytes.lookup());
+    }
   }
 
   /** Whoever led the agent to an address of its owner's network is not told which it is. */
@@ -189,8 +197,8 @@ public final class Requester {
     return Optional.of(new InetSocketAddress(address, proxy.get().getPort()));
   }
 
-  /** Counts what comes against the budget. */
-  private record Accounting(BodySink sink, ByteBudget budget) implements BodySink {
+  /** Ends what the budget has no room for; what goes over the line the engine tells it itself. */
+  private record WithinBudget(BodySink sink, ByteBudget budget) implements BodySink {
     @Override
     public boolean head(ResponseHead head, long elapsedMicros) {
       return sink.head(head, elapsedMicros);
@@ -198,7 +206,6 @@ public final class Requester {
 
     @Override
     public boolean bytes(ByteBuffer chunk, long elapsedMicros) {
-      budget.spend(chunk.remaining());
       return sink.bytes(chunk, elapsedMicros) && budget.leftBytes() > 0;
     }
   }

@@ -58,7 +58,7 @@ final class TimedChannel extends NioSocketChannel {
     tapped = tapped || BodyTap.into(this, times);
     int bytes = super.doReadBytes(buffer);
     if (bytes != 0) {
-      times.read();
+      times.read(Math.max(0, bytes));
     }
     return bytes;
   }
@@ -66,7 +66,9 @@ final class TimedChannel extends NioSocketChannel {
   @Override
   protected void doWrite(ChannelOutboundBuffer out) throws Exception {
     times.writing();
+    long before = out.totalPendingWriteBytes();
     super.doWrite(out);
+    times.written(Math.max(0, before - out.totalPendingWriteBytes()));
   }
 
   private void watchTls() {

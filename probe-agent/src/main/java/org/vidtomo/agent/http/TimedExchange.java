@@ -71,7 +71,7 @@ final class TimedExchange {
     this.open = open;
     this.keeper = keeper;
     this.times =
-        open.map(KeptConnections.Kept::times).orElseGet(() -> new ConnectTimes(engine.ticker()));
+        open.map(KeptConnections.Kept::times).orElseGet(engine::newTimes);
   }
 
   Exchange run() {
@@ -299,6 +299,9 @@ final class TimedExchange {
     }
     done.complete(exchange);
     if (connection != null && !keep) {
+      if (end != End.COMPLETE) {
+        times.cutOff(Duration.ofNanos(now.getAsLong() - sentNanos.orElse(now.getAsLong())));
+      }
       Wiring.close(connection);
     }
   }

@@ -9,6 +9,7 @@ import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Vert.x's NIO transport, with probes for outgoing TCP and for QUIC. */
@@ -16,11 +17,22 @@ final class TimedTransport implements Transport, io.vertx.core.transport.Transpo
   private final Transport nio = io.vertx.core.transport.Transport.NIO.implementation();
   private final AtomicReference<ConnectTimes> next = new AtomicReference<>();
   private final LongSupplier ticker;
+  private final LongConsumer line;
   private volatile ConnectTimes current;
 
-  TimedTransport(LongSupplier ticker) {
+  /**
+   * A transport.
+   *
+   * @param line hears of bytes that go over it
+   */
+  TimedTransport(LongSupplier ticker, LongConsumer line) {
     this.ticker = ticker;
-    this.current = new ConnectTimes(ticker);
+    this.line = line;
+    this.current = newTimes();
+  }
+
+  ConnectTimes newTimes() {
+    return new ConnectTimes(ticker, line);
   }
 
   /**
@@ -39,7 +51,7 @@ final class TimedTransport implements Transport, io.vertx.core.transport.Transpo
 
   private Channel newChannel() {
     ConnectTimes times = next.getAndSet(null);
-    return new TimedChannel(times == null ? new ConnectTimes(ticker) : times);
+    return new TimedChannel(times == null ? newTimes() : times);
   }
 
   private DatagramChannel newDatagramChannel() {

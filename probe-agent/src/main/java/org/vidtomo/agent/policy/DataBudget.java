@@ -3,71 +3,59 @@ package org.vidtomo.agent.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.vidtomo.agent.http.ByteBudget;
-import org.vidtomo.core.wire.Wire;
-import org.vidtomo.core.wire.WireException;
-import org.vidtomo.runtime.files.PrivateFiles;
+import org.vidtomo.agent.http.WireBytes;
 
 /**
- * Bytes spent today and this month, in a file. So that a crash never makes the account smaller than
- * it is, the file runs ahead of it by up to {@value #AHEAD_BYTES} bytes; after a crash it is that
- * much too large at most. Days and months are those of the clock's zone. Thread-safe.
+ * Bytes that went over the line today and this month, both ways and with all headers, in a file. So
+ * that a crash never makes the account smaller than it is, the file runs ahead of it, by up to
+ * {@value #AHEAD_BYTES} bytes while a measurement runs; what is not in the file is not spent.
+ * Thread-safe.
+ *
+ * <p>Held back is what comes when a download is already ended, and what the agent's signs of life
+ * take until the day's or the month's end: of a small budget a quarter at most.
  */
 public final class DataBudget implements ByteBudget, AutoCloseable {
-  static final long AHEAD_BYTES = 16L << 20;
+  /** At 1 Gbit/s a disk has a fifth of a second to write before something waits for it. */
+  static final long AHEAD_BYTES = 32L << 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger(DataBudget.class);
+  /** So much comes too late to be counted twice when nothing is measured. */
+  static final long IDLE_AHEAD_BYTES = 1L << 20;
 
-  private final Path file;
+  /** Heartbeats and the connections to the broker, as the messaging counts them. */
+  static final long SIGNS_OF_LIFE_PER_HOUR = 1_500_000;
+
+  private static final int GREATEST_SHARE = 4;
+
+  private final AccountFile file;
   private final long bytesPerDay;
   private final long bytesPerMonth;
-  private final Clock clock;
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "agent-budget");
-            thread.setDaemon(true);
-            return thread;
-          });
-
+  private final BudgetDays days;
+  private final List<Meter> meters = new ArrayList<>();
   private Account account;
-  private Account promised;
-  private boolean closed;
+  private long ahead = IDLE_AHEAD_BYTES;
 
-  /** What is in the file. */
-  private record Account(LocalDate day, long dayBytes, YearMonth month, long monthBytes) {
-    Account {
-      if (dayBytes < 0 || monthBytes < 0) {
-        throw new IllegalArgumentException("bytes must be >= 0");
-      }
-      requireNonNull(day, "day");
-      requireNonNull(month, "month");
+  /** Something that counts by itself. */
+  private static final class Meter {
+    private final LongSupplier total;
+    private long counted;
+
+    Meter(LongSupplier total) {
+      this.total = total;
     }
 
-    Account plus(long bytes) {
-      return new Account(day, dayBytes + bytes, month, monthBytes + bytes);
-    }
-
-    /** A clock that was set back changes nothing: it would hand out a day twice. */
-    Account on(LocalDate today) {
-      LocalDate laterDay = today.isAfter(day) ? today : day;
-      YearMonth laterMonth = YearMonth.from(laterDay);
-      boolean newMonth = laterMonth.isAfter(month);
-      return new Account(
-          laterDay,
-          laterDay.equals(day) ? dayBytes : 0,
-          newMonth ? laterMonth : month,
-          newMonth ? 0 : monthBytes);
+    long more() {
+      long before = counted;
+      counted = Math.max(before, total.getAsLong());
+      return counted - before;
     }
   }
 
@@ -80,23 +68,25 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
       long todayBytes, long bytesPerDay, long thisMonthBytes, long bytesPerMonth) {}
 
   private DataBudget(
-      Path file, long bytesPerDay, long bytesPerMonth, Clock clock, Account account) {
-    this.file = file;
-    this.bytesPerDay = bytesPerDay;
-    this.bytesPerMonth = bytesPerMonth;
-    this.clock = clock;
-    this.account = account;
-    this.promised = account;
+      AccountFile file, Account account, AgentPolicy policy, BudgetDays days) {
+    this.file = requireNonNull(file, "file");
+    this.account = requireNonNull(account, "account");
+    this.bytesPerDay = policy.bytesPerDay();
+    this.bytesPerMonth = policy.bytesPerMonth();
+    this.days = requireNonNull(days, "days");
   }
 
   /**
    * The account in a file; an empty one if there is none.
    *
+   * @param ticker nanoseconds that nobody sets
    * @throws IOException when it cannot be read
    */
-  public static DataBudget open(Path file, AgentPolicy policy, Clock clock) throws IOException {
+  public static DataBudget open(Path file, AgentPolicy policy, Clock clock, LongSupplier ticker)
+      throws IOException {
+    Account account = AccountFile.read(file, today(clock));
     return new DataBudget(
-        file, policy.bytesPerDay(), policy.bytesPerMonth(), clock, read(file, today(clock)));
+        new AccountFile(file, account), account, policy, new BudgetDays(clock, ticker));
   }
 
   /**
@@ -105,90 +95,82 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
    * @throws IOException when it cannot be read
    */
   public static Spending spending(Path file, AgentPolicy policy, Clock clock) throws IOException {
-    Account now = read(file, today(clock)).on(today(clock));
-    return new Spending(now.dayBytes, policy.bytesPerDay(), now.monthBytes, policy.bytesPerMonth());
+    Account now = AccountFile.read(file, today(clock)).on(today(clock));
+    return new Spending(
+        now.dayBytes(), policy.bytesPerDay(), now.monthBytes(), policy.bytesPerMonth());
   }
 
-  private static Account read(Path file, LocalDate today) throws IOException {
-    if (!Files.exists(file)) {
-      return new Account(today, 0, YearMonth.from(today), 0);
-    }
-    try {
-      return Wire.read(PrivateFiles.read(file), Account.class);
-    } catch (WireException e) {
-      throw new IOException(
-          "reading the bytes spent in %s: %s; remove the file to begin a new account"
-              .formatted(file, e.getMessage()),
-          e);
-    }
+  private static LocalDate today(Clock clock) {
+    return LocalDate.ofInstant(clock.instant(), clock.getZone());
+  }
+
+  /** Takes the time from the coordinator: days end by the earlier of the two clocks. */
+  public synchronized void heard(Instant coordinatorsNow) {
+    days.heard(coordinatorsNow);
+  }
+
+  /** From now on spends what a meter counts, too. */
+  public synchronized void meter(LongSupplier totalBytes) {
+    meters.add(new Meter(totalBytes));
   }
 
   @Override
   public synchronized long leftBytes() {
-    account = account.on(today());
+    spend(meters.stream().mapToLong(Meter::more).sum());
+    if (!file.covers(account)) {
+      return 0;
+    }
+    long ofDay = left(bytesPerDay, account.dayBytes(), days.restOfDay());
     return Math.max(
-        0, Math.min(bytesPerDay - account.dayBytes, bytesPerMonth - account.monthBytes));
+        0, Math.min(ofDay, left(bytesPerMonth, account.monthBytes(), days.restOfMonth())));
+  }
+
+  private static long left(long limit, long spent, Duration rest) {
+    return limit - spent - heldBack(limit, rest);
+  }
+
+  static long heldBack(long limit, Duration rest) {
+    long signs = Math.round(SIGNS_OF_LIFE_PER_HOUR * (rest.toSeconds() / 3600.0));
+    return Math.min(limit / GREATEST_SHARE, WireBytes.WINDOW + signs);
+  }
+
+  @Override
+  public void begin() {
+    Account promised;
+    synchronized (this) {
+      ahead = AHEAD_BYTES;
+      account = days.turned(account);
+      promised = account.plus(ahead);
+      file.write(promised);
+    }
+    file.await(promised);
   }
 
   @Override
   public synchronized void spend(long bytes) {
-    account = account.on(today()).plus(bytes);
-    boolean newDay = !promised.day.equals(account.day);
-    // Written on a thread of its own, since this one is timing packets; early, so as to be there.
-    if (newDay || account.dayBytes > promised.dayBytes - AHEAD_BYTES / 2) {
-      promised = account.plus(AHEAD_BYTES);
-      Account ahead = promised;
-      if (!closed) {
-        writer.execute(() -> write(ahead));
-      }
+    account = days.turned(account).plus(bytes);
+    // Early, so as to be there in time.
+    if (bytes > 0 && !file.wanted().covers(account.plus(ahead / 2))) {
+      file.write(account.plus(ahead));
     }
   }
 
   /** Bytes spent today. */
   public synchronized long spentToday() {
-    account = account.on(today());
-    return account.dayBytes;
+    account = days.turned(account);
+    return account.dayBytes();
   }
 
   /** Brings the file down to what was really spent, as after a measurement. */
   public synchronized void settle() {
-    if (!closed && !promised.equals(account)) {
-      promised = account;
-      Account now = account;
-      writer.execute(() -> write(now));
-    }
+    ahead = IDLE_AHEAD_BYTES;
+    file.write(account);
   }
 
   /** Settles and waits for the file. Idempotent. */
   @Override
   public void close() {
-    synchronized (this) {
-      settle();
-      closed = true;
-    }
-    writer.shutdown();
-    try {
-      if (!writer.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("the bytes spent could not be written in time file={}", file);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void write(Account written) {
-    try {
-      PrivateFiles.write(file, Wire.toJson(written) + "\n");
-    } catch (IOException e) {
-      LOG.warn("the bytes spent cannot be written, they count until this process ends", e);
-    }
-  }
-
-  private LocalDate today() {
-    return today(clock);
-  }
-
-  private static LocalDate today(Clock clock) {
-    return LocalDate.ofInstant(clock.instant(), clock.getZone());
+    settle();
+    file.close();
   }
 }

@@ -15,6 +15,7 @@ import org.vidtomo.agent.extractor.ExternalExtractor;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.HttpEngine;
 import org.vidtomo.agent.http.Requester;
+import org.vidtomo.agent.http.WireBytes;
 import org.vidtomo.agent.locate.Located;
 import org.vidtomo.agent.locate.MediaLocator;
 import org.vidtomo.agent.network.AddressNetworks;
@@ -24,6 +25,8 @@ import org.vidtomo.agent.redirect.Trace;
 import org.vidtomo.agent.run.ProgressListener.Step;
 import org.vidtomo.core.report.Cache;
 import org.vidtomo.core.report.DnsLookup;
+import org.vidtomo.core.report.PacketType;
+import org.vidtomo.core.report.Ping;
 import org.vidtomo.core.task.AddressFamily;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.task.Steps;
@@ -106,6 +109,7 @@ final class Measurement {
                     names.silent() ? Set.of(Resolvers.SYSTEM) : Set.of(),
                     deadline),
             tools.policy());
+    spend(dns.size() * WireBytes.lookup());
     List<Cache> caches = StepResults.caches(trace, dns);
     findings = findings.withDns(dns, caches);
 
@@ -116,6 +120,7 @@ final class Measurement {
             tools
                 .pinger()
                 .ping(StepResults.pingTargets(trace, caches), parameters.pingPackets(), deadline));
+    findings.pings().forEach(ping -> spend(cost(ping)));
     if (trace.last().isEmpty()) {
       return;
     }
@@ -136,7 +141,17 @@ final class Measurement {
       findings =
           findings.withDns(
               findings.dns(), CacheNetworks.of(findings.caches(), tools.networks(), deadline));
+      spend(findings.caches().size() * WireBytes.lookup());
     }
+  }
+
+  private void spend(long bytes) {
+    tools.policy().budget().spend(bytes);
+  }
+
+  private static long cost(Ping ping) {
+    boolean echo = ping.packetType() == PacketType.ICMP_ECHO;
+    return ping.sent() * (echo ? WireBytes.echo() : WireBytes.handshake());
   }
 
   private Located locate(Requester requester, SystemNames names) {

@@ -95,7 +95,11 @@ public final class TaskRunner implements Instrument, AutoCloseable {
             settings,
             policy,
             new HttpEngine(
-                policy.addresses(), settings.bindAddress(), settings.caCertificates(), ticker),
+                policy.addresses(),
+                settings.bindAddress(),
+                settings.caCertificates(),
+                policy.budget()::spend,
+                ticker),
             resolvers,
             new Pinger(policy.addresses(), settings.bindAddress(), ticker),
             new AddressNetworks(settings.networks(), resolvers::texts, ticker),
@@ -106,6 +110,7 @@ public final class TaskRunner implements Instrument, AutoCloseable {
 
   @Override
   public synchronized Report measure(MeasurementRequest request) {
+    tools.policy().budget().begin();
     Deadline deadline = Deadline.after(ticker, LONGEST);
     long start = ticker.getAsLong();
     Measurement measurement =
@@ -143,6 +148,7 @@ public final class TaskRunner implements Instrument, AutoCloseable {
    * Only the step from page to media: nothing is measured. Whatever goes wrong is in the lookup.
    */
   public synchronized Located locate(String url, MeasurementParameters parameters) {
+    tools.policy().budget().begin();
     MeasurementRequest request = new MeasurementRequest(url, parameters, Optional.empty());
     return new Measurement(
             tools, Findings.none(request, clock.instant()), Deadline.after(ticker, LONGEST))

@@ -32,7 +32,7 @@ record AgentStore(
     try {
       return new AgentStore(
           lock,
-          DataBudget.open(directory.spent(), policy, clock),
+          DataBudget.open(directory.spent(), policy, clock, System::nanoTime),
           Spool.open(directory.spool(), settings.spool(), clock),
           FinishedTasks.open(directory.finishedTasks(), settings.spool().age(), clock),
           LineMemory.open(directory.line()));

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,9 @@ public final class ProbeAgent implements Component {
 
   /** A thousand agents that lose one broker at once come back over these seconds, not at once. */
   private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(4);
+
+  /** AMQP's heartbeats, each way every five seconds on a connection that says nothing else. */
+  private static final long KEEP_ALIVE_BYTES_PER_SECOND = 80;
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
 
@@ -111,7 +116,7 @@ public final class ProbeAgent implements Component {
     started.push(board::refresh);
     AgentDescription description = new AgentDescription(identity, settings, clock);
     Instrument instrument = instrument(policy, store, description);
-    BrokerConnection connection = connection("agent-" + identity.agentId());
+    BrokerConnection connection = connection(store, "agent-" + identity.agentId());
     started.push(connection);
     connection.start();
     ReportSender sender = sender(store, connection);
@@ -120,8 +125,8 @@ public final class ProbeAgent implements Component {
     AgentWatch watch = new AgentWatch(pause, board, store.budget(), clock);
     TaskWorker worker = worker(policy, instrument, description, sender, metrics);
     parts = new Parts(store, description, connection, sender, worker, pause, watch);
-    begin(parts, heartbeat());
-    watchNetwork(store.line(), description);
+    begin(parts, heartbeat(store));
+    watchNetwork(store, description);
     observe(metrics, parts);
     LOG.info(
         "agent started agent={} directory={}", identity.agentId(), settings.directory().path());
@@ -220,10 +225,10 @@ public final class ProbeAgent implements Component {
     return worker;
   }
 
-  private Heartbeat heartbeat() {
+  private Heartbeat heartbeat(AgentStore store) {
     Heartbeat heartbeat =
         new Heartbeat(
-            connection("presence-" + identity.agentId()),
+            connection(store, "presence-" + identity.agentId()),
             identity.key(),
             this::state,
             settings.heartbeat(),
@@ -245,11 +250,17 @@ public final class ProbeAgent implements Component {
     now.watch().start(tasks, heartbeat::beatNow);
   }
 
-  private void watchNetwork(LineMemory line, AgentDescription description) {
-    Consumer<NetworkView> seen = line::seen;
+  private void watchNetwork(AgentStore store, AgentDescription description) {
+    Consumer<NetworkView> seen = store.line()::seen;
+    Consumer<NetworkView> timed =
+        view ->
+            view.clockOffsetMicros()
+                .ifPresent(
+                    offset ->
+                        store.budget().heard(clock.instant().minus(offset, ChronoUnit.MICROS)));
     NetworkWatch watch =
         new NetworkWatch(
-            identity, settings.authorities(), networks(), seen.andThen(description::seen), clock);
+            identity, settings.authorities(), networks(), seen.andThen(timed).andThen(description::seen), clock);
     started.push(watch);
     watch.start();
   }
@@ -289,8 +300,17 @@ public final class ProbeAgent implements Component {
     return LiveStatus.of(Optional.ofNullable(parts));
   }
 
-  private BrokerConnection connection(String name) {
-    return new BrokerConnection(broker(name), access);
+  private BrokerConnection connection(AgentStore store, String name) {
+    BrokerConnection connection = new BrokerConnection(broker(name), access);
+    long since = System.nanoTime();
+    store.budget().meter(connection.metrics()::lineBytes);
+    store
+        .budget()
+        .meter(
+            () ->
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since)
+                    * KEEP_ALIVE_BYTES_PER_SECOND);
+    return connection;
   }
 
   private BrokerSettings broker(String name) {

@@ -184,6 +184,9 @@ class MediaLocatorTest {
     ByteBudget none =
         new ByteBudget() {
           @Override
+          public void begin() {}
+
+          @Override
           public long leftBytes() {
             return 0;
           }
