@@ -52,8 +52,7 @@ final class Supervisor {
       Threads threads) {
     this.settings = settings;
     this.metrics = metrics;
-    this.opener =
-        new SessionOpener(settings, renewal, metrics.lineBytes, threads.factory("amqp"));
+    this.opener = new SessionOpener(settings, renewal, metrics.lineBytes, threads.factory("amqp"));
     this.thread = threads.single("supervisor");
     this.dispatch = dispatch(threads);
     this.connectBackoff = new Backoff(settings.shortestBackoff(), settings.longestBackoff());

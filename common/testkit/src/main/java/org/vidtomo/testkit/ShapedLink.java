@@ -96,6 +96,14 @@ public final class ShapedLink implements AutoCloseable {
     return Math.max(MIN_BURST_BYTES, bps / 800);
   }
 
+  /** What the client's interface has sent and received, by the kernel's counters. */
+  public long clientBytes() throws IOException, InterruptedException {
+    String counters = "/sys/class/net/down0/statistics/";
+    List<String> command = new ArrayList<>(inClient());
+    command.addAll(List.of("cat", counters + "rx_bytes", counters + "tx_bytes"));
+    return run(command.toArray(String[]::new)).lines().mapToLong(Long::parseLong).sum();
+  }
+
   /** What to put before a command that is to run at the server's end. */
   public List<String> inServer() {
     return List.of("ip", "netns", "exec", server);
@@ -106,12 +114,13 @@ public final class ShapedLink implements AutoCloseable {
     return List.of("ip", "netns", "exec", client);
   }
 
-  private static void run(String... command) throws IOException, InterruptedException {
+  private static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException(Arrays.toString(command) + " failed: " + output.strip());
     }
+    return output;
   }
 
   private void remove() {

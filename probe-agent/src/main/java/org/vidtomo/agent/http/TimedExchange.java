@@ -70,8 +70,7 @@ final class TimedExchange {
     this.deadline = deadline;
     this.open = open;
     this.keeper = keeper;
-    this.times =
-        open.map(KeptConnections.Kept::times).orElseGet(engine::newTimes);
+    this.times = open.map(KeptConnections.Kept::times).orElseGet(engine::newTimes);
   }
 
   Exchange run() {

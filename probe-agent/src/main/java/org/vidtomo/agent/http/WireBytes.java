@@ -3,9 +3,9 @@ package org.vidtomo.agent.http;
 import java.time.Duration;
 
 /**
- * What measuring costs on a line, both ways, from what the agent sees of it: frames of Ethernet with
- * all their headers. A little more than most lines carry, so that an account by it comes out too
- * large rather than too small.
+ * What measuring costs on a line, both ways, from what the agent sees of it: frames of Ethernet
+ * with all their headers. A little more than most lines carry, so that an account by it comes out
+ * too large rather than too small.
  */
 public final class WireBytes {
   /** Ethernet 14, IPv6 40 (IPv4 has 20), TCP with time stamps 32. */
@@ -20,10 +20,14 @@ public final class WireBytes {
   /** Three packets at the beginning, four at the end. */
   private static final int CONNECTION = 7 * HEADERS;
 
-  /** A question and an answer of the size that goes without fragments (RFC 9715), for A and AAAA. */
+  /**
+   * A question and an answer of the size that goes without fragments (RFC 9715), for A and AAAA.
+   */
   private static final int LOOKUP = 2 * (100 + 600);
 
-  /** Of iputils and inetutils: 56 bytes with ICMP's, IP's and Ethernet's headers, there and back. */
+  /**
+   * Of iputils and inetutils: 56 bytes with ICMP's, IP's and Ethernet's headers, there and back.
+   */
   private static final int ECHO = 2 * (64 + 54);
 
   /** SYN, its answer, and how it ends. */

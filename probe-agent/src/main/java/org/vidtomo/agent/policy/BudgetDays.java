@@ -47,9 +47,7 @@ final class BudgetDays {
     Optional<LocalDate> theirs = theirs().map(ZonedDateTime::toLocalDate);
     if (theirs.isPresent()) {
       Account known =
-          account.day().isAfter(theirs.get().plusDays(1))
-              ? account.movedTo(theirs.get())
-              : account;
+          account.day().isAfter(theirs.get().plusDays(1)) ? account.movedTo(theirs.get()) : account;
       return known.on(earlier(machine().toLocalDate(), theirs.get()));
     }
     boolean longEnough = ticker.getAsLong() - turnedAt >= SHORTEST_DAY.toNanos();

@@ -67,8 +67,7 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
   public record Spending(
       long todayBytes, long bytesPerDay, long thisMonthBytes, long bytesPerMonth) {}
 
-  private DataBudget(
-      AccountFile file, Account account, AgentPolicy policy, BudgetDays days) {
+  private DataBudget(AccountFile file, Account account, AgentPolicy policy, BudgetDays days) {
     this.file = requireNonNull(file, "file");
     this.account = requireNonNull(account, "account");
     this.bytesPerDay = policy.bytesPerDay();

@@ -59,7 +59,11 @@ final class AgentMetrics {
   }
 
   void observe(DataBudget budget) {
-    gauge("budget.left.bytes", "Bytes that may still go over the line for measurements", budget, DataBudget::leftBytes);
+    gauge(
+        "budget.left.bytes",
+        "Bytes that may still go over the line for measurements",
+        budget,
+        DataBudget::leftBytes);
   }
 
   void observe(AgentDescription description) {

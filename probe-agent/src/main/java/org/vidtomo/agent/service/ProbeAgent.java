@@ -260,7 +260,11 @@ public final class ProbeAgent implements Component {
                         store.budget().heard(clock.instant().minus(offset, ChronoUnit.MICROS)));
     NetworkWatch watch =
         new NetworkWatch(
-            identity, settings.authorities(), networks(), seen.andThen(timed).andThen(description::seen), clock);
+            identity,
+            settings.authorities(),
+            networks(),
+            seen.andThen(timed).andThen(description::seen),
+            clock);
     started.push(watch);
     watch.start();
   }
