@@ -19,9 +19,9 @@ import org.vidtomo.testkit.ShapedLink;
 import org.vidtomo.testkit.TempDirectories;
 
 /**
- * An agent with a budget at a link of 1 Gbit/s: what the counters of its network interface say, both
- * ways, when it takes nothing more; also when it is killed on the way, and when its clock is set.
- * Needs root, as all shaped links.
+ * An agent with a budget at a link of 1 Gbit/s: what the counters of its network interface say,
+ * both ways, when it takes nothing more; also when it is killed on the way, and when its clock is
+ * set. Needs root, as all shaped links.
  */
 public final class BudgetBench {
   private static final long RATE_BPS = 1_000_000_000L;
@@ -67,16 +67,14 @@ public final class BudgetBench {
   private static boolean allWithin(Path folder) throws IOException, InterruptedException {
     try (ShapedLink link = ShapedLink.open();
         Nginx plain = Nginx.start(folder, link.inServer(), port -> server(port, ""));
-        Nginx tls =
-            Nginx.start(sub(folder), link.inServer(), port -> server(port, " ssl http2"))) {
+        Nginx tls = Nginx.start(sub(folder), link.inServer(), port -> server(port, " ssl http2"))) {
       link.rate(RATE_BPS);
       Site http = new Site(url("http://" + ShapedLink.SERVER_ADDRESS, plain), "none", "-");
       Site https =
           new Site(
               url("https://localhost", tls),
               folder.resolve("cert.pem").toString(),
-              "localhost:%d:%s:%d"
-                  .formatted(tls.port(), ShapedLink.SERVER_ADDRESS, tls.port()));
+              "localhost:%d:%s:%d".formatted(tls.port(), ShapedLink.SERVER_ADDRESS, tls.port()));
       BudgetBench bench = new BudgetBench(link, folder);
       Say.say(
           "Budget of %d MB a day, 1 Gbit/s, heap of %d MiB; bytes on the interface, both ways",
@@ -98,7 +96,8 @@ public final class BudgetBench {
   }
 
   private static String server(int port, String flags) {
-    String secrets = flags.isEmpty() ? "" : "ssl_certificate cert.pem; ssl_certificate_key key.pem;";
+    String secrets =
+        flags.isEmpty() ? "" : "ssl_certificate cert.pem; ssl_certificate_key key.pem;";
     return "server { listen %s:%d%s; root www; %s }"
         .formatted(ShapedLink.SERVER_ADDRESS, port, flags, secrets);
   }
