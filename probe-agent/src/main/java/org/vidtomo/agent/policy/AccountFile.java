@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.core.wire.Wire;
@@ -21,6 +22,7 @@ import org.vidtomo.runtime.files.PrivateFiles;
  */
 final class AccountFile {
   private static final Logger LOG = LoggerFactory.getLogger(AccountFile.class);
+  private static final long PAUSE_MILLIS = 100;
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Path file;
@@ -34,7 +36,7 @@ final class AccountFile {
   private Account wanted;
   private Account written;
   private boolean writing;
-  private boolean failing;
+  private volatile boolean failing;
   private boolean closed;
 
   /**
@@ -89,9 +91,16 @@ final class AccountFile {
 
   /** Waits until the file covers an account, some seconds at most. */
   synchronized void await(Account account) {
+    await(() -> written.covers(account));
+  }
+
+  private void await(BooleanSupplier done) {
     long end = System.nanoTime() + LIMIT_NANOS;
     try {
-      while (!written.covers(account) && System.nanoTime() - end < 0) {
+      while (!done.getAsBoolean() && System.nanoTime() - end < 0) {
+        if (failing) {
+          TimeUnit.MILLISECONDS.timedWait(this, PAUSE_MILLIS);
+        }
         start();
         TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, end - System.nanoTime()));
       }
@@ -144,12 +153,11 @@ final class AccountFile {
   }
 
   /** Waits for what is to be written. Idempotent. */
-  void close() {
-    Account last = wanted();
-    await(last);
-    synchronized (this) {
+  synchronized void close() {
+    if (!closed) {
+      await(() -> written.equals(wanted));
       closed = true;
-      if (!written.equals(last)) {
+      if (!written.equals(wanted)) {
         LOG.warn("the bytes spent could not be written in time file={}", file);
       }
     }

@@ -27,7 +27,7 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
   /** At 1 Gbit/s a disk has a fifth of a second to write before something waits for it. */
   static final long AHEAD_BYTES = 32L << 20;
 
-  /** So much comes too late to be counted twice when nothing is measured. */
+  /** For the connections to the broker, when nothing is measured. */
   static final long IDLE_AHEAD_BYTES = 1L << 20;
 
   /** Heartbeats and the connections to the broker, as the messaging counts them. */
@@ -84,8 +84,11 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
   public static DataBudget open(Path file, AgentPolicy policy, Clock clock, LongSupplier ticker)
       throws IOException {
     Account account = AccountFile.read(file, today(clock));
-    return new DataBudget(
-        new AccountFile(file, account), account, policy, new BudgetDays(clock, ticker));
+    AccountFile kept = new AccountFile(file, account);
+    Account ahead = account.plus(IDLE_AHEAD_BYTES);
+    kept.write(ahead);
+    kept.await(ahead);
+    return new DataBudget(kept, account, policy, new BudgetDays(clock, ticker));
   }
 
   /**
@@ -160,16 +163,21 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
     return account.dayBytes();
   }
 
-  /** Brings the file down to what was really spent, as after a measurement. */
+  /**
+   * Brings the file down to little more than was really spent ({@value #IDLE_AHEAD_BYTES} bytes), as
+   * after a measurement.
+   */
   public synchronized void settle() {
     ahead = IDLE_AHEAD_BYTES;
-    file.write(account);
+    file.write(account.plus(ahead));
   }
 
-  /** Settles and waits for the file. Idempotent. */
+  /** Brings the file down to what was spent, and waits for it. Idempotent. */
   @Override
   public void close() {
-    settle();
+    synchronized (this) {
+      file.write(account);
+    }
     file.close();
   }
 }
