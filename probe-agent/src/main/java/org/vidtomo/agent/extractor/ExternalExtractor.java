@@ -9,31 +9,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vidtomo.agent.http.AddressGuard;
+import org.vidtomo.agent.http.ByteBudget;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Names;
 import org.vidtomo.agent.http.RefusedException;
+import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.agent.locate.Extractor;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.Page;
 import org.vidtomo.sites.Urls;
 
 /**
- * Asks yt-dlp, or a program that takes its options and prints what it prints. What the program
- * fetches itself can't be guarded as the agent's own requests are: it is given a public page only,
- * the agent's source address and proxy, and no settings of its own.
+ * Asks yt-dlp, or a program that takes its options and prints what it prints. It has no settings of
+ * its own, and what it fetches goes through a proxy of the agent's that guards and counts it like
+ * the agent's own requests.
  */
 public final class ExternalExtractor implements Extractor {
   private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
 
   private final ExtractorSettings settings;
   private final Surroundings local;
-  private final AddressGuard guard;
-  private final Names names;
+  private final GuardedWay.Rules rules;
   private final ChildProgram child =
       new ChildProgram(Path.of(System.getProperty("java.io.tmpdir")));
 
@@ -56,18 +58,23 @@ public final class ExternalExtractor implements Extractor {
     }
   }
 
-  public ExternalExtractor(
-      ExtractorSettings settings, Surroundings local, AddressGuard guard, Names names) {
+  private ExternalExtractor(
+      ExtractorSettings settings, Surroundings local, GuardedWay.Rules rules) {
     this.settings = requireNonNull(settings, "settings");
     this.local = requireNonNull(local, "local");
-    this.guard = requireNonNull(guard, "guard");
-    this.names = requireNonNull(names, "names");
+    this.rules = requireNonNull(rules, "rules");
   }
 
   /** With what is installed; empty when nothing is. */
   public static Optional<Extractor> installed(
-      ExtractorSettings settings, Surroundings local, AddressGuard guard, Names names) {
-    return settings.program().map(program -> new ExternalExtractor(settings, local, guard, names));
+      ExtractorSettings settings,
+      Surroundings local,
+      AddressGuard addresses,
+      UrlGuard urls,
+      ByteBudget budget,
+      Names names) {
+    GuardedWay.Rules rules = new GuardedWay.Rules(addresses, urls, budget, names);
+    return settings.program().map(program -> new ExternalExtractor(settings, local, rules));
   }
 
   @Override
@@ -91,13 +98,32 @@ public final class ExternalExtractor implements Extractor {
       throws RefusedException, Names.NameException, IOException, InterruptedException {
     // What the owner leads elsewhere may have no address of its own.
     if (local.connectTo().stream().noneMatch(to -> to.matches(Urls.host(url), Urls.port(url)))) {
-      for (InetAddress address : names.resolve(Urls.host(url), deadline).addresses()) {
-        guard.check(address);
+      for (InetAddress address :
+          rules.names().resolve(Urls.host(url), deadline).addresses()) {
+        rules.addresses().check(address);
       }
     }
     Path program = settings.program().orElseThrow(() -> new IOException("it is not there"));
     Deadline limit = deadline.within(settings.limit());
-    ChildProgram.Result result = child.run(command(program, url), environment(), limit.remaining());
+    try (GuardingProxy proxy = GuardingProxy.start(new GuardedWay(local, rules, limit))) {
+      ChildProgram.Result result =
+          child.run(command(program, url), environment(proxy), limit.remaining());
+      Extraction extraction = ended(result, program, name, limit, proxy);
+      boolean inVain = extraction.page().media().isEmpty();
+      return proxy
+          .refusal()
+          .filter(refusal -> inVain)
+          .map(r -> new Extraction(Page.failed(r.failure("locate")), extraction.name()))
+          .orElse(extraction);
+    }
+  }
+
+  private Extraction ended(
+      ChildProgram.Result result,
+      Path program,
+      String name,
+      Deadline limit,
+      GuardingProxy proxy) {
     return switch (result.end()) {
       case TIME_LIMIT ->
           failed(
@@ -109,29 +135,33 @@ public final class ExternalExtractor implements Extractor {
               FailureKind.EXTRACTOR_FAILED,
               name + " printed more than " + (ChildProgram.MAX_OUTPUT_BYTES >> 20) + " MiB",
               name);
-      case EXIT -> answer(result, program, name, limit);
+      case EXIT -> answer(result, program, name, limit, proxy);
     };
   }
 
-  private Extraction answer(ChildProgram.Result result, Path program, String name, Deadline limit)
-      throws IOException, InterruptedException {
+  private Extraction answer(
+      ChildProgram.Result result,
+      Path program,
+      String name,
+      Deadline limit,
+      GuardingProxy proxy) {
     Optional<ExtractorAnswer> answer = ExtractorAnswer.read(result.output());
     if (answer.isPresent()) {
-      String version = answer.get().version().or(() -> Optional.of(version(program, limit))).get();
+      String version = answer.get().version().or(() -> Optional.of(version(program, limit, proxy))).get();
       return new Extraction(answer.get().page(), (name + " " + version).strip());
     }
-    String named = (name + " " + version(program, limit)).strip();
+    String named = (name + " " + version(program, limit, proxy)).strip();
     return new Extraction(ExtractorErrors.page(result.errors(), result.status(), name), named);
   }
 
   /** Empty when it does not tell. */
-  private String version(Path program, Deadline limit) {
+  private String version(Path program, Deadline limit, GuardingProxy proxy) {
     try {
       List<String> command = new ArrayList<>(List.of(program.toString()));
       command.addAll(settings.arguments());
       command.add("--version");
       Duration left = limit.within(VERSION_LIMIT).remaining();
-      ChildProgram.Result told = child.run(command, environment(), left);
+      ChildProgram.Result told = child.run(command, environment(proxy), left);
       return new String(told.output(), StandardCharsets.UTF_8)
           .lines()
           .findFirst()
@@ -166,10 +196,6 @@ public final class ExternalExtractor implements Extractor {
             "15",
             "--retries",
             "1"));
-    local.httpProxy().ifPresent(proxy -> command.addAll(List.of("--proxy", proxy.toString())));
-    local
-        .bindAddress()
-        .ifPresent(a -> command.addAll(List.of("--source-address", a.getHostAddress())));
     local.authorities().ifPresent(ca -> command.addAll(List.of("--compat-options", "no-certifi")));
     // After this nothing is an option, however the URL begins.
     command.add("--");
@@ -177,13 +203,18 @@ public final class ExternalExtractor implements Extractor {
     return command;
   }
 
-  private Map<String, String> environment() {
-    Map<String, String> python = Map.of("PYTHONIOENCODING", "utf-8", "LC_ALL", "C.UTF-8");
-    if (local.authorities().isEmpty()) {
-      return python;
+  /** The proxy is told here, since everyone on the machine reads a command's arguments. */
+  private Map<String, String> environment(GuardingProxy proxy) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PYTHONIOENCODING", "utf-8");
+    environment.put("LC_ALL", "C.UTF-8");
+    for (String scheme : List.of("http", "https", "all")) {
+      environment.put(scheme + "_proxy", proxy.uri().toString());
     }
     // OpenSSL's variable: its file stands in for the system's authorities.
-    String file = local.authorities().get().toAbsolutePath().toString();
-    return Map.of("PYTHONIOENCODING", "utf-8", "LC_ALL", "C.UTF-8", "SSL_CERT_FILE", file);
+    local
+        .authorities()
+        .ifPresent(file -> environment.put("SSL_CERT_FILE", file.toAbsolutePath().toString()));
+    return environment;
   }
 }

@@ -42,12 +42,12 @@ public final class WireBytes {
   private WireBytes() {}
 
   /** Bytes read from a TCP socket. */
-  static long read(long bytes) {
+  public static long read(long bytes) {
     return bytes + Math.round(bytes * TCP_SHARE);
   }
 
   /** Bytes written to a TCP socket at once. */
-  static long written(long bytes) {
+  public static long written(long bytes) {
     return read(bytes) + 2 * HEADERS;
   }
 
@@ -57,7 +57,7 @@ public final class WireBytes {
   }
 
   /** A TCP connection, whatever goes over it. */
-  static long connection() {
+  public static long connection() {
     return CONNECTION;
   }
 

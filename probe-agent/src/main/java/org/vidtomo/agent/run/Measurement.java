@@ -166,7 +166,12 @@ final class Measurement {
             requester,
             tools.policy().urls(),
             ExternalExtractor.installed(
-                settings.extractor(), surroundings, tools.policy().addresses(), names),
+                settings.extractor(),
+                surroundings,
+                tools.policy().addresses(),
+                tools.policy().urls(),
+                tools.policy().budget(),
+                names),
             tools.ticker())
         .locate(
             findings.request().url(), parameters.quality(), parameters.relatedPerPage(), deadline);

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.agent.extractor.ExternalExtractor.Surroundings;
 import org.vidtomo.agent.http.AddressGuard;
+import org.vidtomo.agent.http.ByteBudget;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Names;
 import org.vidtomo.agent.http.RawServer;
 import org.vidtomo.agent.locate.Extractor.Extraction;
+import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.agent.policy.AddressPolicy;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.MediaLink;
@@ -50,7 +52,8 @@ class ExternalExtractorTest {
       throws IOException {
     ExtractorSettings settings =
         new ExtractorSettings(program(script).toString(), List.of("--own", "first"), limit);
-    return ExternalExtractor.installed(settings, surroundings, guard, LOOPBACK)
+    return ExternalExtractor.installed(
+            settings, surroundings, guard, UrlGuard.ALL, ByteBudget.UNLIMITED, LOOPBACK)
         .orElseThrow()
         .extract(PAGE, Deadline.after(System::nanoTime, Duration.ofSeconds(60)));
   }
@@ -103,7 +106,7 @@ class ExternalExtractorTest {
   }
 
   @Test
-  void command_carriesSourceProxyAndNoOptionFromTheUrl() throws IOException {
+  void command_carriesNoOptionFromTheUrl_andTheProxyIsToldInPrivate() throws IOException {
     Path arguments = directory.resolve("arguments");
     Surroundings surroundings =
         new Surroundings(
@@ -245,7 +248,8 @@ class ExternalExtractorTest {
     for (String command : List.of("none", "no-such-program-anywhere", "/no/such/file")) {
       ExtractorSettings settings =
           new ExtractorSettings(command, List.of(), Duration.ofSeconds(10));
-      assertThat(ExternalExtractor.installed(settings, PLAIN, AddressGuard.ALL, LOOPBACK))
+      assertThat(ExternalExtractor.installed(
+              settings, PLAIN, AddressGuard.ALL, UrlGuard.ALL, ByteBudget.UNLIMITED, LOOPBACK))
           .isEmpty();
     }
   }
@@ -276,7 +280,13 @@ class ExternalExtractorTest {
     try (RawServer server =
         RawServer.answering("HTTP/1.1 200 OK\nContent-Type: text/html\n\n", page)) {
       Extraction extraction =
-          ExternalExtractor.installed(ExtractorSettings.DEFAULTS, PLAIN, AddressGuard.ALL, LOOPBACK)
+          ExternalExtractor.installed(
+                  ExtractorSettings.DEFAULTS,
+                  PLAIN,
+                  AddressGuard.ALL,
+                  UrlGuard.ALL,
+                  ByteBudget.UNLIMITED,
+                  LOOPBACK)
               .orElseThrow(
                   () -> new AssertionError("yt-dlp is missing: script/bootstrap installs it"))
               .extract(
