@@ -30,6 +30,7 @@ public enum FuzzTarget {
   CSV(Texts::csv, () -> texts(Texts.ROWS)),
   PING(Texts::ping, () -> texts(Texts.PINGS)),
   ADDRESS(Texts::address, () -> texts(Texts.ADDRESSES)),
+  PROXIED(Texts::proxied, () -> texts(Texts.PROXIED)),
   PREFIXES(NetworkLists::lines, () -> texts(NetworkLists.LINES)),
   NETWORKS(NetworkLists::table, () -> List.of(NetworkLists.tableSeed())),
   CYMRU(NetworkLists::answer, () -> texts(NetworkLists.ANSWERS)),

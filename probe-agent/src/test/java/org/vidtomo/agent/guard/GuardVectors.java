@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Set;
 
 /** What agents must not be led to: addresses, and hosts in every spelling that somebody takes. */
-final class GuardVectors {
+public final class GuardVectors {
   /** As servers see the machine of the test. */
-  static final String LINE = "5.6.7.8";
+  public static final String LINE = "5.6.7.8";
 
   /** Of the network's own translator, as its resolver tells it. */
-  static final String TRANSLATOR = "2a01:9::";
+  public static final String TRANSLATOR = "2a01:9::";
 
   /** Forms that hide 127.0.0.1, 10.0.0.1, 192.168.1.1 and 169.254.169.254. */
   private static final List<String> SPELLINGS =
@@ -88,7 +88,7 @@ final class GuardVectors {
   private GuardVectors() {}
 
   /** Addresses; the first and last ones of all blocks, and what hides them. */
-  static Set<InetAddress> addresses() throws IOException {
+  public static Set<InetAddress> addresses() throws IOException {
     Set<InetAddress> all = new LinkedHashSet<>();
     for (String line : lines("/policy/addresses.csv")) {
       String[] fields = line.split(",");
@@ -111,7 +111,7 @@ final class GuardVectors {
   }
 
   /** Hosts as they stand in URLs: literals, numbers in other spellings, names of home networks. */
-  static List<String> hosts() throws IOException {
+  public static List<String> hosts() throws IOException {
     List<String> hosts = new ArrayList<>();
     for (InetAddress address : addresses()) {
       hosts.add(literal(address));
@@ -132,7 +132,7 @@ final class GuardVectors {
   }
 
   /** An address's name in the test's zone. */
-  static String named(int index) {
+  public static String named(int index) {
     return "n" + index + ".rebind.example.net";
   }
 
