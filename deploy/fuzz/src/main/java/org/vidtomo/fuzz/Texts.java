@@ -1,5 +1,6 @@
 package org.vidtomo.fuzz;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.vidtomo.agent.extractor.ProxyRequest;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.ping.PingOutput;
 import org.vidtomo.agent.policy.PolicyFile;
@@ -22,6 +24,11 @@ import org.vidtomo.runtime.settings.SettingsFile;
 
 /** Files and outputs of lines of text. */
 final class Texts {
+  static final List<String> PROXIED =
+      List.of(
+          "CONNECT video.example.org:443 HTTP/1.1\r\nProxy-Authorization: Basic YTpi\r\n\r\n",
+          "GET http://[2001:db8::1]:8080/a?b HTTP/1.0\nHost: h\nConnection: close\n\n");
+
   static final List<String> SETTINGS =
       List.of(
           "sites = youtube.com, example.org\nports = 80, 443\nbytes-per-day = 2GB\n",
@@ -111,6 +118,15 @@ final class Texts {
 
   static void ping(byte[] input) {
     PingOutput.parse(new String(input, StandardCharsets.UTF_8));
+  }
+
+  static void proxied(byte[] input) {
+    try {
+      ProxyRequest.read(new ByteArrayInputStream(input));
+    } catch (IOException e) {
+      // The head does not end, or is too long.
+      return;
+    }
   }
 
   static void address(byte[] input) {

@@ -85,7 +85,7 @@ public final class BrokerAccess implements UnaryOperator<URI> {
       if (given.equals(identity.brokerUri())) {
         return;
       }
-      PlainText.refuse(given);
+      PlainText.refuseBroker(identity.coordinator(), given);
       identity = identity.withBroker(given);
       identity.save(directory);
       LOG.info("the agent has new credentials for the broker agent={}", identity.agentId());

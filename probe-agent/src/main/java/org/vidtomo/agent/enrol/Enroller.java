@@ -102,7 +102,7 @@ public final class Enroller {
     // The key is kept first: an answer that is lost can be asked for again with the same key.
     SigningKey key = KeyFiles.loadOrCreate(directory.key());
     Answer answer = ask(enrolment, invite, authorities, key);
-    PlainText.refuse(answer.brokerUri());
+    PlainText.refuseBroker(enrolment.coordinator(), answer.brokerUri());
     AgentIdentity identity =
         new AgentIdentity(
             answer.agentId(),

@@ -98,8 +98,7 @@ public final class ExternalExtractor implements Extractor {
       throws RefusedException, Names.NameException, IOException, InterruptedException {
     // What the owner leads elsewhere may have no address of its own.
     if (local.connectTo().stream().noneMatch(to -> to.matches(Urls.host(url), Urls.port(url)))) {
-      for (InetAddress address :
-          rules.names().resolve(Urls.host(url), deadline).addresses()) {
+      for (InetAddress address : rules.names().resolve(Urls.host(url), deadline).addresses()) {
         rules.addresses().check(address);
       }
     }
@@ -119,11 +118,7 @@ public final class ExternalExtractor implements Extractor {
   }
 
   private Extraction ended(
-      ChildProgram.Result result,
-      Path program,
-      String name,
-      Deadline limit,
-      GuardingProxy proxy) {
+      ChildProgram.Result result, Path program, String name, Deadline limit, GuardingProxy proxy) {
     return switch (result.end()) {
       case TIME_LIMIT ->
           failed(
@@ -140,14 +135,11 @@ public final class ExternalExtractor implements Extractor {
   }
 
   private Extraction answer(
-      ChildProgram.Result result,
-      Path program,
-      String name,
-      Deadline limit,
-      GuardingProxy proxy) {
+      ChildProgram.Result result, Path program, String name, Deadline limit, GuardingProxy proxy) {
     Optional<ExtractorAnswer> answer = ExtractorAnswer.read(result.output());
     if (answer.isPresent()) {
-      String version = answer.get().version().or(() -> Optional.of(version(program, limit, proxy))).get();
+      String version =
+          answer.get().version().or(() -> Optional.of(version(program, limit, proxy))).get();
       return new Extraction(answer.get().page(), (name + " " + version).strip());
     }
     String named = (name + " " + version(program, limit, proxy)).strip();

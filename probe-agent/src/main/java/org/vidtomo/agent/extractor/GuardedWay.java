@@ -25,7 +25,8 @@ import org.vidtomo.sites.Urls;
 
 /**
  * Opens the connections that a program asks for as the agent would open them itself: by its names,
- * past its guards, to the address that was judged, from its address, through its proxy. Thread-safe.
+ * past its guards, to the address that was judged, from its address, through its proxy.
+ * Thread-safe.
  */
 final class GuardedWay {
   private static final int CONNECT_MILLIS = 10_000;
@@ -82,8 +83,11 @@ final class GuardedWay {
       boolean direct = local.httpProxy().isEmpty();
       send(socket, request.headFor(direct ? target : "http://" + pinned + target));
     } else if (local.httpProxy().isPresent()) {
-      send(socket, "CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(pinned, pinned).getBytes(
-          StandardCharsets.ISO_8859_1));
+      send(
+          socket,
+          "CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n"
+              .formatted(pinned, pinned)
+              .getBytes(StandardCharsets.ISO_8859_1));
       readTunnelsHead(socket.getInputStream());
     }
   }

@@ -74,8 +74,7 @@ final class GuardingProxy implements Closeable {
    */
   static GuardingProxy start(GuardedWay way) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    GuardingProxy proxy =
-        new GuardingProxy(way, new ServerSocket(0, MAX_CONNECTIONS, loopback));
+    GuardingProxy proxy = new GuardingProxy(way, new ServerSocket(0, MAX_CONNECTIONS, loopback));
     proxy.threads.execute(proxy::accept);
     return proxy;
   }
@@ -88,8 +87,7 @@ final class GuardingProxy implements Closeable {
 
   /** With user and password: a secret. */
   URI uri() {
-    return URI.create(
-        "http://%s:%s@127.0.0.1:%d".formatted(USER, password, server.getLocalPort()));
+    return URI.create("http://%s:%s@127.0.0.1:%d".formatted(USER, password, server.getLocalPort()));
   }
 
   /** The first thing that the owner's policy did not let. */
@@ -154,7 +152,9 @@ final class GuardingProxy implements Closeable {
     open.add(connected);
     try (connected) {
       if (request.tunnel()) {
-        client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        client
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       }
       client.setSoTimeout(0);
       threads.execute(() -> pump(client, connected, true));

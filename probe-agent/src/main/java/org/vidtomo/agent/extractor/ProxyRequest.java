@@ -78,8 +78,8 @@ public record ProxyRequest(String method, URI url, List<String> headers) {
   }
 
   /**
-   * The head for the next server: without what is for this proxy, and on a connection that serves no
-   * other request.
+   * The head for the next server: without what is for this proxy, and on a connection that serves
+   * no other request.
    *
    * @param target path and query, or an absolute URL for another proxy
    */

@@ -164,8 +164,8 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
   }
 
   /**
-   * Brings the file down to little more than was really spent ({@value #IDLE_AHEAD_BYTES} bytes), as
-   * after a measurement.
+   * Brings the file down to little more than was really spent ({@value #IDLE_AHEAD_BYTES} bytes),
+   * as after a measurement.
    */
   public synchronized void settle() {
     ahead = IDLE_AHEAD_BYTES;

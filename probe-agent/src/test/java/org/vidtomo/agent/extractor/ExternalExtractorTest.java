@@ -22,8 +22,8 @@ import org.vidtomo.agent.http.ByteBudget;
 import org.vidtomo.agent.http.Deadline;
 import org.vidtomo.agent.http.Names;
 import org.vidtomo.agent.http.RawServer;
-import org.vidtomo.agent.locate.Extractor.Extraction;
 import org.vidtomo.agent.http.UrlGuard;
+import org.vidtomo.agent.locate.Extractor.Extraction;
 import org.vidtomo.agent.policy.AddressPolicy;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.MediaLink;
@@ -251,8 +251,9 @@ class ExternalExtractorTest {
     for (String command : List.of("none", "no-such-program-anywhere", "/no/such/file")) {
       ExtractorSettings settings =
           new ExtractorSettings(command, List.of(), Duration.ofSeconds(10));
-      assertThat(ExternalExtractor.installed(
-              settings, PLAIN, AddressGuard.ALL, UrlGuard.ALL, ByteBudget.UNLIMITED, LOOPBACK))
+      assertThat(
+              ExternalExtractor.installed(
+                  settings, PLAIN, AddressGuard.ALL, UrlGuard.ALL, ByteBudget.UNLIMITED, LOOPBACK))
           .isEmpty();
     }
   }

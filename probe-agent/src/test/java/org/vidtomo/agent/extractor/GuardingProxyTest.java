@@ -121,8 +121,7 @@ class GuardingProxyTest {
 
       assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("hello");
       assertThat(server.heads())
-          .containsExactly(
-              "GET /watch?v=1 HTTP/1.1\nHost: video.example.org\nConnection: close\n");
+          .containsExactly("GET /watch?v=1 HTTP/1.1\nHost: video.example.org\nConnection: close\n");
       assertThat(1_000_000 - purse.leftBytes()).isBetween(500L, 10_000L);
     }
   }
@@ -139,8 +138,7 @@ class GuardingProxyTest {
               "",
               "GET /inside HTTP/1.1");
 
-      assertThat(answer)
-          .containsExactly("HTTP/1.1 200 OK", "", "HTTP/1.1 200 OK", "", "hello");
+      assertThat(answer).containsExactly("HTTP/1.1 200 OK", "", "HTTP/1.1 200 OK", "", "hello");
       assertThat(server.heads()).containsExactly("GET /inside HTTP/1.1\n");
     }
   }
@@ -172,7 +170,13 @@ class GuardingProxyTest {
 
       assertThat(ask(proxy, "GET http://" + host + "/a HTTP/1.1", credentials(proxy)))
           .endsWith("hello");
-      assertThat(ask(proxy, "CONNECT " + host + " HTTP/1.1", credentials(proxy), "", "GET /b HTTP/1.1"))
+      assertThat(
+              ask(
+                  proxy,
+                  "CONNECT " + host + " HTTP/1.1",
+                  credentials(proxy),
+                  "",
+                  "GET /b HTTP/1.1"))
           .endsWith("hello");
       assertThat(next.requests())
           .containsExactly(
@@ -190,8 +194,7 @@ class GuardingProxyTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of(
-                        ConnectTo.parse("video.example.org:80:127.0.0.1:" + server.port()))),
+                    List.of(ConnectTo.parse("video.example.org:80:127.0.0.1:" + server.port()))),
                 AddressGuard.ALL,
                 UrlGuard.ALL)) {
       assertThat(ask(proxy, "GET http://video.example.org/ HTTP/1.1", credentials(proxy)))
