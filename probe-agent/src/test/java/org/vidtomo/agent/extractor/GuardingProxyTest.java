@@ -281,7 +281,10 @@ class GuardingProxyTest {
 
   private static Names.Resolved named(String host, List<InetAddress> addresses) {
     Optional<InetAddress> literal = Literals.parse(host);
-    int index = Integer.parseInt("0" + host.replaceFirst("^n(\\d*).*", "$1").replaceAll("\\D", ""));
-    return new Names.Resolved(List.of(literal.orElseGet(() -> addresses.get(index))), 1);
+    return new Names.Resolved(
+        List.of(
+            literal.orElseGet(
+                () -> addresses.get(Integer.parseInt(host.replaceFirst("^n(\\d+)\\..*", "$1"))))),
+        1);
   }
 }
