@@ -145,6 +145,7 @@ public final class Coordinator implements Component {
               lines::seen,
               clock),
           store.standing()::clear,
+          begun.farewell(),
           begun.alerts());
       tenure = begun;
     }

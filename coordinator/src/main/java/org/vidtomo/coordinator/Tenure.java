@@ -32,8 +32,10 @@ import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.campaign.CycleSeeds;
 import org.vidtomo.coordinator.campaign.RoundPlanner;
 import org.vidtomo.coordinator.campaign.RoundVideos;
+import org.vidtomo.coordinator.enrol.AgentTokens;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
+import org.vidtomo.coordinator.enrol.Farewell;
 import org.vidtomo.coordinator.enrol.Invites;
 import org.vidtomo.coordinator.enrol.PublishedKeys;
 import org.vidtomo.coordinator.flood.FloodWatch;
@@ -76,6 +78,7 @@ final class Tenure implements AutoCloseable {
   private Campaigns campaigns;
   private Dispatcher dispatcher;
   private Enrolment enrolment;
+  private Farewell farewell;
   private AlertWatch alerts;
 
   /**
@@ -139,9 +142,19 @@ final class Tenure implements AutoCloseable {
             clock);
     opened.push(enrolment);
     enrolment.load();
+    farewell =
+        new Farewell(
+            store.erasures(),
+            store.agents(),
+            enrolment,
+            new AgentTokens(fleet, clock),
+            leads,
+            clock);
+    opened.push(farewell);
     Instant settled = clock.instant().plus(settings.presenceTimeout());
     restore(settled);
     listen();
+    farewell.start();
     FloodWatch floods =
         new FloodWatch(
             admin,
@@ -172,6 +185,10 @@ final class Tenure implements AutoCloseable {
 
   Enrolment enrolment() {
     return enrolment;
+  }
+
+  Farewell farewell() {
+    return farewell;
   }
 
   Fleet fleet() {

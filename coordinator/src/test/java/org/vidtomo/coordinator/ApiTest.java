@@ -438,6 +438,24 @@ final class ApiTest {
   }
 
   @Test
+  void agent_isErased_onlyByItself() throws Exception {
+    ScriptedAgent agent = system.agent("alpha");
+    ScriptedAgent other = system.agent("alpha");
+    String path = "/api/v1/agents/me";
+    assertProblem(send("DELETE", path, token("admin"), "none", ""), 403);
+    assertProblem(send("DELETE", path, "", "none", ""), 403);
+
+    JsonNode told = json(sendAs(agent, "DELETE", path, ""), 200);
+
+    assertThat(told.path("agentId").asText()).isEqualTo(agent.id());
+    assertThat(told.path("complete").asBoolean()).isTrue();
+    assertThat(told.path("reports").asLong()).isZero();
+    assertProblem(sendAs(agent, "DELETE", path, ""), 403);
+    assertProblem(sendAs(agent, "POST", "/api/v1/agents/" + agent.id() + "/credentials", ""), 403);
+    assertThat(json(sendAs(other, "GET", "/api/v1/whoami", ""), 200).has("ticket")).isTrue();
+  }
+
+  @Test
   void unknownPath_isAProblem_andHealthIsWell() throws Exception {
     assertProblem(send("GET", "/api/v1/nothing", token("read"), "none", ""), 404);
     assertProblem(

@@ -11,11 +11,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.Access;
+import org.vidtomo.core.report.AddressScrub;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.Failure;
@@ -123,6 +125,7 @@ public final class Derivation {
     CacheFacts cache = CacheFacts.of(report, networks);
     DownloadFacts rate = DownloadFacts.of(download);
     Optional<Playback> started = playback.filter(p -> p.startupDelayMicros().isPresent());
+    UnaryOperator<String> open = withoutAddress(agent);
     return new Measurement(
         report.reportId(),
         answered.taskId(),
@@ -145,10 +148,10 @@ public final class Derivation {
             answered.video().map(AssignedVideo::service).orElse(report.video().service())),
         videoId(report, answered),
         answered.url(),
-        report.video().title().map(title -> AgentsWord.line(title, AgentsWord.MAX_TITLE)),
+        report.video().title().map(open).map(t -> AgentsWord.line(t, AgentsWord.MAX_TITLE)),
         report.outcome(),
         report.failure().map(Failure::kind),
-        cache.host(),
+        cache.host().map(open),
         AgentsWord.name(download.map(Download::address)),
         count(playback.map(Playback::startupDelayMicros)),
         AgentsWord.ratio(playback.map(Playback::stallRatio).orElse(OptionalDouble.empty())),
@@ -175,6 +178,14 @@ public final class Derivation {
         count(report.media().filter(m -> !m.live()).map(Media::durationMicros)),
         count(agent.access().map(Access::planDownBps)),
         rate.contradiction().or(() -> CacheFacts.contradiction(report)));
+  }
+
+  /** Measurements are public: what servers repeated of the agent's address is not in them. */
+  private static UnaryOperator<String> withoutAddress(AgentInfo agent) {
+    return agent
+        .publicIp()
+        .<UnaryOperator<String>>map(address -> new AddressScrub(address)::text)
+        .orElse(UnaryOperator.identity());
   }
 
   /**

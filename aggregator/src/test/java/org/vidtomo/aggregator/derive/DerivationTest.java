@@ -30,6 +30,7 @@ import org.vidtomo.core.report.Report;
 import org.vidtomo.core.report.Segment;
 import org.vidtomo.core.task.AssignedVideo;
 import org.vidtomo.core.task.Assignment;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.NetworkSource;
 import org.vidtomo.storage.ResolverAnswer;
@@ -48,6 +49,19 @@ class DerivationTest {
     assertThat(measurement.stalledMicros()).hasValue(3_100_000);
     assertThat(measurement.playedMicros()).hasValue(10_000_000);
     assertThat(measurement.stallRatio()).hasValueCloseTo(3.1 / 13.1, within(1e-12));
+  }
+
+  @Test
+  void what_servers_repeated_of_the_agents_address_is_not_derived() throws Exception {
+    ObjectNode tree = Wire.mapper().valueToTree(report);
+    ((ObjectNode) tree.path("agent")).put("publicIp", "203.0.113.77");
+    ((ObjectNode) tree.path("video")).put("title", "You are 203.0.113.77");
+    ((ObjectNode) tree.path("download")).put("url", "http://x-203-0-113-77.cdn.example/v.mp4");
+    Measurement measurement =
+        derivation.derive(
+            Wire.mapper().treeToValue(tree, Report.class), assignment, AgentNetwork.UNKNOWN);
+    assertThat(measurement.title()).contains("You are (address removed)");
+    assertThat(measurement.cacheHost()).contains("x-(address removed).cdn.example");
   }
 
   @Test

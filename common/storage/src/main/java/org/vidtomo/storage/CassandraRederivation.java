@@ -1,7 +1,6 @@
 package org.vidtomo.storage;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,6 @@ import java.util.function.Consumer;
 final class CassandraRederivation implements RederivationStore {
   /** A page of the largest reports is 3 MB; one is read ahead. */
   private static final int PAGE_REPORTS = 100;
-
-  /** Tokens of Murmur3Partitioner go over all of a long, but for its least value. */
-  private static final BigInteger TOKENS = BigInteger.ONE.shiftLeft(Long.SIZE);
-
-  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
 
   private final Statements statements;
   private final PreparedStatement ofRange;
@@ -59,21 +53,11 @@ final class CassandraRederivation implements RederivationStore {
         List.of(
             ofRange
                 .boundStatementBuilder()
-                .setLong("after", lastToken(range - 1))
-                .setLong("last", lastToken(range))
+                .setLong("after", TokenRanges.lastToken(range - 1, RANGES))
+                .setLong("last", TokenRanges.lastToken(range, RANGES))
                 .setPageSize(PAGE_REPORTS)
                 .build()),
         row -> each.accept(Reports.report(row)));
-  }
-
-  /** The last token of a range; of the one before the first, the least of all. */
-  static long lastToken(int range) {
-    if (range < -1 || range >= RANGES) {
-      throw new IllegalArgumentException("range must be 0 to " + (RANGES - 1) + ", is " + range);
-    }
-    BigInteger upTo =
-        TOKENS.multiply(BigInteger.valueOf(range + 1L)).divide(BigInteger.valueOf(RANGES));
-    return LEAST.add(upTo).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   @Override

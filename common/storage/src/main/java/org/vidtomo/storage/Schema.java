@@ -36,6 +36,7 @@ final class Schema {
   static final String INDEX_BLOCK = "index_block";
   static final String STRIKE_BY_AGENT = "strike_by_agent";
   static final String LINE_BY_AGENT = "line_by_agent";
+  static final String ERASURE_BY_AGENT = "erasure_by_agent";
 
   /** In their order; a new one is added at the end, none is changed once released. */
   static final List<String> MIGRATIONS =
@@ -48,7 +49,8 @@ final class Schema {
           "0006-ingest",
           "0007-index",
           "0009-standing",
-          "0012-provider");
+          "0012-provider",
+          "0010-erasure");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

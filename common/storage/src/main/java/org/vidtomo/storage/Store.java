@@ -38,6 +38,7 @@ public final class Store implements AutoCloseable {
   private final CassandraRederivation rederivation;
   private final CassandraIndex index;
   private final CassandraStanding standing;
+  private final CassandraErasures erasures;
 
   private Store(CqlSession session, StoreSettings settings, Room room) {
     this.session = session;
@@ -58,6 +59,8 @@ public final class Store implements AutoCloseable {
     rederivation = new CassandraRederivation(bulk);
     index = new CassandraIndex(bulk);
     standing = new CassandraStanding(statements);
+    // Deleting makes room: it must not wait for any.
+    erasures = new CassandraErasures(statements);
   }
 
   /**
@@ -148,6 +151,10 @@ public final class Store implements AutoCloseable {
 
   public StandingStore standing() {
     return standing;
+  }
+
+  public ErasureStore erasures() {
+    return erasures;
   }
 
   /**

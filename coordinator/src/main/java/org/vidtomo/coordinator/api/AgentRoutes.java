@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.vidtomo.coordinator.api.Routes.Answer;
 import org.vidtomo.coordinator.enrol.EnrolRequest;
 import org.vidtomo.coordinator.enrol.Enrolment;
+import org.vidtomo.coordinator.enrol.Farewell;
 import org.vidtomo.coordinator.enrol.Whoami;
 import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.InvalidRequestException.Fault;
@@ -34,9 +35,16 @@ final class AgentRoutes {
   private final AgentList agents;
   private final Whoami whoami;
   private final Consumer<String> clearFlags;
+  private final Farewell farewell;
 
-  AgentRoutes(Enrolment enrolment, AgentList agents, Whoami whoami, Consumer<String> clearFlags) {
+  AgentRoutes(
+      Enrolment enrolment,
+      AgentList agents,
+      Whoami whoami,
+      Consumer<String> clearFlags,
+      Farewell farewell) {
     this.enrolment = enrolment;
+    this.farewell = farewell;
     this.agents = agents;
     this.whoami = whoami;
     this.clearFlags = clearFlags;
@@ -53,6 +61,8 @@ final class AgentRoutes {
     routes.addInvited(HttpMethod.POST, AGENTS, this::enrol);
     routes.add(
         HttpMethod.GET, AGENTS, Scope.READ, context -> Answer.ok(Map.of("agents", agents.all())));
+    // Before that of any id.
+    routes.addSigned(HttpMethod.DELETE, AGENTS + "/me", this::erase);
     routes.add(HttpMethod.DELETE, AGENTS + "/:id", Scope.ADMIN, this::revoke);
     routes.add(HttpMethod.DELETE, AGENTS + "/:id/flags", Scope.ADMIN, this::clear);
     routes.addSigned(HttpMethod.POST, AGENTS + "/:id/credentials", this::credentials);
@@ -133,14 +143,20 @@ final class AgentRoutes {
 
   /** A new password for an agent's user, for the agent itself. */
   private Answer credentials(RoutingContext context) throws Exception {
-    String token =
-        agentToken(context)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        RefusedException.Why.NOT_ALLOWED,
-                        "only the agent itself may ask for this"));
-    return Answer.ok(enrolment.credentials(context.pathParam("id"), token));
+    return Answer.ok(enrolment.credentials(context.pathParam("id"), ownToken(context)));
+  }
+
+  /** All that an agent brought is deleted, as its owner wants. */
+  private Answer erase(RoutingContext context) throws Exception {
+    return Answer.ok(farewell.of(ownToken(context)));
+  }
+
+  private static String ownToken(RoutingContext context) throws RefusedException {
+    return agentToken(context)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    RefusedException.Why.NOT_ALLOWED, "only the agent itself may ask for this"));
   }
 
   private static Optional<String> agentToken(RoutingContext context) {

@@ -18,6 +18,7 @@ import org.vidtomo.coordinator.alert.AlertBook;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.enrol.Enrolment;
+import org.vidtomo.coordinator.enrol.Farewell;
 import org.vidtomo.coordinator.enrol.Whoami;
 import org.vidtomo.runtime.http.HttpListener;
 import org.vidtomo.runtime.http.Loopback;
@@ -83,11 +84,12 @@ public final class ApiServer implements AutoCloseable {
       Fleet fleet,
       Whoami whoami,
       Consumer<String> clearFlags,
+      Farewell farewell,
       AlertBook alerts) {
     Router router = router();
     Routes routes = new Routes(router, tokens, guard);
     new CampaignRoutes(campaigns, alerts, fleet).addTo(router, routes);
-    new AgentRoutes(enrolment, new AgentList(fleet), whoami, clearFlags).addTo(routes);
+    new AgentRoutes(enrolment, new AgentList(fleet), whoami, clearFlags, farewell).addTo(routes);
     current = router;
   }
 

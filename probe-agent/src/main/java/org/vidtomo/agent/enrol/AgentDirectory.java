@@ -1,5 +1,6 @@
 package org.vidtomo.agent.enrol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import org.vidtomo.agent.policy.PolicyFile;
 import org.vidtomo.runtime.files.PrivateFiles;
 
@@ -77,6 +79,13 @@ public record AgentDirectory(Path path) {
     return path.resolve("paused");
   }
 
+  /**
+   * While this file is there, its owner wants the agent erased, and the coordinator not yet told.
+   */
+  public Path leaving() {
+    return path.resolve("erase-pending");
+  }
+
   /** What the agent last said of itself. */
   public Path status() {
     return path.resolve("status.json");
@@ -111,6 +120,8 @@ public record AgentDirectory(Path path) {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
+        channel.truncate(0);
+        channel.write(UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
         return channel::close;
       }
     } catch (OverlappingFileLockException e) {
@@ -122,7 +133,20 @@ public record AgentDirectory(Path path) {
             .formatted(path));
   }
 
-  private Path lockFile() {
+  /** The process that took the directory last; empty where locked files cannot be read. */
+  public OptionalLong holder() {
+    String text;
+    try {
+      text = Files.readString(lockFile()).strip();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+    return text.matches("[0-9]{1,18}")
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
+  }
+
+  Path lockFile() {
     return path.resolve("agent.lock");
   }
 

@@ -1,5 +1,7 @@
 package org.vidtomo.agent.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ import org.vidtomo.runtime.http.TranslationPrefix;
  * @param bytesPerMonth of a calendar month
  * @param bytesPerDownload a campaign that asks for more gets this
  * @param pingPackets to one address; a campaign that asks for more gets this
+ * @param quietHours in which nothing is measured, by this machine's clock
  */
 public record AgentPolicy(
     Set<String> sites,
@@ -28,7 +31,8 @@ public record AgentPolicy(
     long bytesPerDay,
     long bytesPerMonth,
     long bytesPerDownload,
-    int pingPackets) {
+    int pingPackets,
+    QuietHours quietHours) {
 
   public static final AgentPolicy DEFAULTS =
       new AgentPolicy(
@@ -48,15 +52,39 @@ public record AgentPolicy(
           2_000_000_000L,
           20_000_000_000L,
           500_000_000L,
-          20);
+          20,
+          QuietHours.NONE);
 
   public AgentPolicy {
     sites = Set.copyOf(sites);
     ports = Set.copyOf(ports);
+    requireNonNull(quietHours, "quietHours");
     if (bytesPerDay < 0 || bytesPerMonth < 0 || bytesPerDownload < 1 || pingPackets < 0) {
       throw new IllegalArgumentException(
           "bytes per day and month and ping packets must be >= 0, bytes per download >= 1");
     }
+  }
+
+  /** A policy that is never quiet. */
+  public AgentPolicy(
+      Set<String> sites,
+      boolean anySite,
+      Set<Integer> ports,
+      boolean allowPrivate,
+      long bytesPerDay,
+      long bytesPerMonth,
+      long bytesPerDownload,
+      int pingPackets) {
+    this(
+        sites,
+        anySite,
+        ports,
+        allowPrivate,
+        bytesPerDay,
+        bytesPerMonth,
+        bytesPerDownload,
+        pingPackets,
+        QuietHours.NONE);
   }
 
   /** This policy, with what the owner opened when starting the agent. */
@@ -69,7 +97,8 @@ public record AgentPolicy(
         bytesPerDay,
         bytesPerMonth,
         bytesPerDownload,
-        pingPackets);
+        pingPackets,
+        quietHours);
   }
 
   /**

@@ -30,6 +30,7 @@ public final class PolicyFile {
   private static final String PER_MONTH = "bytes-per-month";
   private static final String PER_DOWNLOAD = "bytes-per-download";
   private static final String PING_PACKETS = "ping-packets";
+  private static final String QUIET_HOURS = "quiet-hours";
   private static final List<String> KEYS =
       List.of(
           SITES,
@@ -40,7 +41,8 @@ public final class PolicyFile {
           PER_DAY,
           PER_MONTH,
           PER_DOWNLOAD,
-          PING_PACKETS);
+          PING_PACKETS,
+          QUIET_HOURS);
 
   private final Path file;
   private final Map<String, String> values;
@@ -77,7 +79,8 @@ public final class PolicyFile {
         get(PER_DAY, Quantities::bytes, defaults.bytesPerDay()),
         get(PER_MONTH, Quantities::bytes, defaults.bytesPerMonth()),
         get(PER_DOWNLOAD, PolicyFile::atLeastOne, defaults.bytesPerDownload()),
-        get(PING_PACKETS, text -> number(text, 100), defaults.pingPackets()));
+        get(PING_PACKETS, text -> number(text, 100), defaults.pingPackets()),
+        get(QUIET_HOURS, QuietHours::parse, defaults.quietHours()));
   }
 
   private <T> T get(String key, Function<String, T> parser, T fallback) {

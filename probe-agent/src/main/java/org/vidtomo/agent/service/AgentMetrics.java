@@ -76,6 +76,7 @@ final class AgentMetrics {
 
   void observe(PauseSwitch pause) {
     gauge("paused", "1 while its owner lets it take no tasks", pause, p -> number(p::paused));
+    gauge("quiet", "1 in quiet hours", pause, p -> number(() -> p.quietUntil().isPresent()));
   }
 
   void observe(BooleanSupplier connected, BooleanSupplier consuming) {

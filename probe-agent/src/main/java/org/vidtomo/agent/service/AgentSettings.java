@@ -88,7 +88,7 @@ public record AgentSettings(
             .address("agent.listen", DEFAULT_PORT)
             .orElse(InetSocketAddress.createUnresolved("127.0.0.1", DEFAULT_PORT)),
         settings.duration("agent.heartbeat", Duration.ofSeconds(5)),
-        settings.duration("agent.drain", Duration.ofSeconds(3)),
+        settings.duration("agent.drain", Duration.ofMillis(500)),
         new Spool.Limits(
             settings.bytes("agent.spool.bytes", limits.bytes()),
             settings.duration("agent.spool.age", limits.age())),

@@ -97,7 +97,7 @@ final class Heartbeat implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     try {
-      timer.awaitTermination(1, TimeUnit.SECONDS);
+      timer.awaitTermination(500, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

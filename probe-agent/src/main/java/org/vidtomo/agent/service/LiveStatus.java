@@ -20,7 +20,8 @@ final class LiveStatus {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          Optional.empty());
 
   private LiveStatus() {}
 
@@ -40,7 +41,8 @@ final class LiveStatus {
         parts.watch().measuring(),
         agent.provider(),
         agent.prefix(),
-        agent.clockOffsetMicros());
+        agent.clockOffsetMicros(),
+        parts.pause().quietUntil());
   }
 
   private static AgentStatus.Upload upload(ProbeAgent.Parts parts) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,12 +36,12 @@ import org.vidtomo.runtime.Health;
 
 /**
  * An agent at work: takes tasks from its queue one at a time, measures, reports, and says every few
- * seconds that it is there. {@link #close} drains within nine seconds; a task that could not be
- * finished goes back to the queue.
+ * seconds that it is there. {@link #close} ends it within two seconds; a task that could not be
+ * finished goes back to the queue, a report that could not be sent is on disk.
  */
 public final class ProbeAgent implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeAgent.class);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1_000);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
   /** A thousand agents that lose one broker at once come back over these seconds, not at once. */
   private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(4);
@@ -121,11 +122,16 @@ public final class ProbeAgent implements Component {
     connection.start();
     ReportSender sender = sender(store, connection);
     AgentMetrics metrics = new AgentMetrics(registry, identity.agentId());
-    PauseSwitch pause = new PauseSwitch(settings.directory().paused());
+    PauseSwitch pause =
+        new PauseSwitch(
+            settings.directory().paused(), policy.quietHours(), clock, ZoneId.systemDefault());
     AgentWatch watch = new AgentWatch(pause, board, store.budget(), clock);
     TaskWorker worker = worker(policy, instrument, description, sender, metrics);
+    Heartbeat heartbeat = heartbeat(store);
+    // While the measurement ends, the coordinator hears that no one need wait for this agent.
+    started.push(() -> SideBySide.close(heartbeat, worker));
     parts = new Parts(store, description, connection, sender, worker, pause, watch);
-    begin(parts, heartbeat(store));
+    begin(parts, heartbeat);
     watchNetwork(store, description);
     observe(metrics, parts);
     LOG.info(
@@ -210,32 +216,26 @@ public final class ProbeAgent implements Component {
       AgentMetrics metrics)
       throws IOException {
     KeyGeneration generation = KeyGeneration.load(settings.directory().keyGeneration());
-    TaskWorker worker =
-        new TaskWorker(
-            "measure-" + identity.agentId(),
-            new AssignmentVerifier(identity.agentId(), identity.rootKey(), generation, clock),
-            policy,
-            instrument,
-            new OwnReports(description, clock),
-            new ReportPacker(identity.agentId(), identity.key(), description::publicAddress, clock),
-            sender,
-            metrics,
-            settings.drain());
-    started.push(worker);
-    return worker;
+    return new TaskWorker(
+        "measure-" + identity.agentId(),
+        new AssignmentVerifier(identity.agentId(), identity.rootKey(), generation, clock),
+        policy,
+        instrument,
+        new OwnReports(description, clock),
+        new ReportPacker(identity.agentId(), identity.key(), description::publicAddress, clock),
+        sender,
+        metrics,
+        settings.drain());
   }
 
   private Heartbeat heartbeat(AgentStore store) {
-    Heartbeat heartbeat =
-        new Heartbeat(
-            connection(store, "presence-" + identity.agentId()),
-            identity.key(),
-            this::state,
-            settings.heartbeat(),
-            AgentCapabilities.here(),
-            clock);
-    started.push(heartbeat);
-    return heartbeat;
+    return new Heartbeat(
+        connection(store, "presence-" + identity.agentId()),
+        identity.key(),
+        this::state,
+        settings.heartbeat(),
+        AgentCapabilities.here(),
+        clock);
   }
 
   private void begin(Parts now, Heartbeat heartbeat) {
@@ -295,7 +295,7 @@ public final class ProbeAgent implements Component {
     return new Heartbeat.State(
         // Every few seconds: nobody asks for the ticket here.
         now.description().get().withTicket(Optional.empty()),
-        now.pause().paused() ? Presence.Status.PAUSED : Presence.Status.ACTIVE,
+        now.pause().rests() ? Presence.Status.PAUSED : Presence.Status.ACTIVE,
         now.worker().running(),
         now.store().budget().leftBytes());
   }

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.vidtomo.agent.spool.SpooledReport;
@@ -80,13 +82,16 @@ final class ReportPacker {
 
   /** A report that does not name this machine's address does not hold it elsewhere either. */
   private byte[] json(Report report) {
-    Optional<String> hidden =
-        report.agent().publicIp().isPresent() ? Optional.empty() : publicAddress.get();
+    if (report.agent().publicIp().isPresent()) {
+      return Wire.toBytes(report);
+    }
+    Set<String> hidden = new TreeSet<>(InterfaceAddresses.ofPublic());
+    publicAddress.get().ifPresent(hidden::add);
     if (hidden.isEmpty()) {
       return Wire.toBytes(report);
     }
     ObjectNode tree = Wire.mapper().valueToTree(report);
-    new AddressScrub(hidden.get()).in(tree);
+    hidden.forEach(address -> new AddressScrub(address).in(tree));
     return Wire.toBytes(tree);
   }
 

@@ -38,7 +38,7 @@ final class ReportSender implements AutoCloseable {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
   private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
-  private static final long FLUSH_MILLIS = 2_000;
+  private static final long FLUSH_MILLIS = 500;
 
   /** After days offline thousands may wait: the broker must not take them for a flood. */
   private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(1) / 20;

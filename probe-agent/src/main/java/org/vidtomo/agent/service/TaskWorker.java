@@ -33,8 +33,8 @@ import org.vidtomo.messaging.Delivery;
 final class TaskWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskWorker.class);
 
-  /** An interrupted measurement ends within a second. */
-  private static final long INTERRUPT_MILLIS = 1_500;
+  /** An interrupted measurement ends sooner. */
+  private static final long INTERRUPT_MILLIS = 1_000;
 
   private static final long POLL_MILLIS = 200;
 

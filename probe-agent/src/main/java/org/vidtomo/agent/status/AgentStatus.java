@@ -37,6 +37,7 @@ public record AgentStatus(
    * @param measuring since when, and what
    * @param prefix of its network, as the coordinator sees it
    * @param clockOffsetMicros its clock minus the coordinator's
+   * @param quietUntil the end of quiet hours, while they last
    */
   public record Now(
       boolean connected,
@@ -45,13 +46,15 @@ public record AgentStatus(
       Optional<Measuring> measuring,
       Optional<String> provider,
       Optional<String> prefix,
-      OptionalLong clockOffsetMicros) {
+      OptionalLong clockOffsetMicros,
+      Optional<Instant> quietUntil) {
     public Now {
       requireNonNull(problem, "problem");
       requireNonNull(measuring, "measuring");
       requireNonNull(provider, "provider");
       requireNonNull(prefix, "prefix");
       requireNonNull(clockOffsetMicros, "clockOffsetMicros");
+      requireNonNull(quietUntil, "quietUntil");
     }
   }
 

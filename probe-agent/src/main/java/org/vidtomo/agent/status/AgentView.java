@@ -32,6 +32,7 @@ public record AgentView(
     STOPPED,
     DISCONNECTED,
     PAUSED,
+    QUIET,
     MEASURING,
     WAITING
   }
@@ -76,6 +77,9 @@ public record AgentView(
     }
     if (now.paused()) {
       return State.PAUSED;
+    }
+    if (now.quietUntil().isPresent()) {
+      return State.QUIET;
     }
     return now.connected() ? State.WAITING : State.DISCONNECTED;
   }

@@ -158,7 +158,14 @@ class StatusBoardTest {
 
   private static AgentStatus.Now doing(boolean connected) {
     return new AgentStatus.Now(
-        connected, false, none(), Optional.empty(), none(), none(), OptionalLong.empty());
+        connected,
+        false,
+        none(),
+        Optional.empty(),
+        none(),
+        none(),
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static Report report(String url) {

@@ -162,6 +162,11 @@ public final class JsonHttp {
   }
 
   /** DELETE; an answer's body is not looked at. */
+  public <T> T delete(String path, Class<T> type) throws JsonHttpException, InterruptedException {
+    return call("DELETE", path, BodyPublishers.noBody(), type);
+  }
+
+  /** {@code DELETE} without an answer. */
   public void delete(String path) throws JsonHttpException, InterruptedException {
     exchange("DELETE", path, BodyPublishers.noBody());
   }

@@ -1,5 +1,7 @@
 package org.vidtomo.launcher.commands;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Option;
       EnrollCommand.class,
       AgentDayCommands.StatusCommand.class,
       AgentDayCommands.PauseCommand.class,
-      AgentDayCommands.ResumeCommand.class
+      AgentDayCommands.ResumeCommand.class,
+      EraseCommand.class,
+      PolicyCommand.class
     })
 public final class AgentCommand implements Callable<Integer> {
   @Mixin private LocalOptions local = new LocalOptions();
@@ -39,6 +43,11 @@ public final class AgentCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = local.settings(anonymous ? Map.of("anonymous", "true") : Map.of());
     AgentSettings own = AgentSettings.from(settings, CommonOptions.data(settings, "agent"));
+    if (Files.exists(own.directory().leaving())) {
+      throw new IOException(
+          "this agent is being erased, and its coordinator does not know yet: run vidtomo agent"
+              + " erase again");
+    }
     Clock clock = Clock.systemUTC();
     AgentIdentity identity =
         new BrokerAccess(

@@ -59,6 +59,10 @@ public final class AgentStatusPrinter {
           case DISCONNECTED ->
               now.flatMap(AgentStatus.Now::problem).map(p -> ": " + Units.safe(p, 200)).orElse("");
           case PAUSED -> ": go on with vidtomo agent resume";
+          case QUIET ->
+              now.flatMap(AgentStatus.Now::quietUntil)
+                  .map(t -> " hours until " + time(t))
+                  .orElse("");
           case WAITING -> " for tasks";
         };
     String state =

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,8 +106,46 @@ class UpTest {
                       .contains("Copperline"));
       assertThat(agent.output()).doesNotContain("does not say what it sees");
       agent.terminate();
+      assertThat(agent.awaitExit(Installation.START)).isZero();
+      assertEndsSoonWhileItMeasures(installation, home);
+      assertIsErasedHereAndThere(installation, home);
       assertEndsCleanly(up, installation, home);
     }
+  }
+
+  /** How soon is printed: a machine that does much else may take longer than the two seconds. */
+  private static void assertEndsSoonWhileItMeasures(Installation installation, Path home) {
+    // Its slowest line takes twenty seconds for the wide video.
+    ChildJvm agent = agent(installation, site.isps().get(2));
+    installation.done(
+        "submit", "--resolver", "system", "-n", "1", "-R", site.seeds().get(6).toString());
+    Path status = home.resolve(".vidtomo/agent/status.json");
+    await().atMost(MEASURED).until(() -> Files.readString(status).contains("\"measuring\":{"));
+    long began = System.nanoTime();
+    agent.terminate();
+    assertThat(agent.awaitExit(Duration.ofSeconds(8))).as(agent.output()).isZero();
+    long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+    System.out.printf("an agent that measures ends %d ms after SIGTERM%n", millis);
+    assertThat(millis).as(agent.output()).isLessThan(5_000);
+  }
+
+  private static void assertIsErasedHereAndThere(Installation installation, Path home)
+      throws Exception {
+    Path directory = home.resolve(".vidtomo/agent");
+    Files.writeString(directory.resolve("policy.properties"), "bytes-per-day = 1GB\n");
+    assertThat(installation.ended(2, "agent", "erase")).contains("--yes");
+    String erased = installation.done("agent", "erase", "--yes");
+    assertThat(erased).containsPattern("at the coordinator [2-9] reports are deleted\\R");
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).containsExactly(directory.resolve("policy.properties"));
+    }
+    await()
+        .atMost(MEASURED)
+        .untilAsserted(
+            () ->
+                assertThat(installation.done("compare", "--metric", "goodput"))
+                    .doesNotContain("Copperline"));
+    System.out.println("erased here and there: " + erased.replaceAll("\\s+", " "));
   }
 
   private static void assertWrongFingerprintIsRefused(Installation installation, ChildJvm up) {
@@ -236,7 +275,10 @@ class UpTest {
   }
 
   private static ChildJvm agent(Installation installation) {
-    IspView isp = site.isps().get(0);
+    return agent(installation, site.isps().get(0));
+  }
+
+  private static ChildJvm agent(Installation installation, IspView isp) {
     return installation.command(
         Map.of("VIDTOMO_AGENT_LISTEN", "127.0.0.1:0", "VIDTOMO_AGENT_HEARTBEAT", "1s"),
         "agent",

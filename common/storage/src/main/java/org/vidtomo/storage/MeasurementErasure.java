@@ -1,0 +1,114 @@
+package org.vidtomo.storage;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vidtomo.core.wire.Wire;
+import org.vidtomo.core.wire.WireException;
+
+/**
+ * Deletes what was derived from a report, where that is what counts for its task. The report itself
+ * says where its rows are. Deleted with today's time, they stay away also when a report of another
+ * attempt is derived again.
+ */
+final class MeasurementErasure {
+  private static final Logger LOG = LoggerFactory.getLogger(MeasurementErasure.class);
+
+  private final Statements statements;
+  private final DirtyHours dirty;
+  private final PreparedStatement report;
+  private final PreparedStatement ofCampaign;
+  private final PreparedStatement ofSlot;
+  private final PreparedStatement deleteOfCampaign;
+  private final PreparedStatement deleteOfSlot;
+
+  MeasurementErasure(Statements statements) {
+    this.statements = statements;
+    dirty = new DirtyHours(statements);
+    report =
+        statements.prepare(
+            "SELECT * FROM " + Schema.REPORT_BY_ID + " WHERE report_id = ? AND agent_id = ?");
+    String cycle = " WHERE campaign_id = ? AND cycle = ? AND bucket = ? AND task_id = ?";
+    String slot = " WHERE hour = ? AND shard = ? AND scheduled_at = ? AND task_id = ?";
+    ofCampaign =
+        statements.prepare("SELECT task_id, value FROM " + Schema.MEASUREMENT_BY_CAMPAIGN + cycle);
+    ofSlot = statements.prepare("SELECT task_id, value FROM " + Schema.MEASUREMENT_BY_SLOT + slot);
+    deleteOfCampaign = statements.prepare("DELETE FROM " + Schema.MEASUREMENT_BY_CAMPAIGN + cycle);
+    deleteOfSlot = statements.prepare("DELETE FROM " + Schema.MEASUREMENT_BY_SLOT + slot);
+  }
+
+  void erase(String agentId, UUID taskId, UUID reportId) {
+    Row row = statements.run("reading report " + reportId, report.bind(reportId, agentId)).one();
+    if (row == null) {
+      return;
+    }
+    JsonNode assignment = body(Reports.report(row)).path("assignment");
+    if (assignment.has("campaignId")) {
+      UUID campaign = UUID.fromString(assignment.path("campaignId").asText());
+      int cycle = assignment.path("cycle").asInt();
+      int bucket = Schema.cycleBucket(taskId);
+      if (isOf(reportId, ofCampaign, campaign, cycle, bucket, taskId)) {
+        run(reportId, deleteOfCampaign, campaign, cycle, bucket, taskId);
+      }
+    }
+    if (assignment.has("scheduledAt")) {
+      slot(Instant.parse(assignment.path("scheduledAt").asText()), taskId, reportId);
+    }
+  }
+
+  private void slot(Instant slot, UUID taskId, UUID reportId) {
+    Instant hour = Schema.hour(slot);
+    int shard = Schema.hourShard(taskId);
+    if (isOf(reportId, ofSlot, hour, shard, slot, taskId)) {
+      run(reportId, deleteOfSlot, hour, shard, slot, taskId);
+      statements.await(
+          "noting that the hour " + hour + " changed", dirty.note(slot).toCompletableFuture());
+    }
+  }
+
+  private boolean isOf(UUID reportId, PreparedStatement select, Object... key) {
+    List<Measurement> found = new ArrayList<>();
+    statements.each(
+        "reading what was derived from report " + reportId,
+        List.of(select.bind(key)),
+        each -> MeasurementValue.of(each).ifPresent(found::add));
+    return found.stream().anyMatch(each -> each.reportId().equals(reportId));
+  }
+
+  private void run(UUID reportId, PreparedStatement delete, Object... key) {
+    statements.run("deleting what was derived from report " + reportId, delete.bind(key));
+  }
+
+  /** What cannot be read was not derived from either. */
+  private static JsonNode body(StoredReport stored) {
+    try {
+      return Wire.read(plain(stored), JsonNode.class);
+    } catch (IOException | WireException e) {
+      LOG.warn(
+          "a report that is to be erased cannot be read reportId={} error={}",
+          stored.reportId(),
+          e.getMessage());
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static byte[] plain(StoredReport stored) throws IOException {
+    if (!stored.encoding().equals("gzip")) {
+      return stored.body();
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored.body()))) {
+      return in.readNBytes(Wire.MAX_BYTES + 1);
+    }
+  }
+}
