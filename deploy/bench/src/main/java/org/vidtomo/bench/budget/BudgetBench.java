@@ -174,7 +174,7 @@ public final class BudgetBench {
             Integer.toString(days),
             Boolean.toString(coordinator)));
     Process client =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     if (killAt.isPresent()) {
       while (client.isAlive() && onInterface() < killAt.get()) {
         Thread.onSpinWait();

@@ -106,14 +106,14 @@ public final class BudgetClient {
     MeasurementParameters p = MeasurementParameters.DEFAULTS;
     return new MeasurementParameters(
         2_000_000,
-        1L << 40,
+        10_000_000_000L,
         2,
         p.initialPlaybackMicros(),
         p.minPlayoutBufferMicros(),
         p.restartBufferMicros(),
         p.player(),
         p.quality(),
-        List.of(),
+        List.of("system"),
         p.addressFamily(),
         p.http(),
         p.steps(),
