@@ -114,7 +114,7 @@ export const CAUSES = { network: 'the network', service: 'the service', policy: 
 export const FAILURES = {
   dns_nxdomain: 'name does not exist', dns_timeout: 'name: no answer', dns_failed: 'name: refused', connection_refused: 'connection refused', connection_reset: 'connection broken off',
   connect_timeout: 'no connection in time', http_status: 'server answers with an error', media_not_found: 'no video found', body_truncated: 'video cut short', deadline: 'took too long',
-  geo_blocked: 'not for this country', blocked_by_network: 'blocked by the network', data_cap: 'data used up', private_address: 'private address',
+  geo_blocked: 'not for this country', blocked_by_network: 'blocked by the network', data_cap: 'data used up', line_busy: 'line in use', private_address: 'private address',
 };
 
 export const LIMITS = {

@@ -22,6 +22,8 @@ import org.vidtomo.runtime.http.TranslationPrefix;
  * @param bytesPerDownload a campaign that asks for more gets this
  * @param pingPackets to one address; a campaign that asks for more gets this
  * @param quietHours in which nothing is measured, by this machine's clock
+ * @param busyAboveBps of others on this machine's line, in one direction: then nothing is measured;
+ *     0: whatever goes over it
  */
 public record AgentPolicy(
     Set<String> sites,
@@ -32,7 +34,8 @@ public record AgentPolicy(
     long bytesPerMonth,
     long bytesPerDownload,
     int pingPackets,
-    QuietHours quietHours) {
+    QuietHours quietHours,
+    long busyAboveBps) {
 
   public static final AgentPolicy DEFAULTS =
       new AgentPolicy(
@@ -53,19 +56,23 @@ public record AgentPolicy(
           20_000_000_000L,
           500_000_000L,
           20,
-          QuietHours.NONE);
+          QuietHours.NONE,
+          2_000_000L);
 
   public AgentPolicy {
     sites = Set.copyOf(sites);
     ports = Set.copyOf(ports);
     requireNonNull(quietHours, "quietHours");
-    if (bytesPerDay < 0 || bytesPerMonth < 0 || bytesPerDownload < 1 || pingPackets < 0) {
+    if (bytesPerDay < 0 || bytesPerMonth < 0 || bytesPerDownload < 1) {
       throw new IllegalArgumentException(
-          "bytes per day and month and ping packets must be >= 0, bytes per download >= 1");
+          "bytes per day and month must be >= 0, bytes per download >= 1");
+    }
+    if (pingPackets < 0 || busyAboveBps < 0) {
+      throw new IllegalArgumentException("ping packets and the rate of others must be >= 0");
     }
   }
 
-  /** A policy that is never quiet. */
+  /** A policy that is never quiet, whatever goes over the line. */
   public AgentPolicy(
       Set<String> sites,
       boolean anySite,
@@ -84,7 +91,8 @@ public record AgentPolicy(
         bytesPerMonth,
         bytesPerDownload,
         pingPackets,
-        QuietHours.NONE);
+        QuietHours.NONE,
+        0);
   }
 
   /** This policy, with what the owner opened when starting the agent. */
@@ -98,7 +106,8 @@ public record AgentPolicy(
         bytesPerMonth,
         bytesPerDownload,
         pingPackets,
-        quietHours);
+        quietHours,
+        busyAboveBps);
   }
 
   /**

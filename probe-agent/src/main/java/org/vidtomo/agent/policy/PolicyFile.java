@@ -31,6 +31,7 @@ public final class PolicyFile {
   private static final String PER_DOWNLOAD = "bytes-per-download";
   private static final String PING_PACKETS = "ping-packets";
   private static final String QUIET_HOURS = "quiet-hours";
+  private static final String BUSY_ABOVE = "busy-above";
   private static final List<String> KEYS =
       List.of(
           SITES,
@@ -42,7 +43,8 @@ public final class PolicyFile {
           PER_MONTH,
           PER_DOWNLOAD,
           PING_PACKETS,
-          QUIET_HOURS);
+          QUIET_HOURS,
+          BUSY_ABOVE);
 
   private final Path file;
   private final Map<String, String> values;
@@ -80,7 +82,8 @@ public final class PolicyFile {
         get(PER_MONTH, Quantities::bytes, defaults.bytesPerMonth()),
         get(PER_DOWNLOAD, PolicyFile::atLeastOne, defaults.bytesPerDownload()),
         get(PING_PACKETS, text -> number(text, 100), defaults.pingPackets()),
-        get(QUIET_HOURS, QuietHours::parse, defaults.quietHours()));
+        get(QUIET_HOURS, QuietHours::parse, defaults.quietHours()),
+        get(BUSY_ABOVE, Quantities::bitsPerSecond, defaults.busyAboveBps()));
   }
 
   private <T> T get(String key, Function<String, T> parser, T fallback) {

@@ -28,6 +28,7 @@ final class AgentMetrics {
   final Counter repeated;
   final Counter refused;
   final Counter interrupted;
+  final Counter postponed;
 
   AgentMetrics(MeterRegistry registry, String agentId) {
     this.registry = requireNonNull(registry, "registry");
@@ -45,6 +46,7 @@ final class AgentMetrics {
     repeated = counter("repeated", "Tasks that came again after they were measured");
     refused = counter("refused", "Tasks not signed by the coordinator for this agent");
     interrupted = counter("interrupted", "Measurements given up when the agent ended");
+    postponed = counter("postponed", "Times that a measurement waited for others to use the line");
   }
 
   void measured(Outcome outcome) {

@@ -37,6 +37,22 @@ final class OwnReports {
         task, Outcome.REFUSED_BY_POLICY, new Failure(FailureKind.TOOL_MISSING, "measure", detail));
   }
 
+  /** Others used the line: counts against nobody. */
+  Report busy(VerifiedAssignment task) {
+    return report(
+        task,
+        Outcome.REFUSED_BY_POLICY,
+        new Failure(FailureKind.LINE_BUSY, "measure", "others used the line of this machine"));
+  }
+
+  /** The agent ended before it measured. */
+  Report interrupted(VerifiedAssignment task) {
+    return report(
+        task,
+        Outcome.FAILED,
+        new Failure(FailureKind.INTERRUPTED, "measure", "the agent ended before it began"));
+  }
+
   private Report report(VerifiedAssignment task, Outcome outcome, Failure failure) {
     String url = task.assignment().url();
     Optional<VideoId> video = Sites.known().identify(url);

@@ -22,6 +22,7 @@ import org.vidtomo.agent.enrol.BrokerAccess;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.network.AddressNetworks;
 import org.vidtomo.agent.policy.AgentPolicy;
+import org.vidtomo.agent.policy.LineTraffic;
 import org.vidtomo.agent.policy.PolicyFile;
 import org.vidtomo.agent.run.Instrument;
 import org.vidtomo.agent.run.LocalSettings;
@@ -220,6 +221,11 @@ public final class ProbeAgent implements Component {
         "measure-" + identity.agentId(),
         new AssignmentVerifier(identity.agentId(), identity.rootKey(), generation, clock),
         policy,
+        BusyLine.of(
+            new LineTraffic()::bitsPerSecond,
+            policy.busyAboveBps(),
+            clock,
+            metrics.postponed::increment),
         instrument,
         new OwnReports(description, clock),
         new ReportPacker(identity.agentId(), identity.key(), description::publicAddress, clock),

@@ -40,6 +40,7 @@ final class TaskWorker implements AutoCloseable {
 
   private final AssignmentVerifier verifier;
   private final AgentPolicy policy;
+  private final BusyLine line;
   private final Instrument instrument;
   private final OwnReports own;
   private final ReportPacker packer;
@@ -73,6 +74,7 @@ final class TaskWorker implements AutoCloseable {
       String name,
       AssignmentVerifier verifier,
       AgentPolicy policy,
+      BusyLine line,
       Instrument instrument,
       OwnReports own,
       ReportPacker packer,
@@ -81,6 +83,7 @@ final class TaskWorker implements AutoCloseable {
       Duration drain) {
     this.verifier = requireNonNull(verifier, "verifier");
     this.policy = requireNonNull(policy, "policy");
+    this.line = requireNonNull(line, "line");
     this.instrument = requireNonNull(instrument, "instrument");
     this.own = requireNonNull(own, "own");
     this.packer = requireNonNull(packer, "packer");
@@ -145,6 +148,11 @@ final class TaskWorker implements AutoCloseable {
     metrics.taken.increment();
     try {
       process(delivery);
+    } catch (InterruptedException e) {
+      // Nobody interrupts but a measurement; the broker gives the task out again.
+      LOG.debug("a task waited for the line when its thread was ended", e);
+      delivery.requeue();
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // Given back, it would come again at once; so, its lease's end gives it to another agent.
       LOG.error("a task could not be worked on, it stays unreported", e);
@@ -155,7 +163,7 @@ final class TaskWorker implements AutoCloseable {
     }
   }
 
-  private void process(Delivery delivery) {
+  private void process(Delivery delivery) throws InterruptedException {
     VerifiedAssignment task;
     try {
       task = verifier.verify(delivery.body(), delivery.headers());
@@ -183,13 +191,22 @@ final class TaskWorker implements AutoCloseable {
     listener.reported(report);
   }
 
-  private Report report(VerifiedAssignment task) {
+  private Report report(VerifiedAssignment task) throws InterruptedException {
     Assignment assignment = task.assignment();
     List<String> missing = Capabilities.missing(assignment.parameters(), capabilities);
     if (!missing.isEmpty()) {
       LOG.info("a task asks for more than this agent can task={}", assignment.taskId());
       return own.refused(task, "this agent lacks " + String.join(", ", missing));
     }
+    return switch (line.awaitFree(assignment.leaseUntil(), () -> closing)) {
+      case FREE -> measured(task);
+      case BUSY -> own.busy(task);
+      case ENDING -> own.interrupted(task);
+    };
+  }
+
+  private Report measured(VerifiedAssignment task) {
+    Assignment assignment = task.assignment();
     running.set(Optional.of(assignment.taskId()));
     listener.began(assignment);
     measuring(true);

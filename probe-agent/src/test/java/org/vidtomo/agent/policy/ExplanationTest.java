@@ -89,7 +89,8 @@ class ExplanationTest {
             defaults.bytesPerMonth(),
             defaults.bytesPerDownload(),
             defaults.pingPackets(),
-            QuietHours.parse("22:00-07:00"));
+            QuietHours.parse("22:00-07:00"),
+            defaults.busyAboveBps());
     return Explanation.of(URI.create(url), policy, AddressGuard.ALL, List.of(), spent, paused, now);
   }
 }

@@ -29,11 +29,12 @@ class PolicyFileTest {
   void file_isRead() throws IOException {
     AgentPolicy policy =
         load(
-            "more-sites = Video.example, b.example\nbytes-per-day=500MB\nports=443\nping-packets=3");
+            "more-sites = Video.example, b.example\nbytes-per-day=500MB\nports=443\nping-packets=3\nbusy-above=500kbps");
 
     assertThat(policy.sites()).contains("video.example", "b.example", "youtube.com");
     assertThat(policy.bytesPerDay()).isEqualTo(500_000_000);
     assertThat(policy.ports()).containsExactly(443);
+    assertThat(policy.busyAboveBps()).isEqualTo(500_000);
     assertThat(policy.anySite()).isFalse();
   }
 
@@ -43,6 +44,7 @@ class PolicyFileTest {
         "bytes_per_day=1MB",
         "bytes-per-day=lots",
         "ports=http",
+        "busy-above=fast",
         "any-site=yes",
         "ports=99999"
       })

@@ -47,6 +47,7 @@ public enum FailureKind implements WireName {
   PORT_NOT_ALLOWED(Cause.POLICY),
   DATA_CAP(Cause.POLICY),
   PAUSED(Cause.POLICY),
+  LINE_BUSY(Cause.POLICY),
   TOOL_MISSING(Cause.POLICY),
   INTERRUPTED(Cause.POLICY),
   @JsonEnumDefaultValue

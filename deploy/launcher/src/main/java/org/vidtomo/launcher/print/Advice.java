@@ -49,6 +49,8 @@ final class Advice {
           "it leads to a private address; if that is meant to be so, add --allow-private";
       case SITE_NOT_ALLOWED, PORT_NOT_ALLOWED, DATA_CAP, PAUSED ->
           "this machine's policy holds it back: vidtomo agent policy explain URL says why";
+      case LINE_BUSY ->
+          "others used the line: measure again later, or set busy-above in policy.properties";
       case TOOL_MISSING -> "a program is missing here: vidtomo doctor says which";
       case INTERRUPTED -> "it was interrupted: measure again";
       case UNKNOWN -> "measure again; with VIDTOMO_TRACE=1 the cause is printed";
