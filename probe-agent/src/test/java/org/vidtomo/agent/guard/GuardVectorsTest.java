@@ -181,10 +181,13 @@ class GuardVectorsTest {
     ways.put("media on a page", to -> locateAndTrace(pivot.url("/embed.html", to)));
     ways.put("media's redirect", to -> trace(pivot.url("/hop", to)));
     ways.put("proxy", to -> ask(requester(proxy(to))));
-    for (String manifest :
-        List.of("segment.m3u8", "master.m3u8", "map.m3u8", "moved.m3u8", "base.mpd")) {
+    for (String manifest : List.of("segment.m3u8", "master.m3u8", "map.m3u8", "moved.m3u8")) {
       ways.put(manifest, to -> play(pivot.url("/" + manifest, to)));
     }
+    // A BaseURL that is none is passed over: the manifest's own server is then asked, for seconds.
+    ways.put(
+        "base.mpd",
+        to -> Urls.http(to).isEmpty() ? Optional.empty() : play(pivot.url("/base.mpd", to)));
     return ways;
   }
 
