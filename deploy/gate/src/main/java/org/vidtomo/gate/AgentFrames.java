@@ -146,7 +146,7 @@ public final class AgentFrames {
     if (method == Method.BASIC_CONSUME) {
       fields.shortString();
       fields.int8();
-      fields.sized(MOST_ARGUMENTS);
+      fields.plainTable(MOST_ARGUMENTS);
     }
   }
 

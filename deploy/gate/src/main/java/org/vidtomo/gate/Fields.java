@@ -37,16 +37,54 @@ final class Fields {
     return text(int8());
   }
 
-  /** A long string, a table: what begins with its size in four bytes. */
+  /** A long string: what begins with its size in four bytes. */
   byte[] sized(int most) throws RefusedException {
+    int size = size(most);
+    at += size;
+    return Arrays.copyOfRange(bytes, at - size, at);
+  }
+
+  /**
+   * A table of texts and whole numbers alone. The broker hands tables on as they are; over a type
+   * that the consumer's client does not know, that client ends its connection, each time that the
+   * message comes again.
+   */
+  void plainTable(int most) throws RefusedException {
+    int tableEnd = size(most) + at;
+    while (at < tableEnd) {
+      shortString();
+      int type = int8();
+      switch (type) {
+        case 'S':
+          sized(most);
+          break;
+        case 'I':
+          int32();
+          break;
+        default:
+          throw RefusedException.malformed("a table with a value of type " + type);
+      }
+    }
+    if (at != tableEnd) {
+      throw RefusedException.malformed("a table that ends in the middle of a value");
+    }
+  }
+
+  /** Checks that nothing is left. */
+  void end() throws RefusedException {
+    if (at != end) {
+      throw RefusedException.malformed("%d bytes too many".formatted(end - at));
+    }
+  }
+
+  private int size(int most) throws RefusedException {
     int size = int32();
     if (size < 0 || size > most) {
       throw RefusedException.malformed(
           "a field of %d bytes, over the %d allowed".formatted(size & 0xFFFF_FFFFL, most));
     }
     need(size);
-    at += size;
-    return Arrays.copyOfRange(bytes, at - size, at);
+    return size;
   }
 
   private String text(int size) throws RefusedException {

@@ -24,7 +24,8 @@ record MessageProperties(Optional<String> userId) {
   private static final int TIMESTAMP = 1 << 6;
   private static final int TYPE = 1 << 5;
   private static final int USER_ID = 1 << 4;
-  private static final int KNOWN_AFTER = 0b1100;
+  private static final int APPLICATION_ID = 1 << 3;
+  private static final int CLUSTER_ID = 1 << 2;
 
   MessageProperties {
     requireNonNull(userId, "userId");
@@ -37,7 +38,7 @@ record MessageProperties(Optional<String> userId) {
    */
   static MessageProperties read(Fields fields) throws RefusedException {
     int flags = fields.int16();
-    if ((flags & ~(0xFFF0 | KNOWN_AFTER)) != 0) {
+    if ((flags & 0b11) != 0) {
       throw RefusedException.malformed("unknown properties of a message");
     }
     if ((flags & CONTENT_ENCODING) != 0) {
@@ -46,7 +47,7 @@ record MessageProperties(Optional<String> userId) {
     }
     skipText(flags, CONTENT_TYPE, fields);
     if ((flags & HEADERS) != 0) {
-      fields.sized(MOST_HEADERS);
+      fields.plainTable(MOST_HEADERS);
     }
     skipByte(flags, DELIVERY_MODE, fields);
     skipByte(flags, PRIORITY, fields);
@@ -58,8 +59,12 @@ record MessageProperties(Optional<String> userId) {
       fields.int64();
     }
     skipText(flags, TYPE, fields);
-    return new MessageProperties(
-        (flags & USER_ID) == 0 ? Optional.empty() : Optional.of(fields.shortString()));
+    Optional<String> userId =
+        (flags & USER_ID) == 0 ? Optional.empty() : Optional.of(fields.shortString());
+    skipText(flags, APPLICATION_ID, fields);
+    skipText(flags, CLUSTER_ID, fields);
+    fields.end();
+    return new MessageProperties(userId);
   }
 
   private static void skipText(int flags, int flag, Fields fields) throws RefusedException {

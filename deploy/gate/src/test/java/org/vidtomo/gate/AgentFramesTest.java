@@ -50,6 +50,44 @@ class AgentFramesTest {
     assertThat(passed(day, 1)).isEqualTo(22);
   }
 
+  /** Whatever the consumers' client does not know would end its connection. */
+  @Test
+  void onlyTextsAndWholeNumbers_passInTables() throws Exception {
+    for (int type = 0; type < 256; type++) {
+      byte[] sent = SentFrames.of(withHeaderOf(type));
+      if (type == 'S' || type == 'I') {
+        assertThat(passed(sent, sent.length)).isEqualTo(4);
+      } else {
+        assertThatThrownBy(() -> passed(sent, sent.length))
+            .as("type %d", type)
+            .isInstanceOf(RefusedException.class);
+      }
+    }
+  }
+
+  private static Consumer<SentFrames> withHeaderOf(int type) {
+    // Four bytes of nothing: a whole number, or a text of no length.
+    Consumer<SentFrames> table = p -> p.int32(7).text("a").int8(type).int32(0);
+    return f -> {
+      published(f.protocol().channel(1));
+      f.header(
+          1,
+          0,
+          1 << 13 | USER_ID,
+          p -> {
+            table.accept(p);
+            p.text(AGENT);
+          });
+      f.method(
+          1,
+          Method.BASIC_CONSUME,
+          p -> {
+            p.int16(0).text(QUEUE).text("").int8(0);
+            table.accept(p);
+          });
+    };
+  }
+
   private static void consume(SentFrames p) {
     p.int16(0).text(QUEUE).text("").int8(0).int32(0);
   }
@@ -96,6 +134,12 @@ class AgentFramesTest {
         sent("another's user-id", f -> published(f).header(1, 1, "a-2")),
         sent("no user-id", f -> published(f).header(1, 1, 0, p -> {})),
         sent("an encoding", f -> published(f).header(1, 1, 1 << 14, p -> p.text("gzip"))),
+        sent(
+            "a table that is cut",
+            f -> published(f).header(1, 1, 1 << 13, p -> p.int32(3).text("a").int8('S').int32(9))),
+        sent(
+            "more than its properties",
+            f -> published(f).header(1, 1, USER_ID, p -> p.text(AGENT).int8(0))),
         sent("further flags", f -> published(f).header(1, 1, USER_ID | 1, p -> p.text(AGENT))),
         sent("a large body", f -> published(f).header(1, 70_000, AGENT)),
         sent("a body of no end", f -> published(f).header(1, -1, AGENT)),

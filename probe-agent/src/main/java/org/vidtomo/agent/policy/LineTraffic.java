@@ -27,7 +27,9 @@ public final class LineTraffic {
 
   private final Path counters;
 
-  /** Of this machine; where there are no such counters, as on macOS and Windows, nothing is told. */
+  /**
+   * Of this machine; where there are no such counters, as on macOS and Windows, nothing is told.
+   */
   public LineTraffic() {
     this(Path.of("/proc/net/dev"));
   }
