@@ -57,15 +57,19 @@ public final class PageBench {
 
   private PageBench() {}
 
-  /** {@code --measurements N}: so many. */
+  /** {@code --measurements N}, {@code --loads N} of each view: so many. */
   public static void main(String[] args) throws Exception {
-    int at = List.of(args).indexOf("--measurements");
-    run(at < 0 ? MEASUREMENTS : Integer.parseInt(args[at + 1]));
+    run(number("--measurements", args, MEASUREMENTS), number("--loads", args, LOADS));
     System.exit(0);
   }
 
-  private static void run(int size) throws Exception {
-    say("%,d measurements, %d loads of each view, nothing in the browser's cache", size, LOADS);
+  private static int number(String option, String[] args, int fallback) {
+    int at = List.of(args).indexOf(option);
+    return at < 0 ? fallback : Integer.parseInt(args[at + 1]);
+  }
+
+  private static void run(int size, int loads) throws Exception {
+    say("%,d measurements, %d loads of each view, nothing in the browser's cache", size, loads);
     Cassandra cassandra = Cassandra.shared();
     URI broker = RabbitMq.shared().newVirtualHost();
     try (MadeStore store = new MadeStore(cassandra)) {
@@ -78,12 +82,12 @@ public final class PageBench {
         say("  started over what was made      %s", dashboard.ready());
         browser.size(1280, 900);
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
-        load(browser, dashboard.base(), store.from);
+        load(browser, dashboard.base(), store.from, loads);
       }
     }
   }
 
-  private static void load(Chromium browser, URI base, Instant from) throws Exception {
+  private static void load(Chromium browser, URI base, Instant from, int loads) throws Exception {
     String two = "a=" + "ISP%2000" + "&b=" + "ISP%2001";
     Map<String, IntFunction<String>> views = new LinkedHashMap<>();
     views.put("ranking", load -> "/");
@@ -101,7 +105,7 @@ public final class PageBench {
     views.put("measurements", load -> "/measurements?" + later(from, load));
     for (Map.Entry<String, IntFunction<String>> view : views.entrySet()) {
       List<JsonNode> times = new ArrayList<>();
-      for (int load = 0; load < LOADS; load++) {
+      for (int load = 0; load < loads; load++) {
         times.add(once(browser, base.resolve(view.getValue().apply(load))));
       }
       print(view.getKey(), times);
