@@ -1,12 +1,15 @@
 package org.vidtomo.launcher.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.vidtomo.coordinator.Coordinator;
 import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
@@ -26,6 +29,9 @@ import org.vidtomo.testsite.TestSiteSettings;
 
 /** The whole system in this process, but for Cassandra, which is its child. */
 public final class Demo implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 100;
+
   private final Settings settings;
   private final Path data;
   private final int port;
@@ -80,7 +86,24 @@ public final class Demo implements AutoCloseable {
         new DemoAgents(data.resolve("agents"), coordinator, store.store(), users).enrol(site);
     agents.forEach(agent -> roles.agent(agent.settings(), agent.identity()));
     lifecycle.start();
+    awaitAlive(agents.size());
     err.printf("%d agents on %d emulated ISPs%n", agents.size(), site.isps().size());
+  }
+
+  /** A campaign is for the ISPs whose agents have said that they are there. */
+  private void awaitAlive(int agents) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (alive() < agents && System.nanoTime() - end < 0) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  private int alive() throws Exception {
+    int alive = 0;
+    for (JsonNode agent : coordinator.get("/api/v1/agents", JsonNode.class).path("agents")) {
+      alive += agent.path("alive").asBoolean() ? 1 : 0;
+    }
+    return alive;
   }
 
   private Map<String, String> roleSettings() {

@@ -54,7 +54,7 @@ class AgentDayCommandsTest {
           .contains("agent agent-1: paused")
           .contains("Fibrelink")
           .contains("0 waiting, 0 given up")
-          .contains("0 bytes of 2.00 GB today")
+          .contains(" of 2.00 GB today")
           .contains("no measurement yet");
 
       assertThat(run(0, "agent", "resume")).contains("resumed");
