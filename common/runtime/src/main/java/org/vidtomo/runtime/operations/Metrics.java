@@ -1,19 +1,23 @@
 package org.vidtomo.runtime.operations;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.vidtomo.runtime.AddressMask;
 import org.vidtomo.runtime.Version;
 
 /**
  * A process's metrics: its own, named {@code vidtomo.…}, and the JVM's. Prometheus sees dots as
- * underscores.
+ * underscores. No label holds a full public address, whoever chose it: everybody may read them.
  */
 public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
@@ -22,6 +26,7 @@ public final class Metrics implements AutoCloseable {
 
   /** The JVM's metrics and {@code vidtomo_build_info}. */
   public Metrics() {
+    registry.config().meterFilter(masked());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -31,6 +36,18 @@ public final class Metrics implements AutoCloseable {
         .description("Always 1; the label is the software's version")
         .tag("version", Version.number())
         .register(registry);
+  }
+
+  private static MeterFilter masked() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return id.replaceTags(
+            id.getTags().stream()
+                .map(tag -> Tag.of(tag.getKey(), AddressMask.mask(tag.getValue())))
+                .toList());
+      }
+    };
   }
 
   /** Where to register meters. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.vidtomo.runtime.AddressMask;
 import org.vidtomo.runtime.Component;
 import org.vidtomo.runtime.Health;
 
@@ -42,7 +43,8 @@ public final class Operations {
   public record Answer(int status, String contentType, String body) {}
 
   /**
-   * One line a component: {@code name: ok, detail}. 503 if one is down; a degraded one still works.
+   * One line a component: {@code name: ok, detail}, without full public addresses. 503 if one is
+   * down; a degraded one still works.
    */
   public static Answer health(List<Component> components) {
     StringBuilder lines = new StringBuilder();
@@ -54,7 +56,7 @@ public final class Operations {
       lines.append(health.status().name().toLowerCase(Locale.ROOT));
       lines.append(health.detail().isEmpty() ? "" : ", " + health.detail()).append('\n');
     }
-    return new Answer(down ? 503 : 200, TEXT, lines.toString());
+    return new Answer(down ? 503 : 200, TEXT, AddressMask.mask(lines.toString()));
   }
 
   /** Answers {@code GET /health}. */

@@ -54,6 +54,12 @@ class OperationsServerTest {
   }
 
   @Test
+  void health_holdsNoFullPublicAddress() throws Exception {
+    broker = Health.down("198.51.100.7:5671 refused");
+    assertThat(get("/health").body()).contains("198.51.100.0/24:5671 refused");
+  }
+
+  @Test
   void health_is503_whenOneIsDown_orItsCheckFails() throws Exception {
     broker = Health.down("refused");
     assertThat(get("/health").statusCode()).isEqualTo(503);
