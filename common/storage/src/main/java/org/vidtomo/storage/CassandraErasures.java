@@ -35,8 +35,8 @@ final class CassandraErasures implements ErasureStore {
         statements.prepare(
             "INSERT INTO "
                 + Schema.ERASURE_BY_AGENT
-                + " (agent_id, requested_at, passes, next_range, reports, done_at) VALUES"
-                + " (:agent_id, :requested_at, :passes, :next_range, :reports, :done_at)");
+                + " (agent_id, requested_at, passes, next_range, again, reports, done_at) VALUES"
+                + " (:agent_id, :requested_at, :passes, :next_range, :again, :reports, :done_at)");
     find = statements.prepare("SELECT * FROM " + Schema.ERASURE_BY_AGENT + " WHERE agent_id = ?");
     all = statements.prepare("SELECT * FROM " + Schema.ERASURE_BY_AGENT);
     ofRange =
@@ -68,6 +68,7 @@ final class CassandraErasures implements ErasureStore {
             .setInstant("requested_at", erasure.requestedAt())
             .setInt("passes", erasure.passes())
             .setInt("next_range", erasure.nextRange())
+            .setInt("again", erasure.again())
             .setLong("reports", erasure.reports());
     statements.run(
         "keeping how far the erasure of agent %s has come".formatted(erasure.agentId()),
@@ -101,6 +102,8 @@ final class CassandraErasures implements ErasureStore {
         row.getInstant("requested_at"),
         row.getInt("passes"),
         row.getInt("next_range"),
+        // One that was begun before this was noted goes over all again.
+        row.isNull("again") ? RANGES : row.getInt("again"),
         row.getLong("reports"),
         Columns.get(row, "done_at", Instant.class));
   }

@@ -50,7 +50,8 @@ final class Schema {
           "0007-index",
           "0009-standing",
           "0012-provider",
-          "0010-erasure");
+          "0010-erasure",
+          "0013-erasure-again");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

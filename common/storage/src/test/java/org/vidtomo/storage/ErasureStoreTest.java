@@ -20,6 +20,7 @@ import org.vidtomo.storage.ReportReader.TaskReport;
 class ErasureStoreTest {
   private static final int GOING = 7;
   private static final int STAYING = 1;
+  private static final int EARLY = 3;
 
   private final Store store = TestStore.shared();
   private final UUID campaign = UUID.randomUUID();
@@ -65,16 +66,43 @@ class ErasureStoreTest {
     Erasure later = begun;
     for (int range = 0; range < ErasureStore.RANGES; range++) {
       assertThat(later.nextRange()).isEqualTo(range);
-      later = later.after(2);
+      later = later.after(2, range < EARLY);
     }
     assertThat(later.passes()).isEqualTo(1);
     assertThat(later.nextRange()).isZero();
     assertThat(later.reports()).isEqualTo(2L * ErasureStore.RANGES);
+    store.erasures().put(later);
+    assertThat(store.erasures().find(agent)).contains(later);
 
     Erasure done = later.doneAt(Instant.parse("2026-11-22T02:02:00Z"));
     store.erasures().put(done);
     assertThat(store.erasures().find(agent)).contains(done);
     assertThat(store.erasures().pending()).doesNotContain(begun, done);
+  }
+
+  @Test
+  void ranges_that_were_gone_over_while_reports_were_under_way_are_gone_over_again_and_no_others() {
+    Erasure erasure = Erasure.of("a", Instant.parse("2026-11-22T02:00:00Z"));
+    for (int range = 0; range < ErasureStore.RANGES; range++) {
+      erasure = erasure.after(0, range < EARLY);
+    }
+    for (int range = 0; range < EARLY; range++) {
+      assertThat(erasure.complete()).isFalse();
+      assertThat(erasure.nextRange()).isEqualTo(range);
+      erasure = erasure.after(1, false);
+    }
+    assertThat(erasure.complete()).isTrue();
+    assertThat(erasure.reports()).isEqualTo(EARLY);
+  }
+
+  @Test
+  void reports_that_are_gone_over_late_enough_need_no_second_pass() {
+    Erasure erasure = Erasure.of("a", Instant.parse("2026-11-22T02:00:00Z"));
+    for (int range = 0; range < ErasureStore.RANGES; range++) {
+      assertThat(erasure.complete()).isFalse();
+      erasure = erasure.after(0, false);
+    }
+    assertThat(erasure.complete()).isTrue();
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.vidtomo.storage.ErasureStore;
 
 /**
  * Deletes what an agent brought when its owner asks for that: revokes it, goes over all reports,
- * and does so once more when nothing of it can be under way any longer. Goes on where a coordinator
- * that ended left it. Thread-safe.
+ * and once more, when nothing of it can be under way any longer, over those that it looked at
+ * before. Goes on where a coordinator that ended left it. Thread-safe.
  */
 public final class Farewell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
@@ -29,7 +29,6 @@ public final class Farewell implements AutoCloseable {
   /** Aggregators take a revoked agent's reports for up to half a minute. */
   private static final Duration LAST_PASS_AFTER = Duration.ofMinutes(2);
 
-  private static final int PASSES = 2;
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -128,10 +127,7 @@ public final class Farewell implements AutoCloseable {
 
   private void advance(Erasure found) {
     Erasure erasure = found;
-    boolean due =
-        erasure.passes() == 0
-            || !clock.instant().isBefore(erasure.requestedAt().plus(LAST_PASS_AFTER));
-    if (!due) {
+    if (erasure.passes() > 0 && mayGetMore(erasure)) {
       return;
     }
     revoked(erasure.agentId());
@@ -140,10 +136,11 @@ public final class Farewell implements AutoCloseable {
       if (closed || !leads.getAsBoolean()) {
         return;
       }
-      erasure = erasure.after(erasures.erase(erasure.agentId(), erasure.nextRange()));
+      boolean mayGetMore = mayGetMore(erasure);
+      erasure = erasure.after(erasures.erase(erasure.agentId(), erasure.nextRange()), mayGetMore);
       erasures.put(erasure);
     }
-    if (erasure.passes() >= PASSES) {
+    if (erasure.complete()) {
       erasures.forget(erasure.agentId());
       erasures.put(erasure.doneAt(clock.instant()));
       LOG.info(
@@ -154,6 +151,10 @@ public final class Farewell implements AutoCloseable {
     synchronized (this) {
       notifyAll();
     }
+  }
+
+  private boolean mayGetMore(Erasure erasure) {
+    return clock.instant().isBefore(erasure.requestedAt().plus(LAST_PASS_AFTER));
   }
 
   /** A coordinator may have ended between the two. */
