@@ -4,12 +4,16 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 final class CassandraInvites implements InviteStore {
+  /** More than clocks differ. */
+  private static final Duration KEPT_FOR = Duration.ofDays(1);
+
   private final Statements statements;
   private final PreparedStatement insert;
   private final PreparedStatement select;
@@ -24,7 +28,7 @@ final class CassandraInvites implements InviteStore {
             "INSERT INTO "
                 + Schema.INVITE_BY_TOKEN
                 + " (token_hash, uses_left, expires_at, provider) VALUES"
-                + " (:token_hash, :uses_left, :expires_at, :provider) IF NOT EXISTS");
+                + " (:token_hash, :uses_left, :expires_at, :provider) IF NOT EXISTS USING TTL :ttl");
     select =
         statements.prepare("SELECT * FROM " + Schema.INVITE_BY_TOKEN + " WHERE token_hash = ?");
     selectAll = statements.prepare("SELECT * FROM " + Schema.INVITE_BY_TOKEN);
@@ -32,7 +36,7 @@ final class CassandraInvites implements InviteStore {
         statements.prepareConditional(
             "UPDATE "
                 + Schema.INVITE_BY_TOKEN
-                + " SET uses_left = ? WHERE token_hash = ? IF uses_left = ?");
+                + " USING TTL ? SET uses_left = ? WHERE token_hash = ? IF uses_left = ?");
     // Conditional as a use is: of two that race the later one sees what the first did.
     delete =
         statements.prepareConditional(
@@ -40,13 +44,14 @@ final class CassandraInvites implements InviteStore {
   }
 
   @Override
-  public void insert(Invite invite) {
+  public void insert(Invite invite, Instant now) {
     BoundStatementBuilder statement =
         insert
             .boundStatementBuilder()
             .setString("token_hash", invite.tokenHash())
             .setInt("uses_left", invite.usesLeft())
-            .setInstant("expires_at", invite.expiresAt());
+            .setInstant("expires_at", invite.expiresAt())
+            .setInt("ttl", seconds(invite, now));
     statement = Columns.set(statement, "provider", invite.provider(), String.class);
     statements.run("storing an invite", statement.build());
   }
@@ -56,7 +61,10 @@ final class CassandraInvites implements InviteStore {
     Optional<Invite> invite = find(tokenHash);
     while (invite.isPresent() && usable(invite.get(), now)) {
       int left = invite.get().usesLeft();
-      if (statements.run("using an invite", use.bind(left - 1, tokenHash, left)).wasApplied()) {
+      int ttl = seconds(invite.get(), now);
+      if (statements
+          .run("using an invite", use.bind(ttl, left - 1, tokenHash, left))
+          .wasApplied()) {
         return invite;
       }
       // Someone else used it in between: each turn sees fewer uses, so this ends.
@@ -68,7 +76,8 @@ final class CassandraInvites implements InviteStore {
   @Override
   public List<Invite> list() {
     List<Invite> invites = new ArrayList<>();
-    statements.each("listing invites", List.of(selectAll.bind()), row -> invites.add(invite(row)));
+    statements.each(
+        "listing invites", List.of(selectAll.bind()), row -> invite(row).ifPresent(invites::add));
     return invites;
   }
 
@@ -89,14 +98,24 @@ final class CassandraInvites implements InviteStore {
                 // A use taken a moment ago is seen.
                 select.bind(tokenHash).setConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL))
             .one();
-    return Optional.ofNullable(row).map(CassandraInvites::invite);
+    return Optional.ofNullable(row).flatMap(CassandraInvites::invite);
   }
 
-  private static Invite invite(Row row) {
-    return new Invite(
-        row.getString("token_hash"),
-        row.getInt("uses_left"),
-        row.getInstant("expires_at"),
-        Columns.get(row, "provider", String.class));
+  /** For how long it is stored from now on. */
+  private static int seconds(Invite invite, Instant now) {
+    return (int) Math.max(1, Duration.between(now, invite.expiresAt().plus(KEPT_FOR)).toSeconds());
+  }
+
+  /** Empty: all but the uses, which were written later, is forgotten already. */
+  private static Optional<Invite> invite(Row row) {
+    if (row.isNull("expires_at")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Invite(
+            row.getString("token_hash"),
+            row.getInt("uses_left"),
+            row.getInstant("expires_at"),
+            Columns.get(row, "provider", String.class)));
   }
 }

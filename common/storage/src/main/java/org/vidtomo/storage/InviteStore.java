@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Invites. */
 public interface InviteStore {
-  void insert(Invite invite);
+  /** Stores an invite, until a day after it is out of date. */
+  void insert(Invite invite, Instant now);
 
   /**
    * Uses an invite once.
@@ -15,7 +16,7 @@ public interface InviteStore {
    */
   Optional<Invite> redeem(String tokenHash, Instant now);
 
-  /** All, also those used up or out of date, in no order. */
+  /** All that are stored, also those used up or out of date, in no order. */
   List<Invite> list();
 
   /**

@@ -242,37 +242,6 @@ class StoreTest {
   }
 
   @Test
-  void invite_can_be_used_so_often_and_no_more_whoever_races() {
-    Instant until = SLOT.plusSeconds(60);
-    Invite invite = new Invite(UUID.randomUUID().toString(), 5, until, Optional.of("Fibrelink"));
-    store.invites().insert(invite);
-    assertThat(store.invites().redeem(invite.tokenHash(), until)).isEmpty();
-    List<CompletableFuture<Optional<Invite>>> tries = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      tries.add(
-          CompletableFuture.supplyAsync(() -> store.invites().redeem(invite.tokenHash(), SLOT)));
-    }
-    assertThat(tries.stream().map(CompletableFuture::join).filter(Optional::isPresent)).hasSize(5);
-    assertThat(store.invites().redeem("unknown", SLOT)).isEmpty();
-  }
-
-  @Test
-  void invite_is_listed_until_it_is_taken_back_and_then_of_no_use() {
-    Invite invite =
-        new Invite(UUID.randomUUID().toString(), 5, SLOT.plusSeconds(60), Optional.empty());
-    store.invites().insert(invite);
-    assertThat(store.invites().redeem(invite.tokenHash(), SLOT)).isPresent();
-    assertThat(store.invites().list())
-        .contains(new Invite(invite.tokenHash(), 4, invite.expiresAt(), Optional.empty()));
-    assertThat(store.invites().revoke(invite.tokenHash())).isTrue();
-    assertThat(store.invites().revoke(invite.tokenHash())).isFalse();
-    assertThat(store.invites().redeem(invite.tokenHash(), SLOT)).isEmpty();
-    assertThat(store.invites().list())
-        .extracting(Invite::tokenHash)
-        .doesNotContain(invite.tokenHash());
-  }
-
-  @Test
   void coordinator_key_is_kept() {
     CoordinatorKey key = new CoordinatorKey(UUID.randomUUID().toString(), "public", "certificate");
     store.keys().put(key);

@@ -62,11 +62,13 @@ public final class Invites {
       throw new InvalidRequestException(faults);
     }
     InviteToken token = new InviteToken(Tokens.newToken(), authority);
-    Instant expiresAt = clock.instant().plus(validFor).truncatedTo(ChronoUnit.MILLIS);
+    Instant now = clock.instant();
+    Instant expiresAt = now.plus(validFor).truncatedTo(ChronoUnit.MILLIS);
     Invite invite =
         new Invite(EnrolChecks.hash(token.secret()), token.text(), uses, expiresAt, provider);
     store.insert(
-        new org.vidtomo.storage.Invite(invite.id(), uses, invite.expiresAt(), invite.provider()));
+        new org.vidtomo.storage.Invite(invite.id(), uses, invite.expiresAt(), invite.provider()),
+        now);
     LOG.info("An invite is made: uses={} expiresAt={}", uses, invite.expiresAt());
     return invite;
   }

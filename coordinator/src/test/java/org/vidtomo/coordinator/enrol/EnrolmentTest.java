@@ -205,7 +205,7 @@ class EnrolmentTest {
     private final Map<String, org.vidtomo.storage.Invite> left = new ConcurrentHashMap<>();
 
     @Override
-    public void insert(org.vidtomo.storage.Invite invite) {
+    public void insert(org.vidtomo.storage.Invite invite, Instant now) {
       left.put(invite.tokenHash(), invite);
     }
 
