@@ -4,14 +4,11 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.core.wire.Wire;
@@ -93,22 +90,13 @@ final class MeasurementErasure {
   /** What cannot be read was not derived from either. */
   private static JsonNode body(StoredReport stored) {
     try {
-      return Wire.read(plain(stored), JsonNode.class);
+      return Wire.read(stored.json(), JsonNode.class);
     } catch (IOException | WireException e) {
       LOG.warn(
           "a report that is to be erased cannot be read reportId={} error={}",
           stored.reportId(),
           e.getMessage());
       return MissingNode.getInstance();
-    }
-  }
-
-  private static byte[] plain(StoredReport stored) throws IOException {
-    if (!stored.encoding().equals("gzip")) {
-      return stored.body();
-    }
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored.body()))) {
-      return in.readNBytes(Wire.MAX_BYTES + 1);
     }
   }
 }

@@ -2,9 +2,14 @@ package org.vidtomo.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.vidtomo.core.wire.Wire;
 
 /**
  * A report as it came: the source of truth, from which all else can be derived again. Where the
@@ -54,6 +59,21 @@ public record StoredReport(
   public StoredReport reducedTo(byte[] gzipped) {
     String key = reduced() ? keyId : REDUCED + keyId;
     return new StoredReport(reportId, agentId, key, new byte[0], gzipped, "gzip", receivedAt);
+  }
+
+  /**
+   * The report's JSON; of a body that becomes more than {@link Wire#MAX_BYTES} one byte more, which
+   * is more than readers take.
+   *
+   * @throws IOException when its compression is damaged
+   */
+  public byte[] json() throws IOException {
+    if (!encoding.equals("gzip")) {
+      return body;
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return in.readNBytes(Wire.MAX_BYTES + 1);
+    }
   }
 
   /** Whether the agent's address was taken out of it after its signature was verified. */

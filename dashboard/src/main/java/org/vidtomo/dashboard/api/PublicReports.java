@@ -2,13 +2,10 @@ package org.vidtomo.dashboard.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
 import org.vidtomo.core.dataset.Collected;
 import org.vidtomo.core.report.AddressScrub;
 import org.vidtomo.core.report.Report;
@@ -91,7 +88,7 @@ final class PublicReports {
 
   static Report open(StoredReport stored) {
     try {
-      JsonNode tree = Wire.read(plain(stored), JsonNode.class);
+      JsonNode tree = Wire.read(stored.json(), JsonNode.class);
       JsonNode agent = tree.path("agent");
       String address = agent.path("publicIp").asText("");
       if (agent instanceof ObjectNode object) {
@@ -104,15 +101,6 @@ final class PublicReports {
     } catch (IOException | WireException e) {
       throw new IllegalStateException(
           "reading the stored report " + stored.reportId() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static byte[] plain(StoredReport stored) throws IOException {
-    if (!stored.encoding().equals("gzip")) {
-      return stored.body();
-    }
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored.body()))) {
-      return in.readNBytes(Wire.MAX_BYTES + 1);
     }
   }
 }
