@@ -112,7 +112,7 @@ final class ApiTest {
             """
             {"options": {"samples": 0, "sample": 1, "coverage": "all", "httpProxy": "x",
                          "parameters": {"pingPackets": 1000}},
-             "urls": ["https://a.example.org/1"]}
+             "urls": ["https://a.example.org/1", "nonsense"]}
             """);
 
     JsonNode problem = assertProblem(response, 400);
@@ -122,7 +122,8 @@ final class ApiTest {
             "options.sample",
             "options.coverage",
             "options.httpProxy",
-            "options.parameters.pingPackets");
+            "options.parameters.pingPackets",
+            "line 2");
     assertThat(problem.path("errors").toString()).contains("is local to a machine");
   }
 
@@ -141,6 +142,25 @@ final class ApiTest {
     JsonNode problem = assertProblem(response, 400);
     assertThat(problem.path("errors").findValuesAsText("field"))
         .containsExactly("line 3", "line 4");
+    assertThat(system.coordinator().campaigns().list()).hasSize(before);
+  }
+
+  @Test
+  void badOptionsOfALongList_areToldWithItsBadLines_andNothingBegins() throws Exception {
+    int before = system.coordinator().campaigns().list().size();
+    for (String query : List.of("", "?dryRun=true")) {
+      HttpResponse<String> response =
+          send(
+              "POST",
+              "/api/v1/campaigns" + query,
+              token("submit"),
+              "text/plain",
+              "{\"service\": \"nobody\", \"samples\": 0}\nhttps://a.example.org/1\nnonsense\n");
+
+      JsonNode problem = assertProblem(response, 400);
+      assertThat(problem.path("errors").findValuesAsText("field"))
+          .containsExactly("options.samples", "line 2");
+    }
     assertThat(system.coordinator().campaigns().list()).hasSize(before);
   }
 

@@ -3,6 +3,7 @@ package org.vidtomo.coordinator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.vidtomo.coordinator.api.Routes.Answer;
 import org.vidtomo.coordinator.assign.AgentState;
 import org.vidtomo.coordinator.assign.Fleet;
@@ -12,6 +13,7 @@ import org.vidtomo.coordinator.campaign.ListReport;
 import org.vidtomo.coordinator.campaign.OptionsReader;
 import org.vidtomo.coordinator.campaign.Submission;
 import org.vidtomo.coordinator.request.InvalidRequestException;
+import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.wire.Wire;
 
 /**
@@ -27,11 +29,21 @@ final class Submissions {
     this.fleet = fleet;
   }
 
-  /** Takes the options; the list follows. */
+  /** Takes the options; the list follows, and then it is told what is wrong with both. */
   Submission begin(RoutingContext context, JsonNode options) throws InvalidRequestException {
-    Submission.Asked asked =
-        new Submission.Asked(OptionsReader.read(options), options.has("maxCrawledUrls"));
+    Submission.Asked asked = asked(options);
     return dry(context) ? campaigns.dryRun(asked) : campaigns.submit(asked);
+  }
+
+  private static Submission.Asked asked(JsonNode given) {
+    try {
+      CampaignOptions options = OptionsReader.read(given);
+      return new Submission.Asked(
+          options, given.has("maxCrawledUrls"), options.service().isPresent(), List.of());
+    } catch (InvalidRequestException e) {
+      return new Submission.Asked(
+          CampaignOptions.DEFAULTS, false, given.has("service"), e.faults());
+    }
   }
 
   /** The list is whole. */

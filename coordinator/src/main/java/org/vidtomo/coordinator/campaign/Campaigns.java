@@ -17,7 +17,6 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.plan.RoundPlan;
-import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.core.task.CampaignOptions;
 import org.vidtomo.core.task.TaskState;
@@ -99,12 +98,12 @@ public final class Campaigns {
   }
 
   /** Begins to take a campaign's list. */
-  public Submission submit(Submission.Asked asked) throws InvalidRequestException {
+  public Submission submit(Submission.Asked asked) {
     return new Submission(asked, seeds, cycleSeeds, this, maxVideos, false);
   }
 
   /** Begins to take a list of which only shall be said what it would be. */
-  public Submission dryRun(Submission.Asked asked) throws InvalidRequestException {
+  public Submission dryRun(Submission.Asked asked) {
     return new Submission(asked, seeds, cycleSeeds, this, maxVideos, true);
   }
 

@@ -27,6 +27,8 @@ public final class Submission {
   private final UUID id = UUID.randomUUID();
   private final CampaignOptions options;
   private final boolean bounded;
+  private final boolean popular;
+  private final List<Fault> faults;
   private final SeedStore seeds;
   private final CycleSeeds cycleSeeds;
   private final Campaigns campaigns;
@@ -56,30 +58,31 @@ public final class Submission {
       CycleSeeds cycleSeeds,
       Campaigns campaigns,
       int maxVideos,
-      boolean dry)
-      throws InvalidRequestException {
+      boolean dry) {
     this.options = asked.options();
     this.bounded = asked.boundsVideos();
+    this.popular = asked.popular();
+    this.faults = new ArrayList<>(asked.faults());
     this.seeds = seeds;
     this.cycleSeeds = cycleSeeds;
     this.campaigns = campaigns;
     this.list = new SeedList(maxVideos, bounded ? options.maxCrawledUrls() : maxVideos);
-    this.dry = dry;
     if (bounded && options.maxCrawledUrls() > maxVideos) {
-      throw new InvalidRequestException(
-          "options.maxCrawledUrls",
-          "must be at most %d here (coordinator.max.videos), is %d"
-              .formatted(maxVideos, options.maxCrawledUrls()));
+      String rule = "must be at most %d here (coordinator.max.videos), is %d";
+      faults.add(
+          new Fault("options.maxCrawledUrls", rule.formatted(maxVideos, options.maxCrawledUrls())));
     }
     checkPopular();
+    // What is refused in any case is looked at to its end, and not stored.
+    this.dry = dry || !faults.isEmpty();
   }
 
-  private void checkPopular() throws InvalidRequestException {
+  private void checkPopular() {
     if (options.service().isPresent()) {
       try {
         popular();
       } catch (IllegalArgumentException e) {
-        throw new InvalidRequestException("options.service", e.getMessage());
+        faults.add(new Fault("options.service", e.getMessage()));
       }
     }
   }
@@ -88,10 +91,14 @@ public final class Submission {
    * A campaign's options as they were asked for.
    *
    * @param boundsVideos whether the most videos were said; else a longer list is visited whole
+   * @param popular whether a service's popular videos take the place of the list
+   * @param faults of the options, which are then the defaults: to be told with those of the list
    */
-  public record Asked(CampaignOptions options, boolean boundsVideos) {
+  public record Asked(
+      CampaignOptions options, boolean boundsVideos, boolean popular, List<Fault> faults) {
     public Asked {
       requireNonNull(options, "options");
+      faults = List.copyOf(faults);
     }
   }
 
@@ -116,8 +123,8 @@ public final class Submission {
   /**
    * The list is whole: the campaign begins.
    *
-   * @throws InvalidRequestException with the lines that are wrong, or name a list of videos that
-   *     cannot be read; then nothing begins
+   * @throws InvalidRequestException with the options and lines that are wrong, or the lines that
+   *     name a list of videos that cannot be read; then nothing begins
    */
   public Result finish() throws InvalidRequestException {
     ListReport report = whole();
@@ -149,14 +156,22 @@ public final class Submission {
   }
 
   private ListReport whole() throws InvalidRequestException {
-    boolean popular = options.service().isPresent();
-    ListReport report = list.finish(popular);
-    if (popular && report.videos() + report.listings() > 0) {
-      throw new InvalidRequestException(
-          "options.service",
-          "takes a service's popular videos in place of a list: give one of them");
+    List<Fault> all = new ArrayList<>(faults);
+    try {
+      ListReport report = list.finish(popular);
+      if (popular && report.videos() + report.listings() > 0) {
+        all.add(
+            new Fault(
+                "options.service",
+                "takes a service's popular videos in place of a list: give one of them"));
+      }
+      if (all.isEmpty()) {
+        return report;
+      }
+    } catch (InvalidRequestException e) {
+      all.addAll(e.faults());
     }
-    return report;
+    throw new InvalidRequestException(all);
   }
 
   /** Whether services are asked for seeds. */
@@ -193,7 +208,7 @@ public final class Submission {
    * The list is whole, and nothing begins. Lists of videos are read, so that it is known how many
    * they name.
    *
-   * @throws InvalidRequestException with the lines that are wrong
+   * @throws InvalidRequestException with the options and lines that are wrong
    */
   public ListReport check() throws InvalidRequestException {
     ListReport report = whole();
