@@ -35,20 +35,7 @@ public record Filter(
     Optional<String> cache,
     Optional<Instant> from,
     Optional<Instant> to) {
-  public static final Filter NONE =
-      new Filter(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalLong.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  public static final Filter NONE = of(Optional.empty(), Optional.empty(), Optional.empty());
 
   public Filter {
     requireNonNull(campaign, "campaign");
@@ -65,35 +52,27 @@ public record Filter(
 
   /** All that is scheduled in a time; what is absent does not restrict. */
   public static Filter between(Optional<Instant> from, Optional<Instant> to) {
-    return new Filter(
-        NONE.campaign,
-        NONE.service,
-        NONE.country,
-        NONE.asn,
-        NONE.family,
-        NONE.technology,
-        NONE.provider,
-        NONE.agent,
-        NONE.video,
-        NONE.cache,
-        from,
-        to);
+    return of(Optional.empty(), from, to);
   }
 
   /** Only what one campaign measured. */
   public static Filter ofCampaign(UUID campaign) {
+    return of(Optional.of(campaign), Optional.empty(), Optional.empty());
+  }
+
+  private static Filter of(Optional<UUID> campaign, Optional<Instant> from, Optional<Instant> to) {
     return new Filter(
-        Optional.of(campaign),
-        NONE.service,
-        NONE.country,
-        NONE.asn,
-        NONE.family,
-        NONE.technology,
-        NONE.provider,
-        NONE.agent,
-        NONE.video,
-        NONE.cache,
-        NONE.from,
-        NONE.to);
+        campaign,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        from,
+        to);
   }
 }

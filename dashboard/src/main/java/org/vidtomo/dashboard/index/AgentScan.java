@@ -15,11 +15,18 @@ final class AgentScan implements Rows.Visitor {
   private int[] millis;
   private long hourMillis;
 
-  AgentScan(Names names) {
+  private AgentScan(Names names) {
     this.names = names;
     latest = new long[names.agents()];
     lineOf = new int[names.agents()];
     Arrays.fill(latest, Long.MIN_VALUE);
+  }
+
+  /** The agents of these rows. */
+  static List<AgentLine> agents(Rows rows) {
+    AgentScan scan = new AgentScan(rows.snapshot().names());
+    rows.each(scan);
+    return scan.agents();
   }
 
   @Override
@@ -42,7 +49,7 @@ final class AgentScan implements Rows.Visitor {
   @Override
   public void end() {}
 
-  List<AgentLine> agents() {
+  private List<AgentLine> agents() {
     List<AgentLine> found = new ArrayList<>();
     for (int agent = 0; agent < latest.length; agent++) {
       if (latest[agent] > Long.MIN_VALUE) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** Counts what each host served. One use; not thread-safe. */
@@ -29,10 +30,17 @@ final class CacheScan implements Rows.Visitor {
    *
    * @param hosts by cache
    */
-  CacheScan(Names names, Grouping hosts) {
+  private CacheScan(Names names, Grouping hosts) {
     this.names = names;
     this.hosts = hosts;
     uses = new Use[hosts.keys().size()];
+  }
+
+  /** What the hosts of these rows served, those that served most first. */
+  static List<CacheUse> uses(Rows rows) {
+    CacheScan scan = new CacheScan(rows.snapshot().names(), Grouping.of(Dimension.CACHE, rows));
+    rows.each(scan);
+    return scan.uses();
   }
 
   @Override
@@ -61,8 +69,7 @@ final class CacheScan implements Rows.Visitor {
   @Override
   public void end() {}
 
-  /** Those that served most first. */
-  List<CacheUse> uses() {
+  private List<CacheUse> uses() {
     List<CacheUse> found = new ArrayList<>();
     for (Use use : uses) {
       if (use != null) {

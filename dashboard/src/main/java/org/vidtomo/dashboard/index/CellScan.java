@@ -12,12 +12,12 @@ import org.vidtomo.dashboard.index.Columns.Whole;
  * Makes cells of a snapshot's rows: of those that have group, agent, video and hour in common, the
  * median (for ratios the mean). One use; not thread-safe.
  */
-final class CellScan implements Rows.Visitor {
+final class CellScan<C extends CellScan.Cells<C>> implements Rows.Sharing<CellScan<C>> {
   private final Names names;
   private final int[] agentOf;
   private final Metric metric;
   private final Grouping grouping;
-  private final Cells<?> cells;
+  private final C cells;
   private final BitSet leftOutAgents = new BitSet();
 
   // The hour at hand.
@@ -65,12 +65,17 @@ final class CellScan implements Rows.Visitor {
   }
 
   /** Nothing is scanned yet. */
-  CellScan(Names names, Metric metric, Grouping grouping, Cells<?> cells) {
+  CellScan(Names names, Metric metric, Grouping grouping, C cells) {
     this.names = names;
     agentOf = names.agentOf();
     this.metric = metric;
     this.grouping = grouping;
     this.cells = cells;
+  }
+
+  /** What took the cells. */
+  C cells() {
+    return cells;
   }
 
   /** The numbers of agents that were left out. */
@@ -165,6 +170,17 @@ final class CellScan implements Rows.Visitor {
     }
     size = 0;
     agent = -1;
+  }
+
+  @Override
+  public void endAll() {
+    cells.end();
+  }
+
+  @Override
+  public void addAll(CellScan<C> later) {
+    cells.addAll(later.cells);
+    leftOutAgents.or(later.leftOutAgents);
   }
 
   /** Whether no row before is of the same group; they are few. */

@@ -1,6 +1,5 @@
 package org.vidtomo.dashboard.index;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ final class FacetScan {
   private final long[] videos;
   private final long[] caches;
 
-  FacetScan(Names names, Filter filter) {
+  private FacetScan(Names names, Filter filter) {
     this.names = names;
     lineMisses =
         IntStream.range(0, names.lines().length)
@@ -57,9 +56,16 @@ final class FacetScan {
     caches = new long[names.caches().length];
   }
 
-  /** Counts the rows of a time, from inclusive. */
-  void scan(Snapshot snapshot, Instant from, Instant to) {
-    new Rows(snapshot, Filter.NONE, from, to).each(new Counting());
+  /**
+   * The values of each filter in the time of a place.
+   *
+   * @param mayBeNamed which agents
+   * @param most values of each filter
+   */
+  static List<Facet> facets(Place place, Predicate<String> mayBeNamed, int most) {
+    FacetScan scan = new FacetScan(place.snapshot().names(), place.filter());
+    new Rows(place.snapshot(), Filter.NONE, place.from(), place.to()).each(scan.new Counting());
+    return scan.facets(mayBeNamed, most);
   }
 
   private final class Counting implements Rows.Visitor {
@@ -101,13 +107,7 @@ final class FacetScan {
     public void end() {}
   }
 
-  /**
-   * What was counted.
-   *
-   * @param mayBeNamed which agents
-   * @param most values of each filter
-   */
-  List<Facet> facets(Predicate<String> mayBeNamed, int most) {
+  private List<Facet> facets(Predicate<String> mayBeNamed, int most) {
     List<Facet> facets =
         List.of(
             ofOrigins(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.core.report.Outcome;
+import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** Counts how measurements ended, by group. One use; not thread-safe. */
@@ -16,7 +17,7 @@ final class FailureScan implements Rows.Visitor {
   private final Names names;
   private final Grouping groups;
   private final Map<Integer, Count> counts = new HashMap<>();
-  private final BitSet leftOutAgents = new BitSet();
+  private final BitSet leftOut = new BitSet();
   private int[] lines;
   private int[] endings;
 
@@ -30,14 +31,17 @@ final class FailureScan implements Rows.Visitor {
     }
   }
 
-  FailureScan(Names names, Grouping groups) {
+  private FailureScan(Names names, Grouping groups) {
     this.names = names;
     this.groups = groups;
   }
 
-  /** The numbers of agents that were left out. */
-  BitSet leftOut() {
-    return leftOutAgents;
+  /** How the measurements of a place ended, by provider or AS. */
+  static FailureUse use(Place place, Dimension by) {
+    Grouping groups = Grouping.of(by, place.rows());
+    FailureScan scan = new FailureScan(place.snapshot().names(), groups);
+    place.rows().each(scan);
+    return new FailureUse(scan.groups(), place.leftOut(scan.leftOut, 0, groups.leftOut()));
   }
 
   @Override
@@ -47,10 +51,10 @@ final class FailureScan implements Rows.Visitor {
   }
 
   @Override
-  public void row(int row, boolean leftOut) {
+  public void row(int row, boolean isLeftOut) {
     int agent = names.agentOf()[lines[row]];
-    if (leftOut) {
-      leftOutAgents.set(agent);
+    if (isLeftOut) {
+      leftOut.set(agent);
       return;
     }
     int group = groups.ofLine(lines[row]);
@@ -67,7 +71,7 @@ final class FailureScan implements Rows.Visitor {
   public void end() {}
 
   /** The groups that have measurements, by name. */
-  List<FailureUse.Ended> groups() {
+  private List<FailureUse.Ended> groups() {
     List<FailureUse.Ended> found = new ArrayList<>();
     for (int group = 0; group < groups.keys().size(); group++) {
       Map<Ending, Count> endings = new HashMap<>();

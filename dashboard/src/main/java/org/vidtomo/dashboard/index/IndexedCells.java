@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,9 +21,7 @@ import org.vidtomo.dashboard.compare.FilteredMeasurements;
 import org.vidtomo.dashboard.compare.HeatMap;
 import org.vidtomo.dashboard.compare.Metric;
 import org.vidtomo.dashboard.compare.Series;
-import org.vidtomo.dashboard.compare.UnanswerableException;
 import org.vidtomo.dashboard.compare.View;
-import org.vidtomo.storage.Campaign;
 import org.vidtomo.storage.CampaignStore;
 import org.vidtomo.storage.Flag;
 import org.vidtomo.storage.MeasurementReader;
@@ -34,26 +30,12 @@ import org.vidtomo.storage.MeasurementReader.Spot;
 /** The cells of views, from indexes in memory. Thread-safe. */
 public final class IndexedCells implements CellSource {
   private final LiveIndex index;
-  private final ImportedCampaigns imported;
-  private final CampaignStore campaigns;
-  private final FilteredMeasurements times;
+  private final Places places;
   private final Supplier<Standings.Known> standings;
 
-  /**
-   * Cells of an index, and of imported campaigns, which are in none.
-   *
-   * @param times tells what a filter takes in that names no time
-   */
-  private IndexedCells(
-      LiveIndex index,
-      ImportedCampaigns imported,
-      CampaignStore campaigns,
-      FilteredMeasurements times,
-      Supplier<Standings.Known> standings) {
+  private IndexedCells(LiveIndex index, Places places, Supplier<Standings.Known> standings) {
     this.index = requireNonNull(index, "index");
-    this.imported = requireNonNull(imported, "imported");
-    this.campaigns = requireNonNull(campaigns, "campaigns");
-    this.times = requireNonNull(times, "times");
+    this.places = requireNonNull(places, "places");
     this.standings = requireNonNull(standings, "standings");
   }
 
@@ -69,7 +51,7 @@ public final class IndexedCells implements CellSource {
   }
 
   /**
-   * Cells of an index and of imported campaigns.
+   * Cells of an index and of imported campaigns, which are in none.
    *
    * @param maxRows measurements in memory at the most; of an imported campaign half of them
    * @param standings who is left out
@@ -91,86 +73,65 @@ public final class IndexedCells implements CellSource {
       int maxRows,
       Supplier<Standings.Known> standings,
       Clock clock) {
-    return new IndexedCells(
-        index,
-        new ImportedCampaigns(measurements, maxRows / 2, clock),
-        campaigns,
-        new FilteredMeasurements(measurements, campaigns, clock),
-        standings);
-  }
-
-  /**
-   * Where and when a filter looks.
-   *
-   * @param cut what is not looked at, for lack of room
-   */
-  private record Place(
-      Snapshot snapshot, Instant from, Instant to, Optional<String> cut, Standing standing) {
-    private Rows rows(Filter filter) {
-      return new Rows(snapshot, filter, from, to, standing);
-    }
-
-    private Optional<String> leftOut(BitSet agents, int withoutOffset, Optional<String> groups) {
-      List<String> reasons = standing.reasons(agents, snapshot.names());
-      if (withoutOffset > 0) {
-        reasons.add("%d agents whose local time is not known".formatted(withoutOffset));
-      }
-      cut.ifPresent(reasons::add);
-      groups.ifPresent(reasons::add);
-      return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
-    }
+    Places places =
+        new Places(
+            index,
+            new ImportedCampaigns(measurements, maxRows / 2, clock),
+            campaigns,
+            new FilteredMeasurements(measurements, campaigns, clock),
+            () -> standings.get().standing());
+    return new IndexedCells(index, places, standings);
   }
 
   @Override
   public CellTable cells(View view) {
     check(view);
-    Place place = place(view.filter());
-    return cells(place, view, Grouping.of(view.by(), place.rows(view.filter())), true);
+    Place place = places.of(view.filter());
+    return cells(place, view.metric(), Grouping.of(view.by(), place.rows()), true);
   }
 
-  private static CellTable cells(Place place, View view, Grouping grouping, boolean countsAll) {
-    Scanned<TableCells> scanned =
+  private static CellTable cells(Place place, Metric metric, Grouping grouping, boolean countsAll) {
+    CellScan<TableCells> scan =
         scan(
             place,
-            view,
+            metric,
             grouping,
             hour -> true,
             () -> new TableCells(place.snapshot().names(), grouping.keys(), countsAll));
-    return scanned.cells().table(place.leftOut(scanned.leftOut(), 0, grouping.leftOut()));
+    return scan.cells().table(place.leftOut(scan.leftOut(), 0, grouping.leftOut()));
   }
 
   @Override
   public Series series(View view, Optional<Series.Step> asked, Instant computedAt) {
     check(view);
-    Place place = place(view.filter());
-    Rows rows = place.rows(view.filter());
+    Place place = places.of(view.filter());
+    Rows rows = place.rows();
     Series.Step step = asked.orElseGet(() -> Series.Step.of(rows.span()));
     Grouping grouping = Grouping.of(view.by(), rows);
-    Scanned<SeriesCells> scanned =
+    CellScan<SeriesCells> scan =
         scan(
             place,
-            view,
+            view.metric(),
             grouping,
             step::isBegunBy,
             () -> new SeriesCells(place.snapshot().names(), grouping.keys(), view.metric(), step));
-    return scanned
-        .cells()
-        .series(view.by(), place.leftOut(scanned.leftOut(), 0, grouping.leftOut()), computedAt);
+    return scan.cells()
+        .series(view.by(), place.leftOut(scan.leftOut(), 0, grouping.leftOut()), computedAt);
   }
 
   /** A metric by hour and day. */
   public HeatMap heatMap(HeatMap.Question question, Instant computedAt) {
-    Place place = place(question.filter());
-    Scanned<HeatCells> scanned =
+    Place place = places.of(question.filter());
+    CellScan<HeatCells> scan =
         scan(
             place,
-            question.view(),
+            question.view().metric(),
             Grouping.all(place.snapshot().names()),
             hour -> true,
             () -> new HeatCells(place.snapshot(), question));
-    HeatCells cells = scanned.cells();
+    HeatCells cells = scan.cells();
     return cells.map(
-        place.leftOut(scanned.leftOut(), cells.withoutOffset(), Optional.empty()), computedAt);
+        place.leftOut(scan.leftOut(), cells.withoutOffset(), Optional.empty()), computedAt);
   }
 
   private static void check(View view) {
@@ -179,41 +140,21 @@ public final class IndexedCells implements CellSource {
     }
   }
 
-  /** Cells, and the agents that were left out. */
-  private record Scanned<C extends CellScan.Cells<C>>(C cells, BitSet leftOut) {
-    private Scanned<C> with(Scanned<C> later) {
-      cells.addAll(later.cells);
-      leftOut.or(later.leftOut);
-      return this;
-    }
-  }
-
-  private static <C extends CellScan.Cells<C>> Scanned<C> scan(
+  private static <C extends CellScan.Cells<C>> CellScan<C> scan(
       Place place,
-      View view,
+      Metric metric,
       Grouping grouping,
       Predicate<Instant> mayBeginShare,
       Supplier<C> make) {
-    return place.rows(view.filter()).shares(mayBeginShare).parallelStream()
-        .map(
-            rows -> {
-              C cells = make.get();
-              CellScan scan =
-                  new CellScan(place.snapshot().names(), view.metric(), grouping, cells);
-              rows.each(scan);
-              cells.end();
-              return new Scanned<>(cells, scan.leftOut());
-            })
-        .reduce(Scanned::with)
-        .orElseThrow();
+    Names names = place.snapshot().names();
+    return place
+        .rows()
+        .shared(mayBeginShare, () -> new CellScan<>(names, metric, grouping, make.get()));
   }
 
   /** Which hosts served media, those that served most first; at most as many as a view holds. */
   public List<CacheUse> caches(Filter filter) {
-    Rows rows = place(filter).rows(filter);
-    CacheScan scan = new CacheScan(rows.snapshot().names(), Grouping.of(Dimension.CACHE, rows));
-    rows.each(scan);
-    return scan.uses();
+    return CacheScan.uses(places.of(filter).rows());
   }
 
   /**
@@ -223,13 +164,13 @@ public final class IndexedCells implements CellSource {
    * @param most caches, those that served most
    */
   public ServingUse serving(Filter filter, Dimension by, CachePart of, int most) {
-    Place place = place(filter);
+    Place place = places.of(filter);
     Names names = place.snapshot().names();
-    Grouping groups = Grouping.of(by, place.rows(filter));
-    ServingScan scan = place.rows(filter).shared(() -> new ServingScan(names, groups, of));
+    Grouping groups = Grouping.of(by, place.rows());
+    ServingScan scan = place.rows().shared(() -> new ServingScan(names, groups, of));
     List<Integer> chosen = scan.most(most);
     Grouping parted = groups.partedByCache(scan.placeOfCache(chosen), chosen.size());
-    CellTable delays = cells(place, new View(Metric.RTT, by, filter), parted, true);
+    CellTable delays = cells(place, Metric.RTT, parted, true);
     return new ServingUse(
         scan.served(chosen),
         new CrossedCells(groups.keys(), chosen.stream().map(scan::name).toList(), delays),
@@ -238,12 +179,7 @@ public final class IndexedCells implements CellSource {
 
   /** How measurements ended, by provider or AS. */
   public FailureUse failures(Filter filter, Dimension by) {
-    Place place = place(filter);
-    Rows rows = place.rows(filter);
-    Grouping groups = Grouping.of(by, rows);
-    FailureScan scan = new FailureScan(rows.snapshot().names(), groups);
-    rows.each(scan);
-    return new FailureUse(scan.groups(), place.leftOut(scan.leftOut(), 0, groups.leftOut()));
+    return FailureScan.use(places.of(filter), by);
   }
 
   /**
@@ -252,29 +188,24 @@ public final class IndexedCells implements CellSource {
    * @param by provider or AS, if these are told apart
    */
   public List<ResolverUse> resolvers(Filter filter, Optional<Dimension> by) {
-    Rows rows = place(filter).rows(filter);
-    Optional<Grouping> groups = by.map(each -> Grouping.of(each, rows));
-    Grouping resolvers = Grouping.of(Dimension.RESOLVER, rows);
-    return rows.shared(() -> new ResolverScan(rows.snapshot().names(), groups, resolvers)).uses();
+    return ResolverScan.uses(places.of(filter).rows(), by);
   }
 
   /** A metric of resolvers' answers by resolver; only cells that are kept are counted. */
   public CellTable resolverCells(Metric metric, Filter filter) {
-    Place place = place(filter);
-    View view = new View(metric, Dimension.RESOLVER, filter);
-    check(view);
-    return cells(place, view, Grouping.of(Dimension.RESOLVER, place.rows(filter)), false);
+    AnswerColumn.check(metric);
+    Place place = places.of(filter);
+    return cells(place, metric, Grouping.of(Dimension.RESOLVER, place.rows()), false);
   }
 
   /** The same by provider or AS and by resolver. */
   public CrossedCells resolverCells(Metric metric, Filter filter, Dimension by) {
-    Place place = place(filter);
-    Grouping groups = Grouping.of(by, place.rows(filter));
-    Grouping resolvers = Grouping.of(Dimension.RESOLVER, place.rows(filter));
-    View view = new View(metric, Dimension.RESOLVER, filter);
-    check(view);
+    AnswerColumn.check(metric);
+    Place place = places.of(filter);
+    Grouping groups = Grouping.of(by, place.rows());
+    Grouping resolvers = Grouping.of(Dimension.RESOLVER, place.rows());
     return new CrossedCells(
-        groups.keys(), resolvers.keys(), cells(place, view, groups.partedBy(resolvers), false));
+        groups.keys(), resolvers.keys(), cells(place, metric, groups.partedBy(resolvers), false));
   }
 
   /**
@@ -284,10 +215,7 @@ public final class IndexedCells implements CellSource {
    * @param most values of each
    */
   public List<Facet> facets(Filter filter, Predicate<String> mayBeNamed, int most) {
-    Place place = place(filter);
-    FacetScan scan = new FacetScan(place.snapshot().names(), filter);
-    scan.scan(place.snapshot(), place.from(), place.to());
-    return scan.facets(mayBeNamed, most);
+    return FacetScan.facets(places.of(filter), mayBeNamed, most);
   }
 
   /**
@@ -296,20 +224,17 @@ public final class IndexedCells implements CellSource {
    * @param after the video before; empty: from the beginning
    */
   public List<VideoUse> videos(Filter filter, Optional<VideoPlace> after, int wanted) {
-    return VideoScan.most(place(filter).rows(filter), after, wanted);
+    return VideoScan.most(places.of(filter).rows(), after, wanted);
   }
 
   /** Where the latest measurement of each of these videos is, one that played if there is one. */
   public Map<String, Spot> latestOf(Collection<String> videos, Filter filter) {
-    return VideoScan.latest(place(filter).rows(filter), videos);
+    return VideoScan.latest(places.of(filter).rows(), videos);
   }
 
   /** All agents that have measurements in memory. */
   public List<AgentLine> agents() {
-    Snapshot snapshot = index.snapshot();
-    AgentScan scan = new AgentScan(snapshot.names());
-    new Rows(snapshot, Filter.NONE, Instant.MIN, Instant.MAX).each(scan);
-    return scan.agents();
+    return AgentScan.agents(places.all());
   }
 
   /**
@@ -320,22 +245,7 @@ public final class IndexedCells implements CellSource {
    * @return the latest first; empty: the index does not reach so far back, or has none of these
    */
   public Optional<List<Spot>> latest(Filter filter, Instant before, int wanted) {
-    boolean isImported =
-        filter
-            .campaign()
-            .flatMap(campaigns::find)
-            .filter(campaign -> campaign.origin().isPresent())
-            .isPresent();
-    Snapshot snapshot = index.snapshot();
-    Instant from = filter.campaign().isPresent() ? Instant.MIN : times.from(filter);
-    Instant begin = filter.from().orElse(from);
-    if (isImported || begin.isBefore(snapshot.complete())) {
-      return Optional.empty();
-    }
-    Instant end = filter.to().filter(to -> !to.isAfter(before)).orElse(before.plusMillis(1));
-    LatestSpots latest = new LatestSpots(wanted);
-    new Rows(snapshot, filter, begin, end).latestFirst(latest, latest::wantsMore);
-    return Optional.of(latest.spots());
+    return places.before(filter, before).map(rows -> LatestSpots.of(rows, wanted));
   }
 
   /** All flags of agents. */
@@ -356,54 +266,5 @@ public final class IndexedCells implements CellSource {
   @Override
   public CompletableFuture<Void> current() {
     return index.current();
-  }
-
-  private Standing standing() {
-    return standings.get().standing();
-  }
-
-  private Place place(Filter filter) {
-    if (filter.campaign().isPresent()) {
-      return ofCampaign(filter, filter.campaign().get());
-    }
-    Instant from = times.from(filter);
-    Instant to = times.to(filter);
-    Snapshot snapshot = index.snapshot();
-    if (!from.isBefore(snapshot.complete())) {
-      return new Place(snapshot, from, to, Optional.empty(), standing());
-    }
-    if (filter.from().isPresent()) {
-      throw tooEarly(snapshot);
-    }
-    return new Place(
-        snapshot,
-        snapshot.complete(),
-        to,
-        Optional.of("measurements before %s: memory holds no more".formatted(snapshot.complete())),
-        standing());
-  }
-
-  private Place ofCampaign(Filter filter, UUID id) {
-    Instant from = filter.from().orElse(Instant.MIN);
-    Instant to = filter.to().orElse(Instant.MAX);
-    Optional<Campaign> campaign = campaigns.find(id);
-    if (campaign.isPresent() && campaign.get().origin().isPresent()) {
-      return new Place(imported.snapshot(campaign.get()), from, to, Optional.empty(), Standing.ALL);
-    }
-    Snapshot snapshot = index.snapshot();
-    boolean begunBefore =
-        campaign.isPresent() && campaign.get().createdAt().isBefore(snapshot.complete());
-    if (begunBefore && from.isBefore(snapshot.complete())) {
-      throw tooEarly(snapshot);
-    }
-    return new Place(snapshot, from, to, Optional.empty(), standing());
-  }
-
-  private static UnanswerableException tooEarly(Snapshot snapshot) {
-    return new UnanswerableException(
-        UnanswerableException.Reason.TOO_MUCH,
-        ("memory holds the measurements from %s on; ask for from=%s, or give the dashboard more"
-                + " memory and a higher dashboard.index.rows")
-            .formatted(snapshot.complete(), snapshot.complete()));
   }
 }

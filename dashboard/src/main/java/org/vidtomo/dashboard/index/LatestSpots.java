@@ -22,17 +22,19 @@ final class LatestSpots implements Rows.Visitor {
   private byte[] states;
   private int found;
 
-  LatestSpots(int wanted) {
+  private LatestSpots(int wanted) {
     this.wanted = wanted;
   }
 
-  boolean wantsMore() {
-    return found < wanted;
+  /** Where the latest of these rows are, the latest first. */
+  static List<Spot> of(Rows rows, int wanted) {
+    LatestSpots latest = new LatestSpots(wanted);
+    rows.latestFirst(latest, latest::wantsMore);
+    return List.copyOf(latest.spots);
   }
 
-  /** The latest first. */
-  List<Spot> spots() {
-    return List.copyOf(spots);
+  private boolean wantsMore() {
+    return found < wanted;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.vidtomo.dashboard.compare.Dimension;
 import org.vidtomo.dashboard.index.Columns.Whole;
 
 /** Counts what each resolver answered. One use; not thread-safe. */
@@ -45,12 +46,23 @@ final class ResolverScan implements Rows.Sharing<ResolverScan> {
    * @param groups by which lines are told apart, if they are
    * @param resolvers by resolver
    */
-  ResolverScan(Names names, Optional<Grouping> groups, Grouping resolvers) {
+  private ResolverScan(Names names, Optional<Grouping> groups, Grouping resolvers) {
     this.names = names;
     this.resolvers = resolvers;
     by = groups.map(each -> each.partedBy(resolvers)).orElse(resolvers);
     keys = groups.map(Grouping::keys);
     uses = new Use[by.keys().size()];
+  }
+
+  /**
+   * What resolvers answered in these rows, those that were asked most first.
+   *
+   * @param by provider or AS, if these are told apart
+   */
+  static List<ResolverUse> uses(Rows rows, Optional<Dimension> by) {
+    Optional<Grouping> groups = by.map(each -> Grouping.of(each, rows));
+    Grouping resolvers = Grouping.of(Dimension.RESOLVER, rows);
+    return rows.shared(() -> new ResolverScan(rows.snapshot().names(), groups, resolvers)).uses();
   }
 
   @Override
@@ -101,7 +113,7 @@ final class ResolverScan implements Rows.Sharing<ResolverScan> {
   }
 
   /** By group, those that were asked most first. */
-  List<ResolverUse> uses() {
+  private List<ResolverUse> uses() {
     List<ResolverUse> found = new ArrayList<>();
     for (int i = 0; i < uses.length; i++) {
       if (uses[i] != null) {

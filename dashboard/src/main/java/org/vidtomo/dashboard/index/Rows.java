@@ -43,17 +43,30 @@ record Rows(Snapshot snapshot, Filter filter, Instant from, Instant to, Standing
 
   /** Is shown rows as another of its kind is shown those of other hours. */
   interface Sharing<S> extends Visitor {
+    /** Is told that there are no more rows for it. */
+    default void endAll() {}
+
     /** Takes what another was shown, of later hours; it is not used any more. */
     void addAll(S later);
   }
 
   /** Shows the rows to as many as are worth while, together; gives what became of all. */
   <S extends Sharing<S>> S shared(Supplier<S> make) {
-    return shares(hour -> true).parallelStream()
+    return shared(hour -> true, make);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayBegin whether one may begin with an hour
+   */
+  <S extends Sharing<S>> S shared(Predicate<Instant> mayBegin, Supplier<S> make) {
+    return shares(mayBegin).parallelStream()
         .map(
             rows -> {
               S visitor = make.get();
               rows.each(visitor);
+              visitor.endAll();
               return visitor;
             })
         .reduce(

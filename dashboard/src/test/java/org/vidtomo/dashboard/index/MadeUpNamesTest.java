@@ -81,7 +81,7 @@ class MadeUpNamesTest {
   private static CellTable table(Rows rows, Metric metric, Dimension by) {
     Grouping grouping = Grouping.of(by, rows);
     TableCells cells = new TableCells(rows.snapshot().names(), grouping.keys(), true);
-    rows.each(new CellScan(rows.snapshot().names(), metric, grouping, cells));
+    rows.each(new CellScan<>(rows.snapshot().names(), metric, grouping, cells));
     return cells.table(grouping.leftOut());
   }
 
@@ -121,16 +121,12 @@ class MadeUpNamesTest {
   @Test
   void lists_ofMadeUpNames_haveWhatManyAgentsUse() {
     Rows rows = rows(withMadeUpNames());
-    Names names = rows.snapshot().names();
-    CacheScan caches = new CacheScan(names, Grouping.of(Dimension.CACHE, rows));
-    rows.each(caches);
-    assertThat(caches.uses()).hasSize(Grouping.MOST_GROUPS);
-    assertThat(caches.uses().get(0).host()).endsWith(".cdn.example");
-    ResolverScan resolvers =
-        new ResolverScan(names, Optional.empty(), Grouping.of(Dimension.RESOLVER, rows));
-    rows.each(resolvers);
-    assertThat(resolvers.uses()).hasSize(Grouping.MOST_GROUPS);
-    assertThat(resolvers.uses().subList(0, 3).stream().map(ResolverUse::resolver))
+    List<CacheUse> caches = CacheScan.uses(rows);
+    assertThat(caches).hasSize(Grouping.MOST_GROUPS);
+    assertThat(caches.get(0).host()).endsWith(".cdn.example");
+    List<ResolverUse> resolvers = ResolverScan.uses(rows, Optional.empty());
+    assertThat(resolvers).hasSize(Grouping.MOST_GROUPS);
+    assertThat(resolvers.subList(0, 3).stream().map(ResolverUse::resolver))
         .containsExactlyInAnyOrder("system", "9.9.9.9", "1.1.1.1");
   }
 
@@ -140,7 +136,7 @@ class MadeUpNamesTest {
     Grouping grouping = Grouping.of(Dimension.CACHE, rows);
     SeriesCells cells =
         new SeriesCells(rows.snapshot().names(), grouping.keys(), Metric.RTT, Series.Step.HOUR);
-    rows.each(new CellScan(rows.snapshot().names(), Metric.RTT, grouping, cells));
+    rows.each(new CellScan<>(rows.snapshot().names(), Metric.RTT, grouping, cells));
     cells.end();
     Series series = cells.series(Dimension.CACHE, grouping.leftOut(), FROM);
     assertThat(series.groups()).hasSizeLessThanOrEqualTo(Grouping.MOST_GROUPS);

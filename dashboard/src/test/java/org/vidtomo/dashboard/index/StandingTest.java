@@ -84,7 +84,7 @@ class StandingTest {
     Rows rows = new Rows(snapshot, Filter.NONE, FROM, FROM.plus(SPAN).plusSeconds(3600), standing);
     Grouping grouping = Grouping.of(Dimension.PROVIDER, rows);
     TableCells cells = new TableCells(snapshot.names(), grouping.keys(), true);
-    CellScan scan = new CellScan(snapshot.names(), Metric.RTT, grouping, cells);
+    CellScan<TableCells> scan = new CellScan<>(snapshot.names(), Metric.RTT, grouping, cells);
     rows.each(scan);
     BitSet left = scan.leftOut();
     Optional<String> why =
