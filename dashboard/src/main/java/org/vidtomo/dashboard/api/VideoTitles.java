@@ -18,8 +18,9 @@ import org.vidtomo.storage.Measurement;
 import org.vidtomo.storage.MeasurementReader;
 
 /**
- * What videos are called: memory has no titles, so the latest measurement of each video is read
- * from the store, and its title kept for an hour. Thread-safe.
+ * What videos are called: the index has no titles, so the latest measurement of each video is read
+ * from the store, and its title kept for an hour; of imported campaigns they are in memory.
+ * Thread-safe.
  */
 final class VideoTitles {
   /** Titles are hostile: no more than this of one is kept or shown in a list. */
@@ -51,6 +52,21 @@ final class VideoTitles {
    * @param filter which measurements are looked at
    */
   Map<String, String> of(Collection<String> videos, Filter filter) {
+    return cells
+        .importedTitles(filter)
+        // What was imported is nobody's word for videos that were measured here.
+        .map(titles -> named(videos, titles))
+        .orElseGet(() -> measured(videos, filter));
+  }
+
+  private static Map<String, String> named(Collection<String> videos, Map<String, String> titles) {
+    return videos.stream()
+        .distinct()
+        .filter(titles::containsKey)
+        .collect(Collectors.toMap(each -> each, each -> shortened(titles.get(each))));
+  }
+
+  private Map<String, String> measured(Collection<String> videos, Filter filter) {
     Instant now = clock.instant();
     Set<String> unknown =
         videos.stream().filter(each -> !isKnown(each, now)).collect(Collectors.toSet());

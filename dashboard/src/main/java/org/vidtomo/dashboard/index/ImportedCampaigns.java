@@ -22,12 +22,22 @@ public final class ImportedCampaigns {
   private static final Duration KEPT = Duration.ofMinutes(1);
   private static final int MOST = 2;
 
+  /** Of one campaign; at most 500 characters each. */
+  private static final int MOST_TITLES = 10_000;
+
   private final MeasurementReader measurements;
   private final long maxRows;
   private final Clock clock;
   private final Map<UUID, Kept> kept = BoundedMaps.byUse(MOST);
 
-  private record Kept(Snapshot snapshot, Instant until) {}
+  private record Kept(Imported imported, Instant until) {}
+
+  /**
+   * An imported campaign.
+   *
+   * @param titles of videos, one of each: nothing else tells where in the store one is
+   */
+  record Imported(Snapshot snapshot, Map<String, String> titles) {}
 
   /**
    * None is read yet.
@@ -41,18 +51,19 @@ public final class ImportedCampaigns {
   }
 
   /** All that was imported of a campaign; one at a time is read. */
-  synchronized Snapshot snapshot(Campaign campaign) {
+  synchronized Imported of(Campaign campaign) {
     Kept known = kept.get(campaign.id());
     if (known != null && clock.instant().isBefore(known.until())) {
-      return known.snapshot();
+      return known.imported();
     }
-    Snapshot snapshot = read(campaign);
-    kept.put(campaign.id(), new Kept(snapshot, clock.instant().plus(KEPT)));
-    return snapshot;
+    Imported imported = read(campaign);
+    kept.put(campaign.id(), new Kept(imported, clock.instant().plus(KEPT)));
+    return imported;
   }
 
-  private Snapshot read(Campaign campaign) {
+  private Imported read(Campaign campaign) {
     Map<Instant, HourBuilder> hours = new HashMap<>();
+    Map<String, String> titles = new HashMap<>();
     long[] rows = {0};
     for (int cycle = 0; cycle <= campaign.cycle(); cycle++) {
       measurements.ofCampaign(
@@ -65,6 +76,9 @@ public final class ImportedCampaigns {
                   "the imported campaign has more than %d measurements, which memory holds; raise dashboard.index.rows"
                       .formatted(maxRows));
             }
+            if (titles.size() < MOST_TITLES) {
+              measurement.title().ifPresent(t -> titles.putIfAbsent(measurement.videoId(), t));
+            }
             hours
                 .computeIfAbsent(
                     measurement.scheduledAt().truncatedTo(ChronoUnit.HOURS), HourBuilder::new)
@@ -73,6 +87,6 @@ public final class ImportedCampaigns {
     }
     MeasurementIndex index = new MeasurementIndex();
     hours.forEach((hour, builder) -> index.put(hour, campaign.id(), builder.build()));
-    return index.snapshot(0, Instant.MIN);
+    return new Imported(index.snapshot(0, Instant.MIN), titles);
   }
 }

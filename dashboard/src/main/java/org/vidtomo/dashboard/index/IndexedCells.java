@@ -232,6 +232,11 @@ public final class IndexedCells implements CellSource {
     return VideoScan.latest(places.of(filter).rows(), videos);
   }
 
+  /** The titles of the videos of an imported campaign; empty: the filter names none. */
+  public Optional<Map<String, String>> importedTitles(Filter filter) {
+    return places.titles(filter);
+  }
+
   /** All agents that have measurements in memory. */
   public List<AgentLine> agents() {
     return AgentScan.agents(places.all());

@@ -3,6 +3,7 @@ package org.vidtomo.dashboard.index;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -71,7 +72,7 @@ final class Places {
     Instant to = filter.to().orElse(Instant.MAX);
     Optional<Campaign> campaign = campaigns.find(id);
     if (campaign.filter(Places::isImported).isPresent()) {
-      Snapshot snapshot = imported.snapshot(campaign.get());
+      Snapshot snapshot = imported.of(campaign.get()).snapshot();
       return new Place(snapshot, filter, from, to, Optional.empty(), Standing.ALL);
     }
     Snapshot snapshot = index.snapshot();
@@ -96,6 +97,11 @@ final class Places {
     }
     Instant end = filter.to().filter(to -> !to.isAfter(slot)).orElse(slot.plusMillis(1));
     return Optional.of(new Rows(snapshot, filter, begin, end));
+  }
+
+  /** The titles of the videos of an imported campaign; empty: the filter names none. */
+  Optional<Map<String, String>> titles(Filter filter) {
+    return importedBy(filter).map(campaign -> imported.of(campaign).titles());
   }
 
   private Optional<Campaign> importedBy(Filter filter) {

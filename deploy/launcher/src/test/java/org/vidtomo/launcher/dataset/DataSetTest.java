@@ -218,6 +218,9 @@ class DataSetTest {
     assertThat(shown.path("state").asText()).isEqualTo("finished");
     assertThat(shown.path("imported").path("source").asText()).isNotEmpty();
     assertThat(shown.path("counts").path("done").asInt()).isEqualTo(120);
+    assertThat(json(there.dashboard.resolve("/api/v1/videos?campaign=" + campaign)).path("videos"))
+        .isNotEmpty()
+        .allMatch(video -> video.path("title").asText().startsWith("=Title, "));
     assertThat(importer("again").run(Files.newInputStream(file)))
         .returns(0L, ImportSummary::imported)
         .returns(125L, ImportSummary::alreadyThere)
