@@ -3,6 +3,7 @@ package org.vidtomo.testkit;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.vidtomo.embedded.DataDirectory;
 import org.vidtomo.embedded.EmbeddedCassandra;
 
@@ -27,9 +28,17 @@ public final class Cassandra {
     this.localDatacenter = localDatacenter;
   }
 
-  /** The one of this JVM, started by the first call (about 10 seconds) and ended with the JVM. */
+  /**
+   * The one of this JVM, started by the first call (about 10 seconds) and ended with the JVM. It
+   * saves the time that only pays where it runs long or its data are kept.
+   */
   public static Cassandra shared() {
     return Shared.INSTANCE;
+  }
+
+  /** The one of this JVM as it is in use, for benchmarks. */
+  public static Cassandra sharedAsInUse() {
+    return SharedAsInUse.INSTANCE;
   }
 
   /** One for this caller alone, which it may stop and start again: always an embedded one. */
@@ -50,11 +59,11 @@ public final class Cassandra {
     return "test_" + UUID.randomUUID().toString().replace("-", "");
   }
 
-  private static Cassandra find() {
+  private static Cassandra find(Function<DataDirectory, EmbeddedCassandra> start) {
     return Optional.ofNullable(System.getenv(CONTACT_POINTS))
         .filter(points -> !points.isBlank())
         .map(points -> named(points.split(",", 2)[0].strip()))
-        .orElseGet(Cassandra::embedded);
+        .orElseGet(() -> embedded(start));
   }
 
   private static Cassandra named(String point) {
@@ -65,9 +74,9 @@ public final class Cassandra {
     return new Cassandra(new InetSocketAddress(host, port), datacenter);
   }
 
-  private static Cassandra embedded() {
+  private static Cassandra embedded(Function<DataDirectory, EmbeddedCassandra> start) {
     DataDirectory data = DataDirectory.open(TempDirectories.create("cassandra"));
-    EmbeddedCassandra started = EmbeddedCassandra.start(data);
+    EmbeddedCassandra started = start.apply(data);
     AtExit.run(
         () -> {
           started.kill();
@@ -77,6 +86,10 @@ public final class Cassandra {
   }
 
   private static final class Shared {
-    private static final Cassandra INSTANCE = find();
+    private static final Cassandra INSTANCE = find(EmbeddedCassandra::startPassing);
+  }
+
+  private static final class SharedAsInUse {
+    private static final Cassandra INSTANCE = find(EmbeddedCassandra::start);
   }
 }

@@ -37,7 +37,7 @@ public final class DispatchBench {
   private final long videos;
   private final int agentCount;
   private final int providers;
-  private final Cassandra cassandra = Cassandra.shared();
+  private final Cassandra cassandra = Cassandra.sharedAsInUse();
   private final String keyspace = cassandra.newKeyspaceName();
   private final URI broker = RabbitMq.shared().newVirtualHost();
   private final Path directory = TempDirectories.create("bench");

@@ -45,10 +45,15 @@ final class CassandraCommand {
           "java.base/sun.nio.ch",
           "jdk.management/com.sun.management.internal");
 
+  /** Code is compiled once, and quickly; the schema is not forced to the disk at each change. */
+  private static final List<String> PASSING =
+      List.of("-XX:TieredStopAtLevel=1", "-Dcassandra.unsafesystem=true");
+
   private CassandraCommand() {}
 
   /** One argument a line, quoted as the {@code java} launcher's argument files want it. */
-  static String argumentFile(CassandraRuntime runtime, CassandraFiles files) {
+  static String argumentFile(
+      CassandraRuntime runtime, CassandraFiles files, EmbeddedCassandra.Lifetime lifetime) {
     List<String> arguments = new ArrayList<>(memory());
     arguments.addAll(runtime.archive().options(runtime.jdk()));
     if (runtime.jdk().feature() > 17) {
@@ -57,6 +62,9 @@ final class CassandraCommand {
     EXPORTS.forEach(name -> arguments.add("--add-exports=" + name + "=ALL-UNNAMED"));
     OPENS.forEach(name -> arguments.add("--add-opens=" + name + "=ALL-UNNAMED"));
     arguments.addAll(properties(files));
+    if (lifetime == EmbeddedCassandra.Lifetime.PASSING) {
+      arguments.addAll(PASSING);
+    }
     arguments.add("-cp");
     arguments.add(
         runtime.classPath().stream()

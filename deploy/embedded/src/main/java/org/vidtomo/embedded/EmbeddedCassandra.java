@@ -33,6 +33,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
   private static final Pattern PORT_TAKEN =
       Pattern.compile("Address already in use|is in use by another process|Failed to bind port");
 
+  /** How long its data is of use. */
+  enum Lifetime {
+    LASTING,
+    PASSING
+  }
+
   private final Process process;
   private final CassandraPorts ports;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -64,11 +70,24 @@ public final class EmbeddedCassandra implements AutoCloseable {
    * @throws EmbeddedException when it does not start; nothing is left running then
    */
   public static EmbeddedCassandra start(DataDirectory data, Consumer<Duration> progress) {
+    return start(data, Lifetime.LASTING, progress);
+  }
+
+  /**
+   * As {@link #start(DataDirectory)}, for data that is of no use once it ends, as in tests: it is
+   * compiled in less time, and changes of the schema are not forced to the disk.
+   */
+  public static EmbeddedCassandra startPassing(DataDirectory data) {
+    return start(data, Lifetime.PASSING, elapsed -> {});
+  }
+
+  private static EmbeddedCassandra start(
+      DataDirectory data, Lifetime lifetime, Consumer<Duration> progress) {
     CassandraRuntime runtime = CassandraRuntime.find(data.cassandra());
     CassandraFiles files = new CassandraFiles(data);
     for (int attempt = 1; ; attempt++) {
       try {
-        return startOnce(runtime, files, progress);
+        return startOnce(runtime, files, lifetime, progress);
       } catch (PortTaken e) {
         if (attempt == ATTEMPTS) {
           throw notStarted(files, "its ports were taken %d times".formatted(ATTEMPTS));
@@ -78,11 +97,14 @@ public final class EmbeddedCassandra implements AutoCloseable {
   }
 
   private static EmbeddedCassandra startOnce(
-      CassandraRuntime runtime, CassandraFiles files, Consumer<Duration> progress)
+      CassandraRuntime runtime,
+      CassandraFiles files,
+      Lifetime lifetime,
+      Consumer<Duration> progress)
       throws PortTaken {
     CassandraPorts ports = CassandraPorts.free();
     long started = System.nanoTime();
-    Process process = launch(runtime, files, ports);
+    Process process = launch(runtime, files, lifetime, ports);
     EmbeddedCassandra cassandra = new EmbeddedCassandra(process, ports);
     boolean ready = false;
     try {
@@ -104,9 +126,9 @@ public final class EmbeddedCassandra implements AutoCloseable {
   }
 
   private static Process launch(
-      CassandraRuntime runtime, CassandraFiles files, CassandraPorts ports) {
+      CassandraRuntime runtime, CassandraFiles files, Lifetime lifetime, CassandraPorts ports) {
     try {
-      files.write(CassandraCommand.argumentFile(runtime, files), ports);
+      files.write(CassandraCommand.argumentFile(runtime, files, lifetime), ports);
       // Standard input stays a pipe: its end tells the child that this process has ended.
       ProcessBuilder child =
           new ProcessBuilder(runtime.jdk().java().toString(), "@" + files.arguments())

@@ -91,7 +91,7 @@ final class ForgeRun implements AutoCloseable {
   }
 
   ForgeRun() throws InterruptedException {
-    Cassandra cassandra = Cassandra.shared();
+    Cassandra cassandra = Cassandra.sharedAsInUse();
     store =
         Store.open(
             StoreSettings.of(List.of(cassandra.contactPoint()), cassandra.localDatacenter())

@@ -23,7 +23,7 @@ public final class IngestBench {
     int away = option(args, "--away", 0);
     int pairs = option(args, "--pairs", minutes + away > 0 ? 0 : 5);
     if (pairs > 0 || minutes > 0) {
-      Cassandra cassandra = Cassandra.shared();
+      Cassandra cassandra = Cassandra.sharedAsInUse();
       try (IngestRig rig =
           new IngestRig(
               cassandra.contactPoint(), cassandra.localDatacenter(), cassandra.newKeyspaceName())) {

@@ -70,7 +70,7 @@ public final class PageBench {
 
   private static void run(int size, int loads) throws Exception {
     say("%,d measurements, %d loads of each view, nothing in the browser's cache", size, loads);
-    Cassandra cassandra = Cassandra.shared();
+    Cassandra cassandra = Cassandra.sharedAsInUse();
     URI broker = RabbitMq.shared().newVirtualHost();
     try (MadeStore store = new MadeStore(cassandra)) {
       store.write(size, size, size);

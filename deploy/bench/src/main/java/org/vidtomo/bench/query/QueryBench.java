@@ -53,7 +53,7 @@ public final class QueryBench {
           "pair",
           "metric");
 
-  private final Cassandra cassandra = Cassandra.shared();
+  private final Cassandra cassandra = Cassandra.sharedAsInUse();
   private final URI broker = RabbitMq.shared().newVirtualHost();
 
   private QueryBench() {}
