@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Two network namespaces of our own with a wire between them whose downstream rate the kernel
- * shapes ({@code tbf}). Nothing outside of them is touched; they go when this is closed or the JVM
- * ends.
+ * shapes ({@code tbf}). Nothing outside of them is touched; they go, with whatever still runs in
+ * them, when this is closed or the JVM ends.
  */
 public final class ShapedLink implements AutoCloseable {
   /** Of 198.18.0.0/15, which is for benchmarks (RFC 2544). */
@@ -19,10 +19,11 @@ public final class ShapedLink implements AutoCloseable {
   private static final long LIMIT_SECONDS = 20;
   private static final long MIN_BURST_BYTES = 16 << 10;
   private static final long LONG_QUEUE_BYTES = 64L << 20;
+  private static final long END_SECONDS = 5;
+  private static final long END_POLL_MILLIS = 10;
 
   private final String server = "vidtomo-s" + ProcessHandle.current().pid();
   private final String client = "vidtomo-c" + ProcessHandle.current().pid();
-  private final Thread atExit = new Thread(this::remove, "vidtomo-netns-exit");
 
   private ShapedLink() {}
 
@@ -33,7 +34,7 @@ public final class ShapedLink implements AutoCloseable {
    */
   public static ShapedLink open() throws IOException, InterruptedException {
     ShapedLink link = new ShapedLink();
-    Runtime.getRuntime().addShutdownHook(link.atExit);
+    AtExit.run(link::close);
     try {
       link.make();
       return link;
@@ -123,9 +124,11 @@ public final class ShapedLink implements AutoCloseable {
     return output;
   }
 
-  private void remove() {
+  @Override
+  public void close() {
     for (String name : List.of(server, client)) {
       try {
+        endAll(name);
         run("ip", "netns", "del", name);
       } catch (IOException e) {
         // It was not made, or is gone already.
@@ -135,13 +138,18 @@ public final class ShapedLink implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    remove();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // The JVM ends, and the hook runs anyway: there is then nothing left to remove.
+  /** What runs in a namespace would keep it, and itself. */
+  private static void endAll(String name) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+    while (System.nanoTime() < end) {
+      List<Long> left = run("ip", "netns", "pids", name).lines().map(Long::parseLong).toList();
+      if (left.isEmpty()) {
+        return;
+      }
+      left.stream()
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .forEach(ProcessHandle::destroyForcibly);
+      TimeUnit.MILLISECONDS.sleep(END_POLL_MILLIS);
     }
   }
 }

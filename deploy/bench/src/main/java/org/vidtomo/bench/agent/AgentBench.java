@@ -3,6 +3,7 @@ package org.vidtomo.bench.agent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -49,26 +50,29 @@ final class AgentBench {
                         .formatted(ShapedLink.SERVER_ADDRESS, port))) {
       link.rate(RATE_BPS);
       String url = "http://%s:%d/video.mp4".formatted(ShapedLink.SERVER_ADDRESS, nginx.port());
-      exit = atClientsEnd(link, url, rest, rounds);
+      exit = atClientsEnd(link, folder, url, rest, rounds);
     }
     System.exit(exit);
   }
 
-  /** Everything else happens in the client's namespace, which has a loopback of its own. */
-  private static int atClientsEnd(ShapedLink link, String... args)
+  /**
+   * Everything else happens in the client's namespace, which has a loopback of its own, and ends
+   * with it. What it stores goes into this process' folder, which goes when this process ends.
+   */
+  private static int atClientsEnd(ShapedLink link, Path folder, String... args)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(link.inClient());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("client")));
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.add(AgentRig.class.getName());
     command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    try {
-      return process.waitFor();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    // Standard input stays a pipe: its end tells the client's end that this process has ended.
+    return new ProcessBuilder(command)
+        .redirectOutput(Redirect.INHERIT)
+        .redirectError(Redirect.INHERIT)
+        .start()
+        .waitFor();
   }
 
   /** A clip, and behind it a box of this size that players pass over; it takes no room on disk. */

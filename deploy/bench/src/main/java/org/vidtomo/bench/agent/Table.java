@@ -70,11 +70,12 @@ final class Table {
     rows.add(
         String.format(
             Locale.ROOT,
-            "%-42s %10.2f %10.2f %8.1f  %s",
+            "%-42s %10.2f %10.2f %8s  %s",
             what,
             agent,
             exporter,
-            agent / exporter,
+            // Linux counts processor time in hundredths of a second.
+            exporter == 0 ? "-" : String.format(Locale.ROOT, "%.1f", agent / exporter),
             unit));
   }
 
