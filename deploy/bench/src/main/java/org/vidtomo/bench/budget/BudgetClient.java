@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.AddressGuard;
@@ -23,8 +22,8 @@ import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.run.MeasurementRequest;
 import org.vidtomo.agent.run.ProgressListener;
 import org.vidtomo.agent.run.TaskRunner;
+import org.vidtomo.bench.BenchAgents;
 import org.vidtomo.bench.Say;
-import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.MeasurementParameters;
 
@@ -78,24 +77,10 @@ public final class BudgetClient {
             : settings
                 .withCaCertificates(Path.of(args[3]))
                 .withConnectTo(List.of(ConnectTo.parse(args[4])));
-    AgentInfo agent =
-        new AgentInfo(
-            "agent-1",
-            "vidtomo/bench",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            "ipv4");
     return new TaskRunner(
         trusting,
         new TaskRunner.Policy(AddressGuard.ALL, UrlGuard.ALL, budget),
-        () -> agent,
+        BenchAgents::info,
         ProgressListener.NONE,
         Clock.systemUTC(),
         System::nanoTime);

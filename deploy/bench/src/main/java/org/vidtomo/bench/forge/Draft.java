@@ -1,16 +1,12 @@
 package org.vidtomo.bench.forge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
+import org.vidtomo.bench.BenchAgents;
 import org.vidtomo.core.task.AssignedVideo;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.MeasurementParameters;
@@ -100,7 +96,7 @@ record Draft(Assignment assignment, ObjectNode json) {
   }
 
   byte[] body() {
-    return gzip(Wire.toBytes(json));
+    return BenchAgents.gzip(Wire.toBytes(json));
   }
 
   /** As an agent sends it. */
@@ -109,18 +105,6 @@ record Draft(Assignment assignment, ObjectNode json) {
   }
 
   static Sent sent(byte[] body, SigningKey key) {
-    Map<String, String> headers = new HashMap<>(SignedMessage.sign(body, key).headers());
-    headers.put("x-encoding", "gzip");
-    return new Sent(body, headers);
-  }
-
-  static byte[] gzip(byte[] json) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    return new Sent(body, BenchAgents.headers(body, key));
   }
 }

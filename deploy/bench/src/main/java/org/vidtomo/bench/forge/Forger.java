@@ -3,13 +3,11 @@ package org.vidtomo.bench.forge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.vidtomo.bench.BenchAgents;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.wire.Wire;
-import org.vidtomo.storage.CoordinatorKey;
-import org.vidtomo.storage.EnrolledAgent;
 import org.vidtomo.storage.Store;
 
 /** What a forger has: keys of agents of its own, their assignments, and what it saw of others. */
@@ -26,7 +24,7 @@ final class Forger {
   final String gone = "a-" + UUID.randomUUID();
   final Random random = new Random(10);
 
-  private final byte[] bomb = Draft.gzip(new byte[8 << 20]);
+  private final byte[] bomb = BenchAgents.gzip(new byte[8 << 20]);
 
   /** Its own report that was taken, and the victim's. */
   final Draft answered;
@@ -45,29 +43,11 @@ final class Forger {
 
   /** Has agents and coordinator known to a store. */
   void enrol(Store store) {
-    store
-        .keys()
-        .put(
-            new CoordinatorKey(
-                coordinator.publicKey().id(), coordinator.publicKey().encoded(), "bench"));
-    enrol(store, agent, own);
-    enrol(store, victim, victims);
-    enrol(store, gone, revoked);
+    BenchAgents.coordinator(store, coordinator);
+    BenchAgents.enrol(store, agent, own, "isp", given());
+    BenchAgents.enrol(store, victim, victims, "isp", given());
+    BenchAgents.enrol(store, gone, revoked, "isp", given());
     store.agents().revoke(gone, given());
-  }
-
-  private static void enrol(Store store, String id, SigningKey key) {
-    store
-        .agents()
-        .insert(
-            new EnrolledAgent(
-                id,
-                key.publicKey().id(),
-                key.publicKey().encoded(),
-                "queue",
-                Optional.of("isp"),
-                given(),
-                Optional.empty()));
   }
 
   /** A good report of its own. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import org.vidtomo.bench.BenchAgents;
 import org.vidtomo.bench.forge.Draft.Sent;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.trust.KeyCertificate;
@@ -140,7 +141,7 @@ enum Forgery {
   CUT_GZIP("not whole gzip", f -> Draft.sent(cut(f.draft().body(), 200), f.own)),
   BOMB("bytes of JSON", f -> Draft.sent(f.bomb(), f.own)),
   TOO_LARGE("over the 32768 allowed", f -> Draft.sent(new byte[40_000], f.own)),
-  TWO_VALUES("not a valid Report", f -> Draft.sent(Draft.gzip(f.twice()), f.own)),
+  TWO_VALUES("not a valid Report", f -> Draft.sent(BenchAgents.gzip(f.twice()), f.own)),
   NOISE("not whole gzip", f -> Draft.sent(f.noise(), f.own));
 
   private final String reason;

@@ -2,19 +2,13 @@ package org.vidtomo.bench.ingest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
+import org.vidtomo.bench.BenchAgents;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.trust.SignedMessage;
@@ -22,8 +16,6 @@ import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.OutgoingMessage;
 import org.vidtomo.messaging.Topology;
-import org.vidtomo.storage.CoordinatorKey;
-import org.vidtomo.storage.EnrolledAgent;
 import org.vidtomo.storage.Store;
 
 /**
@@ -54,24 +46,9 @@ final class BenchReports {
 
   /** Has the reports' agents and the coordinator known to a store. */
   void enrol(Store store) {
-    store
-        .keys()
-        .put(
-            new CoordinatorKey(
-                coordinator.publicKey().id(), coordinator.publicKey().encoded(), "bench"));
+    BenchAgents.coordinator(store, coordinator);
     for (int i = 0; i < AGENTS; i++) {
-      SigningKey key = keys.get(i);
-      store
-          .agents()
-          .insert(
-              new EnrolledAgent(
-                  agent(i),
-                  key.publicKey().id(),
-                  key.publicKey().encoded(),
-                  "queue",
-                  Optional.of(provider(i)),
-                  slot,
-                  Optional.empty()));
+      BenchAgents.enrol(store, agent(i), keys.get(i), provider(i), slot);
     }
   }
 
@@ -98,7 +75,7 @@ final class BenchReports {
     ObjectNode report = head(number);
     report.setAll(rest(number));
     byte[] json = Wire.toBytes(report);
-    byte[] body = gzip(json);
+    byte[] body = BenchAgents.gzip(json);
     made++;
     jsonBytes += json.length;
     bodyBytes += body.length;
@@ -107,25 +84,12 @@ final class BenchReports {
 
   /** A body as its agent sends it. */
   OutgoingMessage message(int number, byte[] body) {
-    Map<String, String> headers =
-        new HashMap<>(SignedMessage.sign(body, keys.get(number)).headers());
-    headers.put("x-encoding", "gzip");
     return OutgoingMessage.json(
         Topology.REPORTS,
         Topology.reportKey(agent(number), "ok"),
         body,
-        headers,
+        BenchAgents.headers(body, keys.get(number)),
         UUID.randomUUID().toString());
-  }
-
-  private static byte[] gzip(byte[] json) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 
   /** What tells reports of an agent apart: ids, times, and the assignment that it answers. */

@@ -3,13 +3,12 @@ package org.vidtomo.bench.playback;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.run.MeasurementRequest;
 import org.vidtomo.agent.run.ProgressListener;
 import org.vidtomo.agent.run.TaskRunner;
+import org.vidtomo.bench.BenchAgents;
 import org.vidtomo.core.playback.PlayerBuffer;
-import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.wire.Wire;
@@ -28,7 +27,7 @@ final class MeasureOnce {
             new TaskRunner(
                 LocalSettings.DEFAULTS.withAllowPrivate(),
                 TaskRunner.Policy.NONE,
-                MeasureOnce::info,
+                BenchAgents::info,
                 ProgressListener.NONE,
                 Clock.systemUTC(),
                 System::nanoTime)) {
@@ -62,21 +61,5 @@ final class MeasureOnce {
         defaults.steps(),
         defaults.relatedPerPage(),
         false);
-  }
-
-  private static AgentInfo info() {
-    return new AgentInfo(
-        "bench",
-        "vidtomo/bench",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        "ipv4");
   }
 }
