@@ -1,6 +1,5 @@
 package org.vidtomo.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -10,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A server of this machine's packages, in the foreground; it ends when it is closed or the JVM. */
@@ -35,14 +32,7 @@ final class ServerProgram implements AutoCloseable {
    * @throws IllegalStateException that says what to install
    */
   static String find(String name, String debianPackage) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.concat(
-            Stream.of(path.split(File.pathSeparator)),
-            Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst()
+    return Programs.find(name)
         .map(Path::toString)
         .orElseThrow(
             () ->

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.vidtomo.testkit.Programs;
 import org.vidtomo.testkit.TempDirectories;
 
 /** The package for Debian, unpacked and not installed: that would change this machine. */
@@ -76,29 +77,26 @@ class DebTest {
 
   @Test
   void lintian_has_no_errors_to_tell() throws Exception {
-    Optional<Path> lintian = Image.find("lintian");
+    Optional<Path> lintian = Programs.find("lintian");
     if (lintian.isEmpty()) {
-      Image.notTried("the package for Debian with lintian", "lintian");
+      Programs.notTried("the package for Debian with lintian", "lintian");
       return;
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                lintian.get().toString(),
-                "--fail-on",
-                "error",
-                "--tag-display-limit",
-                "0",
-                Image.deb().toString())
-            .redirectErrorStream(true);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(said).isZero();
+    Programs.done(
+        List.of(
+            lintian.get().toString(),
+            "--fail-on",
+            "error",
+            "--tag-display-limit",
+            "0",
+            Image.deb().toString()),
+        TempDirectories.create("lintian"));
   }
 
   private static Optional<Path> unpacked(String how) throws Exception {
-    Optional<Path> dpkg = Image.find("dpkg-deb");
+    Optional<Path> dpkg = Programs.find("dpkg-deb");
     if (dpkg.isEmpty()) {
-      Image.notTried("the package for Debian", "dpkg-deb");
+      Programs.notTried("the package for Debian", "dpkg-deb");
       return Optional.empty();
     }
     Path root = TempDirectories.create("deb").resolve("root");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.vidtomo.testkit.Programs;
 import org.vidtomo.testsite.IspView;
 import org.vidtomo.testsite.TestSite;
 import org.vidtomo.testsite.TestSiteSettings;
@@ -28,7 +29,7 @@ class ImageTest {
       assertThat(Image.done(VIDTOMO, "help", command)).as(command).contains("Usage: vidtomo");
     }
     assertThat(Image.run(VIDTOMO, "coordinator").exit()).isEqualTo(2);
-    Image.Ended status = Image.run(VIDTOMO, "agent", "status");
+    Programs.Ended status = Image.run(VIDTOMO, "agent", "status");
     assertThat(status.out() + status.err()).contains("enroll").doesNotContain("NoClassDefFound");
   }
 
@@ -63,7 +64,7 @@ class ImageTest {
 
   @Test
   void doctor_looks_at_what_an_agent_needs() throws Exception {
-    Image.Ended looked = Image.run(VIDTOMO, "doctor", "--json");
+    Programs.Ended looked = Image.run(VIDTOMO, "doctor", "--json");
 
     assertThat(looked.out()).contains("\"check\":\"ping\"").contains("\"check\":\"agent\"");
     assertThat(looked.out()).doesNotContain("NoClassDefFound").doesNotContain("cassandra");

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.launcher.options.KnownSettings;
+import org.vidtomo.testkit.Programs;
 import org.vidtomo.testkit.TempDirectories;
 import org.yaml.snakeyaml.Yaml;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.testkit.Ports;
+import org.vidtomo.testkit.Programs;
 import org.vidtomo.testkit.TempDirectories;
 import org.vidtomo.testsite.IspView;
 import org.vidtomo.testsite.TestSite;

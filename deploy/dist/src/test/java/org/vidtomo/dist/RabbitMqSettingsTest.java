@@ -13,6 +13,7 @@ import org.vidtomo.messaging.BrokerProbe;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.testkit.Ports;
 import org.vidtomo.testkit.PrivateRabbitMq;
+import org.vidtomo.testkit.Programs;
 import org.vidtomo.testkit.RabbitMq;
 import org.vidtomo.testkit.TempDirectories;
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.vidtomo.testkit.Programs;
 
 /** What Prometheus itself says of its files; the launcher's tests hold them against metrics. */
 class RulesTest {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vidtomo.testkit.Programs;
 import org.vidtomo.testkit.TempDirectories;
 
 /** The units for systemd, as systemd itself reads them; nothing is started. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.vidtomo.testkit.Programs;
 import org.vidtomo.testkit.TempDirectories;
 
 /** The distribution, as someone has it who unpacked the tar.gz. Nobody changes it. */

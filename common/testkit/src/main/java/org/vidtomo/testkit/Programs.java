@@ -1,6 +1,4 @@
-package org.vidtomo.dist;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.vidtomo.testkit;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,26 +10,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.vidtomo.testkit.TempDirectories;
 
 /** Programs of this machine, run to their end. */
-final class Programs {
+public final class Programs {
   private static final long LIMIT_SECONDS = 90;
+
+  /** Not in everybody's PATH. */
+  private static final List<String> ELSEWHERE =
+      List.of("/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin");
 
   private Programs() {}
 
   /** How a program ended, and what it printed. */
-  record Ended(int exit, String out, String err) {}
+  public record Ended(int exit, String out, String err) {}
 
-  /** Runs it to a good end; what it printed. */
-  static String done(List<String> command, Path directory) throws IOException {
+  /**
+   * Runs it to a good end; what it printed.
+   *
+   * @throws IOException with what it printed when the end is another
+   */
+  public static String done(List<String> command, Path directory) throws IOException {
     Ended ended = run(command, directory, Map.of());
-    assertThat(ended.exit()).as("%s: %s%s", command, ended.out(), ended.err()).isZero();
+    if (ended.exit() != 0) {
+      throw new IOException(
+          command + " ended with " + ended.exit() + ": " + ended.out() + ended.err());
+    }
     return ended.out();
   }
 
-  /** Runs it with this environment on top of PATH alone. */
-  static Ended run(List<String> command, Path directory, Map<String, String> environment)
+  /** Runs it, for 90 s at the most, with this environment on top of PATH and a plain locale. */
+  public static Ended run(List<String> command, Path directory, Map<String, String> environment)
       throws IOException {
     Path out = TempDirectories.create("out").resolve("out");
     Path err = out.resolveSibling("err");
@@ -60,19 +68,22 @@ final class Programs {
   }
 
   /** Where a program is on this machine. */
-  static Optional<Path> find(String name) {
-    return Stream.of((System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(":"))
-        .map(directory -> Path.of(directory, name))
+  public static Optional<Path> find(String name) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.concat(Stream.of(path.split(File.pathSeparator)), ELSEWHERE.stream())
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
   /** Says in the build's output what was not tried, and why. */
-  static void notTried(String what, String program) {
+  public static void notTried(String what, String program) {
     System.out.println("not tried here, since there is no " + program + ": " + what);
   }
 
-  static List<String> command(String first, String... rest) {
+  /** The words of a command. */
+  public static List<String> command(String first, String... rest) {
     List<String> all = new ArrayList<>(List.of(first));
     all.addAll(List.of(rest));
     return all;
