@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.vidtomo.core.network.Literals;
 
 /** URLs as they are met in pages and headers: read the way browsers do, within bounds. */
 public final class Urls {
@@ -177,11 +178,10 @@ public final class Urls {
 
   /** The host without the brackets of an IPv6 address. */
   public static String host(URI url) {
-    String host = url.getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return Literals.bare(url.getHost());
   }
 
   private static int defaultPort(String scheme) {
-    return "https".equals(scheme) ? 443 : 80;
+    return "https".equalsIgnoreCase(scheme) ? 443 : 80;
   }
 }

@@ -97,7 +97,7 @@ public final class ExternalExtractor implements Extractor {
   private Extraction asked(URI url, String name, Deadline deadline)
       throws RefusedException, Names.NameException, IOException, InterruptedException {
     // What the owner leads elsewhere may have no address of its own.
-    if (local.connectTo().stream().noneMatch(to -> to.matches(Urls.host(url), Urls.port(url)))) {
+    if (local.connectTo().stream().noneMatch(to -> to.matches(url))) {
       for (InetAddress address : rules.names().resolve(Urls.host(url), deadline).addresses()) {
         rules.addresses().check(address);
       }

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.ByteBudget;
 import org.vidtomo.agent.http.ConnectTo;
@@ -20,6 +19,7 @@ import org.vidtomo.agent.http.Names;
 import org.vidtomo.agent.http.RefusedException;
 import org.vidtomo.agent.http.UrlGuard;
 import org.vidtomo.agent.http.WireBytes;
+import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.report.FailureKind;
 import org.vidtomo.sites.Urls;
 
@@ -60,7 +60,8 @@ final class GuardedWay {
   Socket open(ProxyRequest request) throws RefusedException, Names.NameException, IOException {
     rules.urls().check(request.url(), UrlGuard.Use.FOLLOWED);
     checkBudget();
-    InetSocketAddress server = address(host(request.url()), port(request.url()));
+    ConnectTo.Target target = ConnectTo.target(local.connectTo(), request.url());
+    InetSocketAddress server = address(target.host(), target.port());
     Socket socket = connect(local.httpProxy().isEmpty() ? server : proxy());
     try {
       begin(request, socket, server);
@@ -73,9 +74,7 @@ final class GuardedWay {
 
   private void begin(ProxyRequest request, Socket socket, InetSocketAddress server)
       throws IOException {
-    String literal = Endpoint.text(server.getAddress());
-    String pinned =
-        (literal.contains(":") ? "[" + literal + "]" : literal) + ":" + server.getPort();
+    String pinned = Literals.bracketed(Endpoint.text(server.getAddress())) + ":" + server.getPort();
     if (!request.tunnel()) {
       String path = request.url().getRawPath();
       String query = request.url().getRawQuery();
@@ -98,16 +97,9 @@ final class GuardedWay {
   }
 
   private static void readTunnelsHead(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (!head.toString().endsWith("\r\n\r\n")) {
-      int next = in.read();
-      if (next < 0 || head.length() > ProxyRequest.MAX_HEAD_BYTES) {
-        throw new IOException("the proxy gives no tunnel");
-      }
-      head.append((char) next);
-    }
-    if (!head.toString().matches("(?s)HTTP/1\\.[01] 2\\d\\d.*")) {
-      throw new IOException("the proxy gives no tunnel: " + head.toString().lines().findFirst());
+    String first = ProxyRequest.head(in).lines().findFirst().orElse("");
+    if (!first.matches("HTTP/1\\.[01] 2\\d\\d.*")) {
+      throw new IOException("the proxy gives no tunnel: " + first);
     }
   }
 
@@ -162,19 +154,5 @@ final class GuardedWay {
       }
       return resolved.addresses();
     }
-  }
-
-  private String host(URI url) {
-    return rule(url).map(ConnectTo::toHost).filter(h -> !h.isEmpty()).orElse(Urls.host(url));
-  }
-
-  private int port(URI url) {
-    return rule(url).map(ConnectTo::toPort).filter(port -> port > 0).orElse(Urls.port(url));
-  }
-
-  private Optional<ConnectTo> rule(URI url) {
-    return local.connectTo().stream()
-        .filter(rule -> rule.matches(Urls.host(url), Urls.port(url)))
-        .findFirst();
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ final class GuardingProxy implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(GuardingProxy.class);
   private static final int MAX_CONNECTIONS = 32;
   private static final int HEAD_MILLIS = 15_000;
+  static final int MOST_FAILURES = 50;
+  private static final long PAUSE_MILLIS = 100;
   private static final int PASSWORD_BYTES = 16;
   private static final String USER = "agent";
 
@@ -74,7 +77,12 @@ final class GuardingProxy implements Closeable {
    */
   static GuardingProxy start(GuardedWay way) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    GuardingProxy proxy = new GuardingProxy(way, new ServerSocket(0, MAX_CONNECTIONS, loopback));
+    return start(way, new ServerSocket(0, MAX_CONNECTIONS, loopback));
+  }
+
+  /** On a socket that listens. */
+  static GuardingProxy start(GuardedWay way, ServerSocket server) {
+    GuardingProxy proxy = new GuardingProxy(way, server);
     proxy.threads.execute(proxy::accept);
     return proxy;
   }
@@ -95,19 +103,46 @@ final class GuardingProxy implements Closeable {
     return Optional.ofNullable(refusal.get());
   }
 
+  /** A machine that is out of files may have some in a while; for good, this is the end. */
   private void accept() {
-    while (!server.isClosed()) {
+    int failures = 0;
+    while (!server.isClosed() && failures < MOST_FAILURES) {
       try {
-        Socket client = server.accept();
-        if (places.tryAcquire()) {
-          open.add(client);
-          threads.execute(() -> serve(client));
-        } else {
-          client.close();
+        take(server.accept());
+        failures = 0;
+      } catch (IOException e) {
+        failures++;
+        LOG.debug("the extractor's proxy cannot accept failures={}", failures, e);
+        if (!server.isClosed() && !paused()) {
+          break;
         }
-      } catch (IOException | RejectedExecutionException e) {
-        LOG.debug("the extractor's proxy accepts no more", e);
       }
+    }
+    closeQuietly(server);
+  }
+
+  private void take(Socket client) {
+    if (!places.tryAcquire()) {
+      closeQuietly(client);
+      return;
+    }
+    open.add(client);
+    try {
+      threads.execute(() -> serve(client));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the extractor's proxy has ended", e);
+      open.remove(client);
+      closeQuietly(client);
+    }
+  }
+
+  private static boolean paused() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -195,7 +230,7 @@ final class GuardingProxy implements Closeable {
                 .getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void closeQuietly(Socket socket) {
+  private static void closeQuietly(Closeable socket) {
     try {
       socket.close();
     } catch (IOException e) {

@@ -18,7 +18,7 @@ import org.vidtomo.sites.Urls;
  * @param headers lines as they came
  */
 public record ProxyRequest(String method, URI url, List<String> headers) {
-  static final int MAX_HEAD_BYTES = 64 << 10;
+  private static final int MAX_HEAD_BYTES = 64 << 10;
 
   private static final String CONNECT = "CONNECT";
   private static final String AUTHORIZATION = "proxy-authorization:";
@@ -34,23 +34,29 @@ public record ProxyRequest(String method, URI url, List<String> headers) {
    * @throws IOException when it does not end, or is too long
    */
   public static Optional<ProxyRequest> read(InputStream in) throws IOException {
+    return parse(head(in));
+  }
+
+  /**
+   * A head with the empty line that ends it, and nothing of what follows it.
+   *
+   * @throws IOException when it does not end, or is too long
+   */
+  static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
+    boolean lineIsEmpty = false;
     while (head.length() < MAX_HEAD_BYTES) {
       int next = in.read();
       if (next < 0) {
-        throw new IOException("the client left before it had asked");
+        throw new IOException("the other side left before its head had ended");
       }
       head.append((char) next);
-      int length = head.length();
-      boolean ended =
-          next == '\n'
-              && (length >= 2 && head.charAt(length - 2) == '\n'
-                  || length >= 4 && head.substring(length - 4).equals("\r\n\r\n"));
-      if (ended) {
-        return parse(head.toString());
+      if (next == '\n' && lineIsEmpty) {
+        return head.toString();
       }
+      lineIsEmpty = next == '\n' || lineIsEmpty && next == '\r';
     }
-    throw new IOException("the client's head is longer than " + MAX_HEAD_BYTES + " bytes");
+    throw new IOException("the head is longer than " + MAX_HEAD_BYTES + " bytes");
   }
 
   static Optional<ProxyRequest> parse(String head) {

@@ -2,8 +2,13 @@ package org.vidtomo.agent.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vidtomo.core.network.Literals;
+import org.vidtomo.sites.Urls;
 
 /**
  * Connects to another host and port than a URL says, as curl's {@code --connect-to
@@ -39,17 +44,31 @@ public record ConnectTo(String fromHost, int fromPort, String toHost, int toPort
           "connect-to '" + text + "' is not of the form HOST1:PORT1:HOST2:PORT2");
     }
     return new ConnectTo(
-        bare(form.group(1)), port(form.group(2)), bare(form.group(3)), port(form.group(4)));
+        Literals.bare(form.group(1)),
+        port(form.group(2)),
+        Literals.bare(form.group(3)),
+        port(form.group(4)));
   }
 
   /** Whether it is about what a URL names. */
-  public boolean matches(String host, int port) {
+  public boolean matches(URI url) {
+    return matches(Urls.host(url), Urls.port(url));
+  }
+
+  boolean matches(String host, int port) {
     return (fromHost.isEmpty() || fromHost.equalsIgnoreCase(host))
         && (fromPort == 0 || fromPort == port);
   }
 
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  /** Where to connect to. */
+  public record Target(String host, int port) {}
+
+  /** Where the first rule that fits leads a URL; where it says itself if none does. */
+  public static Target target(List<ConnectTo> rules, URI url) {
+    Optional<ConnectTo> rule = rules.stream().filter(each -> each.matches(url)).findFirst();
+    return new Target(
+        rule.map(ConnectTo::toHost).filter(host -> !host.isEmpty()).orElse(Urls.host(url)),
+        rule.map(ConnectTo::toPort).filter(port -> port > 0).orElse(Urls.port(url)));
   }
 
   private static int port(String digits) {

@@ -93,14 +93,15 @@ public final class Requester {
       Optional<Duration> bodyLimit,
       Deadline deadline) {
     URI url = request.url();
-    String host = connectHost(url);
+    ConnectTo.Target target = ConnectTo.target(connectTo, url);
+    String host = target.host();
     try {
       urlGuard.check(url, use);
       Names.Resolved resolved = names.resolve(host, deadline);
       asked(resolved.micros());
       Endpoint endpoint =
           new Endpoint(
-              new InetSocketAddress(resolved.addresses().get(0), connectPort(url)),
+              new InetSocketAddress(resolved.addresses().get(0), target.port()),
               proxyAddress(deadline));
       Exchange exchange = at(endpoint, request, sink, bodyLimit, deadline);
       return new Answer(
@@ -173,20 +174,6 @@ public final class Requester {
   /** Whoever led the agent to an address of its owner's network is not told which it is. */
   private static Optional<Endpoint> told(Endpoint endpoint, Exchange exchange) {
     return Optional.of(endpoint).filter(e -> !exchange.failedFor(FailureKind.PRIVATE_ADDRESS));
-  }
-
-  private String connectHost(URI url) {
-    return rule(url).map(ConnectTo::toHost).filter(h -> !h.isEmpty()).orElse(Urls.host(url));
-  }
-
-  private int connectPort(URI url) {
-    return rule(url).map(ConnectTo::toPort).filter(port -> port > 0).orElse(Urls.port(url));
-  }
-
-  private Optional<ConnectTo> rule(URI url) {
-    return connectTo.stream()
-        .filter(rule -> rule.matches(Urls.host(url), Urls.port(url)))
-        .findFirst();
   }
 
   private Optional<InetSocketAddress> proxyAddress(Deadline deadline) throws Names.NameException {

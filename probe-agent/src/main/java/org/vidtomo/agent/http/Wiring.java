@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.task.HttpProtocol;
 import org.vidtomo.sites.Urls;
 
@@ -78,9 +79,8 @@ final class Wiring {
       return path;
     }
     InetAddress address = request.endpoint().address().getAddress();
-    String host = Endpoint.text(address);
     return "http://"
-        + (host.contains(":") ? "[" + host + "]" : host)
+        + Literals.bracketed(Endpoint.text(address))
         + ":"
         + request.endpoint().address().getPort()
         + path;

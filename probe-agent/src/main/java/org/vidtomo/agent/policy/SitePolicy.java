@@ -39,7 +39,7 @@ public record SitePolicy(
           url.getHost()
               + " is not on this agent's list of sites; its owner may add it to policy.properties");
     }
-    int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+    int port = Urls.port(url);
     if (!allowPrivate && !ports.contains(port)) {
       throw new RefusedException(
           FailureKind.PORT_NOT_ALLOWED,

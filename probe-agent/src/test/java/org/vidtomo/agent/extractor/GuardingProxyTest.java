@@ -1,6 +1,7 @@
 package org.vidtomo.agent.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.agent.extractor.ExternalExtractor.Surroundings;
@@ -80,6 +83,69 @@ class GuardingProxyTest {
             local,
             new GuardedWay.Rules(addresses, urls, purse, names),
             Deadline.after(System::nanoTime, Duration.ofMinutes(2))));
+  }
+
+  private GuardedWay plainWay() {
+    return new GuardedWay(
+        PLAIN,
+        new GuardedWay.Rules(AddressGuard.ALL, UrlGuard.ALL, purse, LOOPBACK),
+        Deadline.after(System::nanoTime, Duration.ofMinutes(2)));
+  }
+
+  /** Cannot accept for so often, as when the machine is out of files. */
+  private static final class Failing extends ServerSocket {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final int failures;
+
+    Failing(int failures) throws IOException {
+      super(0, 50, InetAddress.getLoopbackAddress());
+      this.failures = failures;
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      if (asked.incrementAndGet() <= failures) {
+        throw new IOException("Too many open files");
+      }
+      return super.accept();
+    }
+  }
+
+  @Test
+  void machineWithoutFiles_isWaitedFor_withoutSpinning() throws IOException {
+    try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\n\n", BODY);
+        GuardingProxy proxy = GuardingProxy.start(plainWay(), new Failing(2))) {
+      String line = "GET http://h.example.org:" + server.port() + "/ HTTP/1.1";
+      assertThat(ask(proxy, line, credentials(proxy))).endsWith("hello");
+    }
+    Failing forGood = new Failing(Integer.MAX_VALUE);
+    try (GuardingProxy proxy = GuardingProxy.start(plainWay(), forGood)) {
+      await().until(forGood::isClosed);
+      assertThat(forGood.asked.get()).isEqualTo(GuardingProxy.MOST_FAILURES);
+      assertThat(proxy.refusal()).isEmpty();
+    }
+  }
+
+  @Test
+  void proxyThatGivesNoTunnel_isToldByItsFirstLine_andNoLongHeadIsRead() throws IOException {
+    for (String answer : List.of("HTTP/1.1 503 Busy\n\n", "HTTP/1.1 200 OK\nX: ", "no HTTP\n\n")) {
+      byte[] rest = "x".repeat(200_000).getBytes(StandardCharsets.US_ASCII);
+      try (RawServer next = RawServer.answering(answer, rest)) {
+        URI url = URI.create("http://127.0.0.1:" + next.port());
+        GuardedWay way =
+            new GuardedWay(
+                new Surroundings(Optional.empty(), Optional.of(url), Optional.empty(), List.of()),
+                new GuardedWay.Rules(AddressGuard.ALL, UrlGuard.ALL, purse, LOOPBACK),
+                Deadline.after(System::nanoTime, Duration.ofMinutes(2)));
+        ProxyRequest request =
+            new ProxyRequest("CONNECT", URI.create("https://h.example.org/"), List.of());
+        assertThatThrownBy(() -> way.open(request).close())
+            .isInstanceOf(IOException.class)
+            .hasMessageNotContaining("Optional")
+            .hasMessageMatching(
+                "the proxy gives no tunnel: (HTTP/1.1 503 Busy|no HTTP)|the head is longer .*");
+      }
+    }
   }
 
   private static String credentials(GuardingProxy proxy) {

@@ -38,6 +38,16 @@ public final class Literals {
     }
   }
 
+  /** A URL's host without the brackets of an IPv6 address. */
+  public static String bare(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** A host as it stands before a port: an IPv6 address in brackets (RFC 3986 §3.2.2). */
+  public static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
   private static Optional<InetAddress> ofFour(String[] numbers) {
     byte[] bytes = new byte[4];
     for (int i = 0; i < 4; i++) {

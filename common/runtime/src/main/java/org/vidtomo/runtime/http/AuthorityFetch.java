@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.vidtomo.core.network.Literals;
 
 /**
  * Asks a server for the certificate of its authority, of which only the fingerprint is known. It
@@ -39,13 +40,15 @@ public final class AuthorityFetch {
     int millis = (int) timeout.toMillis();
     int port = server.getPort() < 0 ? HTTPS_PORT : server.getPort();
     try (Socket tcp = new Socket()) {
-      tcp.connect(new InetSocketAddress(bare(server.getHost()), port), millis);
+      tcp.connect(new InetSocketAddress(Literals.bare(server.getHost()), port), millis);
       tcp.setSoTimeout(millis);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {shown}, null);
       try (SSLSocket tls =
           (SSLSocket)
-              context.getSocketFactory().createSocket(tcp, bare(server.getHost()), port, true)) {
+              context
+                  .getSocketFactory()
+                  .createSocket(tcp, Literals.bare(server.getHost()), port, true)) {
         tls.startHandshake();
       }
     } catch (IOException e) {
@@ -54,10 +57,6 @@ public final class AuthorityFetch {
       throw new IllegalStateException("every Java platform has TLS", e);
     }
     return shown.authority.orElseThrow(() -> new IOException(server + " shows no certificate"));
-  }
-
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private static String why(Throwable failure) {

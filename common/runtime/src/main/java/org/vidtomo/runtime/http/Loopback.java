@@ -2,8 +2,7 @@ package org.vidtomo.runtime.http;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.Locale;
+import org.vidtomo.core.network.Literals;
 
 /** Whether a host is this machine by its very name: only then may secrets travel in plain text. */
 public final class Loopback {
@@ -11,18 +10,9 @@ public final class Loopback {
 
   /** Whether the host is {@code localhost} or a literal loopback address; nothing is looked up. */
   public static boolean is(String host) {
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    if (bare.toLowerCase(Locale.ROOT).equals("localhost")) {
-      return true;
-    }
-    if (!bare.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(bare).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    String bare = Literals.bare(host);
+    return bare.equalsIgnoreCase("localhost")
+        || Literals.parse(bare).filter(InetAddress::isLoopbackAddress).isPresent();
   }
 
   /** Whether the URL's host is; without a host it is not. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.vidtomo.coordinator.Coordinator;
 import org.vidtomo.coordinator.enrol.Invite;
 import org.vidtomo.coordinator.request.InvalidRequestException;
+import org.vidtomo.core.network.Literals;
 import org.vidtomo.dashboard.Dashboard;
 import org.vidtomo.dashboard.DashboardSettings;
 import org.vidtomo.gate.GatePort;
@@ -159,15 +160,12 @@ public final class Up {
   }
 
   private static URI url(UpSettings listen, String host, int port) {
-    return URI.create((listen.tls() ? "https://" : "http://") + bracketed(host) + ":" + port);
+    return URI.create(
+        (listen.tls() ? "https://" : "http://") + Literals.bracketed(host) + ":" + port);
   }
 
   private static String hostAndPort(InetSocketAddress address) {
-    return bracketed(address.getHostString()) + ":" + address.getPort();
-  }
-
-  private static String bracketed(String host) {
-    return host.contains(":") ? "[" + host + "]" : host;
+    return Literals.bracketed(address.getHostString()) + ":" + address.getPort();
   }
 
   private void welcome(Coordinator coordinator, URI api, URI page) throws InvalidRequestException {
