@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataBudgetTest {
   private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
@@ -171,17 +174,100 @@ class DataBudgetTest {
   }
 
   @Test
-  void withoutACoordinator_aDayTakesTwentyHoursAtTheLeast() throws IOException {
+  void withoutACoordinator_aDayTakesTwentyFourHours() throws IOException {
     try (DataBudget budget = open()) {
       budget.begin();
       budget.spend(100_000_000);
       clock.move(Duration.ofDays(40));
-      ticker.addAndGet(BudgetDays.SHORTEST_DAY.toNanos() - 1);
+      ticker.addAndGet(BudgetDays.A_DAY.toNanos() - 1);
       assertThat(budget.spentToday()).isEqualTo(100_000_000);
       ticker.addAndGet(1);
       assertThat(budget.spentToday()).as("one day").isZero();
       budget.spend(10);
       assertThat(budget.spentToday()).as("and no more").isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-400, -40, -3, -2, -1, 1, 2, 40, 400})
+  void coordinatorThatGoesBackAndForth_handsOutNothingTwice(int days) throws IOException {
+    for (int round = 0; round < 3; round++) {
+      try (DataBudget budget = open()) {
+        budget.heard(clock.instant());
+        budget.spend(40_000_000);
+        budget.heard(clock.instant().plus(Duration.ofDays(days)));
+        assertThat(budget.spentToday()).isEqualTo((round + 1) * 40_000_000L);
+        assertThat(spending().todayBytes()).isPositive();
+      }
+      try (DataBudget budget = open()) {
+        budget.heard(clock.instant());
+        assertThat(budget.spentToday()).isEqualTo((round + 1) * 40_000_000L);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-400, -40, -3, -2, -1, 1, 2, 40, 400})
+  void bothClocksGoingBackAndForth_handOutOneDayAtMost(int days) throws IOException {
+    try (DataBudget budget = open()) {
+      budget.heard(clock.instant());
+      int renewed = 0;
+      for (int round = 0; round < 10; round++) {
+        budget.spend(1);
+        clock.move(Duration.ofDays(round % 2 == 0 ? days : -days));
+        budget.heard(clock.instant());
+        renewed += budget.spentToday() == 0 ? 1 : 0;
+      }
+      assertThat(renewed).isLessThanOrEqualTo(1);
+    }
+  }
+
+  /** Whoever of the two lies as he likes, agents restarting now and then. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whicheverClockLies_noMoreDaysAreHandedOutThanThereWere(boolean coordinatorLies)
+      throws IOException {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      Path file = directory.resolve("liar-" + seed);
+      clock.set(NOON);
+      DataBudget budget = DataBudget.open(file, POLICY, clock, ticker::get);
+      Instant honest = NOON;
+      int renewed = 0;
+      for (int step = 0; step < 200; step++) {
+        Duration passed = Duration.ofMinutes(random.nextInt(600));
+        honest = honest.plus(passed);
+        ticker.addAndGet(passed.toNanos());
+        Instant lie = honest.plus(Duration.ofDays(random.nextInt(441) - 40L));
+        clock.set(coordinatorLies ? honest : lie);
+        if (random.nextInt(10) == 0) {
+          budget.close();
+          budget = DataBudget.open(file, POLICY, clock, ticker::get);
+        }
+        if (random.nextInt(4) > 0) {
+          budget.heard(coordinatorLies ? lie : honest);
+        }
+        renewed += budget.spentToday() == 0 ? 1 : 0;
+        budget.spend(1);
+      }
+      budget.close();
+      assertThat(renewed)
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo((int) Duration.between(NOON, honest).toDays() + 2);
+    }
+  }
+
+  @Test
+  void machineWhoseClockStaysAhead_hasItsDaysByItsOwnRunning() throws IOException {
+    Instant began = clock.instant();
+    clock.move(Duration.ofDays(40));
+    try (DataBudget budget = open()) {
+      budget.heard(began);
+      budget.spend(100_000_000);
+      pass(BudgetDays.A_DAY.minusNanos(1));
+      assertThat(budget.spentToday()).isPositive();
+      pass(Duration.ofNanos(1));
+      assertThat(budget.spentToday()).isZero();
     }
   }
 
@@ -234,6 +320,10 @@ class DataBudgetTest {
 
     void move(Duration by) {
       now = now.plus(by);
+    }
+
+    void set(Instant time) {
+      now = time;
     }
 
     @Override
