@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
@@ -161,7 +164,7 @@ public final class JsonHttp {
     return read("POST", path, answer("POST", path, request), type);
   }
 
-  /** DELETE; an answer's body is not looked at. */
+  /** DELETE that is answered. */
   public <T> T delete(String path, Class<T> type) throws JsonHttpException, InterruptedException {
     return call("DELETE", path, BodyPublishers.noBody(), type);
   }
@@ -245,11 +248,26 @@ public final class JsonHttp {
   }
 
   private byte[] bounded(String method, String path, InputStream body) throws JsonHttpException {
+    // The client's own timeout ends with the answer's head.
+    CompletableFuture<Void> late =
+        CompletableFuture.runAsync(
+            () -> closeQuietly(body),
+            CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS));
     try (body) {
       return body.readNBytes(Wire.MAX_BYTES + 1);
     } catch (IOException e) {
       throw new JsonHttpException(
           "%s %s: the answer broke off: %s".formatted(method, url(path), reason(e)), e);
+    } finally {
+      late.cancel(false);
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("ending an answer", e);
     }
   }
 

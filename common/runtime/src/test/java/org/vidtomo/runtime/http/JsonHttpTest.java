@@ -11,10 +11,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.vidtomo.core.wire.Wire;
 
 class JsonHttpTest {
@@ -96,6 +99,30 @@ class JsonHttpTest {
     try (InputStream events = http.stream("/events")) {
       assertThat(events.readAllBytes()).asString(StandardCharsets.UTF_8).startsWith("data: 1");
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void answerThatDoesNotEnd_isWaitedForAsLongAsTheTimeout() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    JsonHttp hasty =
+        JsonHttp.to(http.base(), Optional.empty(), Duration.ofSeconds(1), Optional.empty());
+
+    assertThatThrownBy(() -> hasty.get("/endless", Value.class))
+        .isInstanceOf(JsonHttpException.class);
+    over.countDown();
   }
 
   private void answer(String path, int status, String body) {
