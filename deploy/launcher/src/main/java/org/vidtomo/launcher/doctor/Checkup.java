@@ -28,6 +28,7 @@ final class Checkup {
     checks.put("broker rights", broker::rights);
     checks.put("broker queues", broker::queues);
     checks.put("broker messages", broker::messageSize);
+    checks.put("broker users", new BrokerUsersCheck(machine.settings()));
     checks.put("cassandra", store::reachable);
     checks.put("cassandra schema", store::schema);
     checks.put("cassandra rights", store::rights);

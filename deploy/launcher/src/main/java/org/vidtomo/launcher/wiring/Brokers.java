@@ -35,7 +35,7 @@ public final class Brokers {
    * {@code agent.amqp.uri}. Never the coordinator's own, with which one agent could read, delete
    * and forge what is the others'.
    */
-  static BrokerAdmin admin(Settings settings) {
+  public static BrokerAdmin admin(Settings settings) {
     URI own = uri(settings);
     Optional<URI> agents = settings.uri("agent.amqp.uri");
     Optional<BrokerAdmin> users =

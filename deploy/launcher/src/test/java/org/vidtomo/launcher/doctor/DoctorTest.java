@@ -156,6 +156,23 @@ class DoctorTest {
   }
 
   @Test
+  void users_of_the_broker_are_checked_where_the_coordinator_makes_them() throws Exception {
+    settings.put("amqp.uri", RabbitMq.shared().newVirtualHost().toString());
+    assertStatus(examine(), Status.NOT_CHECKED, "broker users");
+    String admin = RabbitMq.shared().managementUri().toString();
+
+    settings.put("amqp.admin.uri", admin);
+    assertStatus(examine(), Status.OK, "broker users");
+
+    settings.put("amqp.admin.uri", admin.replaceFirst(":[^:@/]*@", ":wrong@"));
+    Map<String, Doctor.Result> results = examine();
+    assertStatus(results, Status.FAILED, "broker users");
+    assertThat(results.get("broker users").saw()).contains("refuses").doesNotContain("wrong");
+    settings.put("amqp.admin.uri", "http://u:p@127.0.0.1:" + Ports.free());
+    assertStatus(examine(), Status.FAILED, "broker users");
+  }
+
+  @Test
   void clock_is_compared_with_the_coordinators() throws Exception {
     settings.put("coordinator", coordinator.uri().toString());
     assertStatus(examine(), Status.OK, "clock");
