@@ -106,6 +106,7 @@ class DistributionTest {
     try (Running agent = Running.start(agentCommand(launcher, isp), environment)) {
       agent.awaitOutput("agent started");
       assertThat(agent.hasArgument("-Xmx128m")).isTrue();
+      assertThat(agent.hasVariable("MALLOC_ARENA_MAX=2")).isTrue();
       environment.remove("VIDTOMO_DATA");
       environment.remove("PATH");
       assertThat(submitted(isp.name())).contains("\"done\":1").contains("\"ok\":1");

@@ -61,10 +61,19 @@ final class Running implements AutoCloseable {
 
   /** Whether the program that it became was given this argument. */
   boolean hasArgument(String argument) {
+    return kernelSays("cmdline", argument);
+  }
+
+  /** Whether it was started with this in its environment, as {@code NAME=VALUE}. */
+  boolean hasVariable(String variable) {
+    return kernelSays("environ", variable);
+  }
+
+  private boolean kernelSays(String file, String word) {
     try {
-      byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-      return List.of(new String(line, java.nio.charset.StandardCharsets.UTF_8).split("\0"))
-          .contains(argument);
+      byte[] words = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), file));
+      return List.of(new String(words, java.nio.charset.StandardCharsets.UTF_8).split("\0"))
+          .contains(word);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
