@@ -89,7 +89,7 @@ public final class CoordinatorTrust {
     if (now.isAfter(certificate.notAfter().plus(REPORTS_COME_AFTER))) {
       throw new TrustException("its certificate ended at " + certificate.notAfter());
     }
-    int generation = certificate.generation().orElse(0);
+    int generation = certificate.generationNumber();
     latest = Math.max(latest, Math.max(generation, generation(known, root.get())));
     if (generation < latest) {
       throw new TrustException(

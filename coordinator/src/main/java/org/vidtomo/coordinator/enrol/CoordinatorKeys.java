@@ -31,7 +31,7 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
   private static final Duration WARNED_BEFORE_END = Duration.ofDays(14);
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(60);
   // Agents whose clocks are slow must take the first assignments too.
-  public static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
+  private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
 
   public CoordinatorKeys {
     requireNonNull(key, "key");
@@ -58,8 +58,11 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
     Instant now = clock.instant();
     if (!holds(certificateFile, key, root, now.plus(RENEWED_BEFORE_END))
         && Files.exists(directory.resolve(ROOT_KEY))) {
+      // What was taken back stays so when a certificate is made again.
       int generation = generation(certificateFile, root);
-      PrivateFiles.write(certificateFile, certify(directory, key, now, generation) + "\n");
+      SigningKey rootKey = KeyFiles.load(directory.resolve(ROOT_KEY));
+      PrivateFiles.write(
+          certificateFile, certify(rootKey, key.publicKey(), now, VALIDITY, generation) + "\n");
     }
     if (!holds(certificateFile, key, root, now)) {
       throw new IOException(
@@ -71,7 +74,7 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
 
   /** The generation of the certificate; 0 in one of an earlier version. */
   public int generation() {
-    return read().generation().orElse(0);
+    return read().generationNumber();
   }
 
   /** When the certificate ends: agents take no task any more then. */
@@ -112,21 +115,34 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
     }
   }
 
-  private static String certify(Path directory, SigningKey key, Instant now, int generation)
-      throws IOException {
+  /** The root's word for a coordinator's key, from now on. */
+  public static String certify(
+      SigningKey root, VerifyingKey key, Instant now, Duration validity, int generation) {
     return KeyCertificate.ofCoordinator(
-            key.publicKey(), now.minus(CLOCK_TOLERANCE), now.plus(VALIDITY), generation)
-        .signedBy(KeyFiles.load(directory.resolve(ROOT_KEY)));
+            key, now.minus(CLOCK_TOLERANCE), now.plus(validity), generation)
+        .signedBy(root);
   }
 
-  /** What was taken back stays so when a certificate is made again. */
-  private static int generation(Path certificateFile, VerifyingKey root) throws IOException {
-    if (!Files.exists(certificateFile)) {
+  /**
+   * The certificate in a file, whenever it holds.
+   *
+   * @throws TrustException when the root did not sign it
+   */
+  public static KeyCertificate read(Path certificate, VerifyingKey root)
+      throws IOException, TrustException {
+    return KeyCertificate.read(
+        Files.readString(certificate, StandardCharsets.UTF_8).strip(),
+        KeyCertificate.COORDINATOR,
+        root);
+  }
+
+  /** Of the certificate in a file; 0 where there is none that this root signed. */
+  public static int generation(Path certificate, VerifyingKey root) throws IOException {
+    if (!Files.exists(certificate)) {
       return 0;
     }
     try {
-      String token = Files.readString(certificateFile, StandardCharsets.UTF_8).strip();
-      return KeyCertificate.read(token, KeyCertificate.COORDINATOR, root).generation().orElse(0);
+      return read(certificate, root).generationNumber();
     } catch (TrustException e) {
       return 0;
     }
@@ -138,10 +154,7 @@ public record CoordinatorKeys(SigningKey key, String certificate, VerifyingKey r
       return false;
     }
     try {
-      String token = Files.readString(file, StandardCharsets.UTF_8).strip();
-      return KeyCertificate.verify(token, KeyCertificate.COORDINATOR, root, at)
-          .id()
-          .equals(key.publicKey().id());
+      return read(file, root).keyAt(at).id().equals(key.publicKey().id());
     } catch (TrustException e) {
       return false;
     }

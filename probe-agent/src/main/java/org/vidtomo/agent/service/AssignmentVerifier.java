@@ -41,7 +41,7 @@ final class AssignmentVerifier {
     }
     KeyCertificate certified = KeyCertificate.read(certificate, KeyCertificate.COORDINATOR, root);
     VerifyingKey coordinator = certified.keyAt(clock.instant());
-    generation.see(certified.generation().orElse(0));
+    generation.see(certified.generationNumber());
     SignedMessage message = SignedMessage.of(body, headers);
     Assignment assignment = Wire.read(message.verify(coordinator), Assignment.class);
     if (!assignment.agentId().equals(agentId)) {

@@ -46,6 +46,11 @@ public record KeyCertificate(
         COORDINATOR, key.encoded(), notBefore, notAfter, OptionalInt.of(generation));
   }
 
+  /** The generation as a number. */
+  public int generationNumber() {
+    return generation.orElse(0);
+  }
+
   /** This certificate as a token signed by the root. */
   public String signedBy(SigningKey root) {
     return SignedMessage.sign(Wire.toBytes(this), root).toToken();

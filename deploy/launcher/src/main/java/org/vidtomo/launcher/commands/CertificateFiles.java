@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.core.trust.KeyCertificate;
@@ -18,6 +17,9 @@ import org.vidtomo.runtime.settings.SettingException;
 
 /** Coordinators' certificates in files beside their keys. */
 final class CertificateFiles {
+  static final String KEY = "coordinator.key";
+  static final String PUBLIC = "coordinator.pub";
+
   private static final int MOST_DAYS = 3650;
 
   private CertificateFiles() {}
@@ -30,14 +32,19 @@ final class CertificateFiles {
     }
     SigningKey root = KeyFiles.load(rootFile);
     Path certificate = file.resolveSibling(baseName(file) + CoordinatorKeys.CERTIFICATE_SUFFIX);
-    int before = generation(certificate, root.publicKey());
+    int before = CoordinatorKeys.generation(certificate, root.publicKey());
     write(
         certificate,
-        certificate(root, publicKey(file), Duration.ofDays(days), generation.orElse(before)));
-    KeyCertificate made = read(certificate, root.publicKey());
+        CoordinatorKeys.certify(
+            root,
+            publicKey(file),
+            Clock.systemUTC().instant(),
+            Duration.ofDays(days),
+            generation.orElse(before)));
+    KeyCertificate made = CoordinatorKeys.read(certificate, root.publicKey());
     System.err.println(
         "made %s until %s, generation %d"
-            .formatted(certificate, made.notAfter(), made.generation().orElse(0)));
+            .formatted(certificate, made.notAfter(), made.generationNumber()));
   }
 
   /** {@code coordinator.pub} and {@code coordinator.key} have the same certificate. */
@@ -49,33 +56,8 @@ final class CertificateFiles {
     return key.resolveSibling(key.getFileName() + CoordinatorKeys.CERTIFICATE_SUFFIX);
   }
 
-  static String certificate(SigningKey root, VerifyingKey key, Duration validity, int generation) {
-    Instant now = Clock.systemUTC().instant();
-    return KeyCertificate.ofCoordinator(
-            key, now.minus(CoordinatorKeys.CLOCK_TOLERANCE), now.plus(validity), generation)
-        .signedBy(root);
-  }
-
   static void write(Path certificate, String token) throws IOException {
     PrivateFiles.write(certificate, token + "\n");
-  }
-
-  static KeyCertificate read(Path certificate, VerifyingKey root)
-      throws IOException, TrustException {
-    return KeyCertificate.read(
-        Files.readString(certificate).strip(), KeyCertificate.COORDINATOR, root);
-  }
-
-  /** Of the certificate in a file; 0 where there is none that this root signed. */
-  static int generation(Path certificate, VerifyingKey root) throws IOException {
-    if (!Files.exists(certificate)) {
-      return 0;
-    }
-    try {
-      return read(certificate, root).generation().orElse(0);
-    } catch (TrustException e) {
-      return 0;
-    }
   }
 
   /** The public half, from a file of it or of the whole key. */

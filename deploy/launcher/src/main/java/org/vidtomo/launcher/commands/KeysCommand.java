@@ -1,12 +1,8 @@
 package org.vidtomo.launcher.commands;
 
-import static org.vidtomo.launcher.commands.CertificateFiles.certificate;
+import static org.vidtomo.launcher.commands.CertificateFiles.KEY;
 import static org.vidtomo.launcher.commands.CertificateFiles.certificateOf;
-import static org.vidtomo.launcher.commands.CertificateFiles.certify;
-import static org.vidtomo.launcher.commands.CertificateFiles.generation;
 import static org.vidtomo.launcher.commands.CertificateFiles.publicKey;
-import static org.vidtomo.launcher.commands.CertificateFiles.read;
-import static org.vidtomo.launcher.commands.CertificateFiles.write;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +21,7 @@ import org.vidtomo.runtime.files.KeyFiles;
 import org.vidtomo.runtime.files.PrivateFiles;
 import org.vidtomo.runtime.settings.SettingException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,15 +38,12 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       KeysCommand.RootCommand.class,
-      KeysCommand.RotateCommand.class,
+      KeysRotateCommand.class,
       KeysCommand.CertifyCommand.class,
       KeysCommand.RevokeCommand.class,
       KeysCommand.ListCommand.class
     })
 public final class KeysCommand {
-  private static final String KEY = "coordinator.key";
-  private static final String PUBLIC = "coordinator.pub";
-
   /** The root, where the coordinator need not make it. */
   @Command(
       name = "root",
@@ -78,52 +72,21 @@ public final class KeysCommand {
     }
   }
 
-  /** A new key for a coordinator. */
-  @Command(
-      name = "rotate",
-      description = {
-        "Make the coordinator's next key, DIR/coordinator.key.next, and its public half,",
-        "DIR/coordinator.pub, to be certified. Where root.key is in DIR that is done at once, and the",
-        "next key takes the place of the present one."
-      },
-      mixinStandardHelpOptions = true)
-  public static final class RotateCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "the coordinator's directory")
-    private Path directory;
+  /** With what a key is certified. */
+  static final class RootOptions {
+    @Option(names = "--root", required = true, paramLabel = "FILE", description = "the root's key")
+    private Path root;
 
-    @Override
-    public Integer call() throws IOException, TrustException {
-      Path next = directory.resolve(KEY + ".next");
-      PrivateFiles.createDirectory(directory);
-      SigningKey key = KeyFiles.loadOrCreate(next);
-      PrivateFiles.write(directory.resolve(PUBLIC), key.publicKey().encoded() + "\n");
-      Path certificate = certificateOf(next);
-      if (Files.exists(directory.resolve(CoordinatorKeys.ROOT_KEY))) {
-        SigningKey root = KeyFiles.load(directory.resolve(CoordinatorKeys.ROOT_KEY));
-        int generation = generation(certificateOf(directory.resolve(KEY)), root.publicKey());
-        write(
-            certificate, certificate(root, key.publicKey(), CoordinatorKeys.VALIDITY, generation));
-      }
-      if (!Files.exists(certificate)) {
-        System.err.println(
-            "made %s; where the root's key is: vidtomo keys certify --root root.key %s; then put what it makes here as %s, and run this again"
-                .formatted(next, PUBLIC, certificate.getFileName()));
-        return 0;
-      }
-      VerifyingKey root = publicKey(directory.resolve(CoordinatorKeys.ROOT_PUBLIC));
-      KeyCertificate made = read(certificate, root);
-      if (!made.publicKey().equals(key.publicKey().encoded())) {
-        throw new SettingException("%s is of another key than %s".formatted(certificate, next));
-      }
-      // The certificate first: with the old key it is refused at a start, and never used.
-      PrivateFiles.write(certificateOf(directory.resolve(KEY)), Files.readString(certificate));
-      PrivateFiles.write(directory.resolve(KEY), PrivateFiles.read(next));
-      Files.delete(next);
-      Files.delete(certificate);
-      System.err.println(
-          "the next key is in place, certified until %s; restart the coordinator"
-              .formatted(made.notAfter()));
-      return 0;
+    @Option(
+        names = "--days",
+        paramLabel = "N",
+        defaultValue = "90",
+        description = "for how long the certificate holds (default: ${DEFAULT-VALUE})")
+    private int days;
+
+    private void certify(Path file, Optional<Integer> generation)
+        throws IOException, TrustException {
+      CertificateFiles.certify(root, file, days, generation);
     }
   }
 
@@ -133,15 +96,7 @@ public final class KeysCommand {
       description = "Certify a coordinator's public key; the certificate goes beside it.",
       mixinStandardHelpOptions = true)
   public static final class CertifyCommand implements Callable<Integer> {
-    @Option(names = "--root", required = true, paramLabel = "FILE", description = "the root's key")
-    private Path root;
-
-    @Option(
-        names = "--days",
-        paramLabel = "N",
-        defaultValue = "90",
-        description = "for how long it holds (default: ${DEFAULT-VALUE})")
-    private int days;
+    @Mixin private RootOptions root;
 
     @Option(
         names = "--generation",
@@ -156,7 +111,7 @@ public final class KeysCommand {
 
     @Override
     public Integer call() throws IOException, TrustException {
-      certify(root, file, days, Optional.ofNullable(generation));
+      root.certify(file, Optional.ofNullable(generation));
       return 0;
     }
   }
@@ -171,15 +126,7 @@ public final class KeysCommand {
       },
       mixinStandardHelpOptions = true)
   public static final class RevokeCommand implements Callable<Integer> {
-    @Option(names = "--root", required = true, paramLabel = "FILE", description = "the root's key")
-    private Path root;
-
-    @Option(
-        names = "--days",
-        paramLabel = "N",
-        defaultValue = "90",
-        description = "for how long the new certificate holds (default: ${DEFAULT-VALUE})")
-    private int days;
+    @Mixin private RootOptions root;
 
     @Option(
         names = "--last",
@@ -193,14 +140,14 @@ public final class KeysCommand {
 
     @Override
     public Integer call() throws IOException, TrustException {
-      VerifyingKey rootKey = KeyFiles.load(root).publicKey();
-      KeyCertificate stolen = read(last, rootKey);
+      VerifyingKey rootKey = KeyFiles.load(root.root).publicKey();
+      KeyCertificate stolen = CoordinatorKeys.read(last, rootKey);
       if (stolen.publicKey().equals(publicKey(file).encoded())) {
         throw new SettingException(
             "%s is the key that is taken back; make another first: vidtomo keys rotate"
                 .formatted(file));
       }
-      certify(root, file, days, Optional.of(stolen.generation().orElse(0) + 1));
+      root.certify(file, Optional.of(stolen.generationNumber() + 1));
       return 0;
     }
   }
@@ -241,12 +188,12 @@ public final class KeysCommand {
         return "not certified";
       }
       try {
-        KeyCertificate read = read(certificate, root);
+        KeyCertificate read = CoordinatorKeys.read(certificate, root);
         return "certified from %s to %s, generation %d%s"
             .formatted(
                 read.notBefore(),
                 read.notAfter(),
-                read.generation().orElse(0),
+                read.generationNumber(),
                 now.isAfter(read.notAfter()) ? ": it has ended" : "");
       } catch (TrustException e) {
         return "its certificate cannot be trusted: " + e.getMessage();

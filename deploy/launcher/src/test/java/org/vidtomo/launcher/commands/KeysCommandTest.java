@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,11 +64,20 @@ class KeysCommandTest {
     done("rotate", server.toString());
 
     assertThat(load().generation()).isEqualTo(1);
-    // Whoever certifies the key again later does not undo it.
+    // A certificate of before does not undo it, nor does whoever certifies the key again later.
+    done("rotate", server.toString());
+    certify("certify", "--root", offline.resolve("root.key").toString(), "--generation", "0");
+    Path next = server.resolve("coordinator.key.next.cert");
+    Files.copy(offline.resolve("coordinator.key.cert"), next);
+    assertThat(run("rotate", server.toString())).isNotZero();
+    assertThat(load().generation()).isEqualTo(1);
+    certify("certify", "--root", offline.resolve("root.key").toString(), "--generation", "1");
+    Files.copy(offline.resolve("coordinator.key.cert"), next, StandardCopyOption.REPLACE_EXISTING);
+    done("rotate", server.toString());
     Path copy = offline.resolve("coordinator.pub");
     done("certify", "--root", offline.resolve("root.key").toString(), copy.toString());
     assertThat(Files.exists(offline.resolve("coordinator.key.cert"))).isTrue();
-    assertThat(CertificateFiles.generation(offline.resolve("coordinator.key.cert"), load().root()))
+    assertThat(CoordinatorKeys.generation(offline.resolve("coordinator.key.cert"), load().root()))
         .isEqualTo(1);
   }
 
