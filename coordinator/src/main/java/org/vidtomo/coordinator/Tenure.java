@@ -32,7 +32,6 @@ import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.campaign.CycleSeeds;
 import org.vidtomo.coordinator.campaign.RoundPlanner;
 import org.vidtomo.coordinator.campaign.RoundVideos;
-import org.vidtomo.coordinator.enrol.AgentTokens;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Farewell;
@@ -142,14 +141,7 @@ final class Tenure implements AutoCloseable {
             clock);
     opened.push(enrolment);
     enrolment.load();
-    farewell =
-        new Farewell(
-            store.erasures(),
-            store.agents(),
-            enrolment,
-            new AgentTokens(fleet, clock),
-            leads,
-            clock);
+    farewell = new Farewell(store.erasures(), store.agents(), enrolment, leads, clock);
     opened.push(farewell);
     Instant settled = clock.instant().plus(settings.presenceTimeout());
     restore(settled);

@@ -28,12 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vidtomo.coordinator.TestSystem.Times;
-import org.vidtomo.coordinator.enrol.AgentTokens.Asking;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.task.MeasurementParameters;
 import org.vidtomo.core.task.TaskState;
+import org.vidtomo.core.trust.AgentAsking;
+import org.vidtomo.core.trust.AgentAsking.Purpose;
 import org.vidtomo.core.trust.EnrolProof;
 import org.vidtomo.core.trust.KeyCertificate;
 import org.vidtomo.core.trust.SignedMessage;
@@ -464,15 +465,31 @@ final class ApiTest {
     String path = "/api/v1/agents/me";
     assertProblem(send("DELETE", path, token("admin"), "none", ""), 403);
     assertProblem(send("DELETE", path, "", "none", ""), 403);
+    assertProblem(sendAs(agent, Purpose.WHOAMI, "DELETE", path, ""), 403);
 
     JsonNode told = json(sendAs(agent, "DELETE", path, ""), 200);
 
     assertThat(told.path("agentId").asText()).isEqualTo(agent.id());
     assertThat(told.path("complete").asBoolean()).isTrue();
     assertThat(told.path("reports").asLong()).isZero();
-    assertProblem(sendAs(agent, "DELETE", path, ""), 403);
+    assertThat(json(sendAs(agent, "DELETE", path, ""), 200)).as("asked again").isEqualTo(told);
     assertProblem(sendAs(agent, "POST", "/api/v1/agents/" + agent.id() + "/credentials", ""), 403);
     assertThat(json(sendAs(other, "GET", "/api/v1/whoami", ""), 200).has("ticket")).isTrue();
+  }
+
+  @Test
+  void revokedAgent_canHaveItsDataErased_andNothingElse() throws Exception {
+    ScriptedAgent agent = system.agent("alpha");
+    String own = "/api/v1/agents/" + agent.id();
+    assertThat(send("DELETE", own, token("admin"), "none", "").statusCode()).isEqualTo(204);
+    assertProblem(sendAs(agent, "GET", "/api/v1/whoami", ""), 403);
+    assertProblem(sendAs(agent, "POST", own + "/credentials", ""), 403);
+
+    JsonNode told = json(sendAs(agent, "DELETE", "/api/v1/agents/me", ""), 200);
+
+    assertThat(told.path("agentId").asText()).isEqualTo(agent.id());
+    assertThat(told.path("complete").asBoolean()).isTrue();
+    assertProblem(sendAs(agent, "GET", "/api/v1/whoami", ""), 403);
   }
 
   @Test
@@ -563,9 +580,19 @@ final class ApiTest {
   /** As an agent asks, by what it signs. */
   private static HttpResponse<String> sendAs(
       ScriptedAgent agent, String method, String path, String body) throws Exception {
-    String asking =
-        SignedMessage.sign(Wire.toBytes(new Asking(agent.id(), Instant.now())), agent.key())
-            .toToken();
+    Purpose purpose =
+        switch (method) {
+          case "DELETE" -> Purpose.ERASE;
+          case "POST" -> Purpose.CREDENTIALS;
+          default -> Purpose.WHOAMI;
+        };
+    return sendAs(agent, purpose, method, path, body);
+  }
+
+  private static HttpResponse<String> sendAs(
+      ScriptedAgent agent, Purpose purpose, String method, String path, String body)
+      throws Exception {
+    String asking = new AgentAsking(agent.id(), Instant.now(), purpose).token(agent.key());
     return HTTP.send(
         HttpRequest.newBuilder(uri(path))
             .timeout(Duration.ofSeconds(30))

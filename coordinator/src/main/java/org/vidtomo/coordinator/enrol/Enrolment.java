@@ -15,6 +15,7 @@ import org.vidtomo.coordinator.request.InvalidRequestException;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.coordinator.request.RefusedException.Why;
 import org.vidtomo.core.network.ProviderSource;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
 import org.vidtomo.messaging.MessagingException;
@@ -177,7 +178,7 @@ public final class Enrolment implements AutoCloseable {
    * @throws RefusedException when another asks, or it cannot be done now
    */
   public Credentials credentials(String agentId, String token) throws RefusedException {
-    AgentTokens.Asker asker = tokens.asker(token);
+    AgentTokens.Asker asker = tokens.asker(token, AgentAsking.Purpose.CREDENTIALS);
     if (!asker.fresh() || !asker.agent().agentId().equals(agentId)) {
       throw new RefusedException(
           Why.NOT_ALLOWED,

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.coordinator.request.RefusedException.Why;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.storage.AgentStore;
 import org.vidtomo.storage.Erasure;
 import org.vidtomo.storage.ErasureStore;
@@ -29,6 +30,9 @@ public final class Farewell implements AutoCloseable {
   /** Aggregators take a revoked agent's reports for up to half a minute. */
   private static final Duration LAST_PASS_AFTER = Duration.ofMinutes(2);
 
+  /** Each holds a thread of the API; the others hear at once how far it is. */
+  private static final int MOST_WAITERS = 4;
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -40,6 +44,7 @@ public final class Farewell implements AutoCloseable {
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "coordinator-erase");
   private final Semaphore toDo = new Semaphore(1);
+  private final Semaphore waiters = new Semaphore(MOST_WAITERS);
   private volatile boolean closed;
 
   /**
@@ -59,13 +64,12 @@ public final class Farewell implements AutoCloseable {
       ErasureStore erasures,
       AgentStore agents,
       Enrolment enrolment,
-      AgentTokens tokens,
       BooleanSupplier leads,
       Clock clock) {
     this.erasures = requireNonNull(erasures, "erasures");
     this.agents = requireNonNull(agents, "agents");
     this.enrolment = requireNonNull(enrolment, "enrolment");
-    this.tokens = requireNonNull(tokens, "tokens");
+    this.tokens = AgentTokens.alsoRevoked(agents, clock);
     this.leads = requireNonNull(leads, "leads");
     this.clock = requireNonNull(clock, "clock");
     thread.setDaemon(true);
@@ -76,28 +80,38 @@ public final class Farewell implements AutoCloseable {
   }
 
   /**
-   * Takes an agent's wish, which is then kept, and waits a little for its end.
+   * Takes the wish of an agent, also of one that was revoked, which is then kept, and waits a
+   * little for its end. The same wish again is no new one.
    *
    * @param token of the agent, {@link AgentTokens}
-   * @throws RefusedException when it is not an agent of now
+   * @throws RefusedException when it is of no agent, or not of now
    */
   public Answer of(String token) throws RefusedException, InterruptedException {
-    AgentTokens.Asker asker = tokens.asker(token);
+    AgentTokens.Asker asker = tokens.asker(token, AgentAsking.Purpose.ERASE);
     if (!asker.fresh()) {
       throw new RefusedException(
           Why.CONFLICT, "the token is not of now; set the agent's clock right and try again");
     }
     String agentId = asker.agent().agentId();
-    // Before the agent is revoked, after which it could not ask again.
-    erasures.put(Erasure.of(agentId, clock.instant()));
-    enrolment.revoke(agentId);
-    LOG.info("An agent wants all of its deleted: agent={}", agentId);
-    toDo.release();
-    return awaited(agentId);
+    if (erasures.find(agentId).isEmpty()) {
+      // First the wish: the one who goes on with it revokes the agent, too.
+      erasures.put(Erasure.of(agentId, clock.instant()));
+      enrolment.revoke(agentId);
+      LOG.info("An agent wants all of its deleted: agent={}", agentId);
+      toDo.release();
+    }
+    boolean mayWait = waiters.tryAcquire();
+    try {
+      return awaited(agentId, mayWait ? ANSWER_WITHIN : Duration.ZERO);
+    } finally {
+      if (mayWait) {
+        waiters.release();
+      }
+    }
   }
 
-  private synchronized Answer awaited(String agentId) throws InterruptedException {
-    long end = System.nanoTime() + ANSWER_WITHIN.toNanos();
+  private synchronized Answer awaited(String agentId, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     while (true) {
       Erasure erasure = erasures.find(agentId).orElseThrow();
       long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());

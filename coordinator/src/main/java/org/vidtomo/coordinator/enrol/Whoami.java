@@ -17,6 +17,7 @@ import org.vidtomo.core.network.NetworkPrefix;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.network.ProviderSource;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.wire.Wire;
@@ -82,7 +83,7 @@ public final class Whoami {
    * The address and, for an enrolled agent, the ticket. An agent whose clock is more than 10
    * minutes off gets none: the answer's time tells it so.
    *
-   * @param token {@link AgentTokens.Asking} signed with the agent's key
+   * @param token {@link AgentAsking} signed with the agent's key
    * @throws RefusedException when the token is not of an enrolled agent
    */
   public Answer answer(InetAddress address, Optional<String> token) throws RefusedException {
@@ -90,7 +91,7 @@ public final class Whoami {
     Optional<Network> network = networks.find(address);
     Optional<String> ticket = Optional.empty();
     if (token.isPresent()) {
-      AgentTokens.Asker asker = tokens.asker(token.get());
+      AgentTokens.Asker asker = tokens.asker(token.get(), AgentAsking.Purpose.WHOAMI);
       if (asker.fresh()) {
         seen.accept(asker.agent().agentId(), address);
         ticket = Optional.of(ticket(asker.agent(), address, network, now));

@@ -22,10 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.vidtomo.coordinator.assign.EnrolledAgent;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.request.RefusedException;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.core.trust.EnrolProof;
-import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
-import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.BrokerUnavailableException;
@@ -146,6 +145,9 @@ class EnrolmentTest {
     String old = token(enrolled, Instant.now().minus(Duration.ofMinutes(11)));
     assertThatThrownBy(() -> enrolment.credentials(enrolled.agentId(), old))
         .hasMessageContaining("clock");
+    String other = token(enrolled, Instant.now(), AgentAsking.Purpose.WHOAMI);
+    assertThatThrownBy(() -> enrolment.credentials(enrolled.agentId(), other))
+        .hasMessageContaining("something else");
   }
 
   private String token(Enrolled enrolled) {
@@ -153,8 +155,11 @@ class EnrolmentTest {
   }
 
   private String token(Enrolled enrolled, Instant at) {
-    byte[] asking = Wire.toBytes(new AgentTokens.Asking(enrolled.agentId(), at));
-    return SignedMessage.sign(asking, key).toToken();
+    return token(enrolled, at, AgentAsking.Purpose.CREDENTIALS);
+  }
+
+  private String token(Enrolled enrolled, Instant at, AgentAsking.Purpose purpose) {
+    return new AgentAsking(enrolled.agentId(), at, purpose).token(key);
   }
 
   private String invite() throws Exception {

@@ -20,6 +20,7 @@ import org.vidtomo.core.network.Network;
 import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.network.Networks;
 import org.vidtomo.core.network.ProviderSource;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.core.trust.SignedMessage;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.wire.Wire;
@@ -140,7 +141,6 @@ class WhoamiTest {
   }
 
   private String asking() {
-    return SignedMessage.sign(Wire.toBytes(new AgentTokens.Asking("agent-1", NOW)), agent)
-        .toToken();
+    return new AgentAsking("agent-1", NOW, AgentAsking.Purpose.WHOAMI).token(agent);
   }
 }

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Instant;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import org.vidtomo.core.trust.SignedMessage;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.core.trust.SigningKey;
 import org.vidtomo.core.trust.TrustException;
 import org.vidtomo.core.trust.VerifyingKey;
@@ -15,6 +17,7 @@ import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
 import org.vidtomo.runtime.files.KeyFiles;
 import org.vidtomo.runtime.files.PrivateFiles;
+import org.vidtomo.runtime.http.JsonHttp;
 
 /**
  * An enrolled agent. It holds secrets; its text does not.
@@ -52,9 +55,6 @@ public record AgentIdentity(
       URI brokerUri,
       String queue,
       Optional<String> provider) {}
-
-  /** Who asks the coordinator, signed with the agent's key. */
-  private record Asking(String agentId, Instant at) {}
 
   /** Whether an agent was enrolled in a directory. */
   public static boolean isIn(AgentDirectory directory) {
@@ -116,10 +116,21 @@ public record AgentIdentity(
     return new AgentIdentity(agentId, key, other, rootKey, brokerUri, queue, provider);
   }
 
-  /** The value of {@code Authorization} with which this agent asks its coordinator what it sees. */
-  public String authorization(Instant now) {
-    byte[] asking = Wire.toBytes(new Asking(agentId, now));
-    return "Agent " + SignedMessage.sign(asking, key).toToken();
+  /**
+   * The agent's coordinator, asked as this agent.
+   *
+   * @param timeout for a whole call
+   * @param certificates PEM file of the authorities to trust; empty: the system's
+   * @throws IOException when that would be in plain text to another machine, saying what to do, or
+   *     the certificates cannot be read
+   */
+  public JsonHttp asking(
+      AgentAsking.Purpose purpose, Duration timeout, Optional<Path> certificates, Clock clock)
+      throws IOException {
+    PlainText.refuse(coordinator);
+    return JsonHttp.to(coordinator, Optional.empty(), timeout, certificates)
+        .authorizedBy(
+            () -> "Agent " + new AgentAsking(agentId, clock.instant(), purpose).token(key));
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.messaging.BrokerSettings;
-import org.vidtomo.runtime.http.JsonHttp;
 
 /**
  * The agent's user at the broker. When the broker does not take it any more, as after its data were
@@ -75,11 +75,9 @@ public final class BrokerAccess implements UnaryOperator<URI> {
   private void ask() {
     askedNanos = System.nanoTime();
     try {
-      JsonHttp coordinator =
-          JsonHttp.to(identity.coordinator(), Optional.empty(), TIMEOUT, certificates)
-              .authorizedBy(() -> identity.authorization(clock.instant()));
       URI given =
-          coordinator
+          identity
+              .asking(AgentAsking.Purpose.CREDENTIALS, TIMEOUT, certificates, clock)
               .post("/api/v1/agents/" + identity.agentId() + "/credentials", Map.of(), Answer.class)
               .brokerUri();
       if (given.equals(identity.brokerUri())) {

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.runtime.files.PrivateFiles;
-import org.vidtomo.runtime.http.JsonHttp;
 
 /**
  * The end of an agent: its data are deleted at the coordinator, then here. Until the coordinator
@@ -53,9 +53,8 @@ public final class Leaving {
    */
   public Told atCoordinator(AgentIdentity identity, Optional<Path> certificates)
       throws IOException, InterruptedException {
-    PlainText.refuse(identity.coordinator());
-    return JsonHttp.to(identity.coordinator(), Optional.empty(), TIMEOUT, certificates)
-        .authorizedBy(() -> identity.authorization(clock.instant()))
+    return identity
+        .asking(AgentAsking.Purpose.ERASE, TIMEOUT, certificates, clock)
         .delete("/api/v1/agents/me", Told.class);
   }
 

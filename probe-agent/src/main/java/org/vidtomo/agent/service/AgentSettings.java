@@ -16,6 +16,8 @@ import org.vidtomo.agent.enrol.Consent;
 import org.vidtomo.agent.extractor.ExtractorSettings;
 import org.vidtomo.agent.http.ConnectTo;
 import org.vidtomo.agent.network.NetworkLookup;
+import org.vidtomo.agent.policy.AgentPolicy;
+import org.vidtomo.agent.policy.PolicyFile;
 import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.spool.Spool;
 import org.vidtomo.core.report.Access;
@@ -117,6 +119,11 @@ public record AgentSettings(
    */
   public Optional<Path> authorities() {
     return certificates.or(() -> Optional.of(directory.authority()).filter(Files::isRegularFile));
+  }
+
+  /** What the owner allows: the policy file, and what was opened when the process was started. */
+  public AgentPolicy policy() {
+    return PolicyFile.load(directory.policy()).opened(anySite, local.allowPrivate());
   }
 
   /** The part of the settings that {@code vidtomo measure} reads too. */

@@ -22,6 +22,7 @@ import org.vidtomo.agent.network.AddressNetworks;
 import org.vidtomo.agent.policy.AddressPolicy;
 import org.vidtomo.core.network.Literals;
 import org.vidtomo.core.network.Network;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.messaging.Backoff;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.http.Whoami;
@@ -109,8 +110,7 @@ final class NetworkWatch implements AutoCloseable {
 
   private Whoami ask() throws IOException, InterruptedException {
     JsonHttp coordinator =
-        JsonHttp.to(identity.coordinator(), Optional.empty(), TIMEOUT, certificates)
-            .authorizedBy(() -> identity.authorization(clock.instant()));
+        identity.asking(AgentAsking.Purpose.WHOAMI, TIMEOUT, certificates, clock);
     Whoami seen = Whoami.ask(coordinator, CALLS, clock, System::nanoTime);
     if (isOff(seen.clockOffset())) {
       LOG.warn(

@@ -39,10 +39,15 @@ public final class AgentCommand implements Callable<Integer> {
   @Option(names = "-x", description = "the public address is neither sent nor stored")
   private boolean anonymous;
 
+  /** What this machine's agent is told, with its directory. */
+  static AgentSettings own(Settings settings) {
+    return AgentSettings.from(settings, CommonOptions.data(settings, "agent"));
+  }
+
   @Override
   public Integer call() throws Exception {
     Settings settings = local.settings(anonymous ? Map.of("anonymous", "true") : Map.of());
-    AgentSettings own = AgentSettings.from(settings, CommonOptions.data(settings, "agent"));
+    AgentSettings own = own(settings);
     if (Files.exists(own.directory().leaving())) {
       throw new IOException(
           "this agent is being erased, and its coordinator does not know yet: run vidtomo agent"

@@ -12,9 +12,8 @@ import java.util.concurrent.Callable;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.enrol.Consent;
 import org.vidtomo.agent.enrol.Enroller;
-import org.vidtomo.agent.policy.AgentPolicy;
-import org.vidtomo.agent.policy.PolicyFile;
 import org.vidtomo.agent.service.AgentSettings;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.launcher.options.CommonOptions;
 import org.vidtomo.launcher.print.ConsentText;
 import org.vidtomo.runtime.http.JsonHttp;
@@ -77,15 +76,15 @@ public final class EnrollCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings =
         common.settings(cacert == null ? Map.of() : Map.of("agent.certificates", cacert));
-    Path data = CommonOptions.data(settings, "agent");
-    AgentSettings own = AgentSettings.from(settings, data);
+    AgentSettings own = AgentCommand.own(settings);
+    Path data = own.directory().path();
     Enroller.Enrolment enrolment =
         new Enroller.Enrolment(
             coordinator, invite, Optional.ofNullable(provider), own.certificates());
     Enroller.check(own.directory(), enrolment);
     boolean hidden = anonymous || own.anonymous();
     PrintStream err = System.err;
-    ConsentText.lines(policy(own), own.directory(), coordinator, hidden).forEach(err::println);
+    ConsentText.lines(own.policy(), own.directory(), coordinator, hidden).forEach(err::println);
     YesOrNo.Answer answer =
         yes ? YesOrNo.Answer.YES : YesOrNo.ofThisProcess().ask("Enrol this machine?");
     if (answer != YesOrNo.Answer.YES) {
@@ -104,19 +103,14 @@ public final class EnrollCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static AgentPolicy policy(AgentSettings own) {
-    return PolicyFile.load(own.directory().policy())
-        .opened(own.anySite(), own.local().allowPrivate());
-  }
-
   /** What this coordinator keeps, in its own words. */
   private static String kept(AgentSettings own, AgentIdentity identity, boolean hidden)
       throws InterruptedException {
+    Clock clock = Clock.systemUTC();
     try {
       JsonHttp http =
-          JsonHttp.to(identity.coordinator(), Optional.empty(), TIMEOUT, own.authorities())
-              .authorizedBy(() -> identity.authorization(Clock.systemUTC().instant()));
-      Whoami seen = Whoami.ask(http, 1, Clock.systemUTC(), System::nanoTime);
+          identity.asking(AgentAsking.Purpose.WHOAMI, TIMEOUT, own.authorities(), clock);
+      Whoami seen = Whoami.ask(http, 1, clock, System::nanoTime);
       return ConsentText.kept(seen.keep(), seen.prefix(), hidden);
     } catch (IOException e) {
       return "what the coordinator keeps of this line's address it does not say now: "

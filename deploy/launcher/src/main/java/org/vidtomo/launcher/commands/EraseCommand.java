@@ -47,7 +47,7 @@ public final class EraseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = common.settings(Map.of());
-    AgentSettings own = AgentSettings.from(settings, CommonOptions.data(settings, "agent"));
+    AgentSettings own = AgentCommand.own(settings);
     AgentIdentity identity = AgentIdentity.load(own.directory());
     PrintStream err = System.err;
     err.printf(
@@ -74,15 +74,15 @@ public final class EraseCommand implements Callable<Integer> {
             "at the coordinator %,d reports are deleted%s%n",
             told.reports(), told.complete() ? "" : " so far; it goes on by itself");
       } catch (JsonHttpException e) {
-        if (!isUnknownThere(e)) {
-          leaving.untilTold();
-          err.printf(
-              "the coordinator could not be told: %s%nwhat was measured is deleted here; run this"
-                  + " command again so that it is deleted there, too%n",
-              e.getMessage());
-          return ExitCode.SOFTWARE;
-        }
-        err.println("the coordinator knows no such agent any more");
+        leaving.untilTold();
+        err.printf(
+            "the coordinator could not be told: %s%nwhat was measured is deleted here; run this"
+                + " command again so that it is deleted there, too%s%n",
+            e.getMessage(),
+            isUnknownThere(e)
+                ? ". If it is another installation by now, which knows no such agent: --here-only"
+                : "");
+        return ExitCode.SOFTWARE;
       }
     }
     leaving.here();
@@ -93,7 +93,7 @@ public final class EraseCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** It was revoked or erased: an earlier answer may have been lost. */
+  /** Agents that were revoked or erased are known. */
   private static boolean isUnknownThere(JsonHttpException e) {
     return e.problem().map(Problem::status).filter(status -> status == 403).isPresent();
   }

@@ -12,6 +12,7 @@ import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.service.AgentSettings;
 import org.vidtomo.agent.status.AgentStatus;
 import org.vidtomo.agent.status.AgentView;
+import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.messaging.BrokerProbe;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.MessagingException;
@@ -52,8 +53,7 @@ final class AgentChecks implements Shared {
   }
 
   private JsonHttp asAgent(AgentIdentity identity) throws IOException {
-    return JsonHttp.to(identity.coordinator(), Optional.empty(), limit, certificates())
-        .authorizedBy(() -> identity.authorization(machine.clock().instant()));
+    return identity.asking(AgentAsking.Purpose.WHOAMI, limit, certificates(), machine.clock());
   }
 
   private Optional<Path> certificates() {
