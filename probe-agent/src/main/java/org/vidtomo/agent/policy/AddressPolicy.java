@@ -29,7 +29,7 @@ public final class AddressPolicy implements AddressGuard {
 
   /** A policy for a machine whose public address is not known. */
   public AddressPolicy(boolean allowPrivate) {
-    this(allowPrivate, new LocalNetwork(Optional::empty), Set::of);
+    this(allowPrivate, new LocalNetwork(Set::of), Set::of);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.vidtomo.agent.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.vidtomo.agent.http.AddressGuard;
@@ -113,12 +112,12 @@ public record AgentPolicy(
   /**
    * Which addresses may be connected to.
    *
-   * @param publicAddress this machine's as servers see it, once that is known
+   * @param publicAddresses this machine's as servers see them, as far as that is known
    * @param translators where its network leads from IPv6 to IPv4
    */
   public AddressGuard addressGuard(
-      Supplier<Optional<String>> publicAddress, Supplier<Set<TranslationPrefix>> translators) {
-    return new AddressPolicy(allowPrivate, new LocalNetwork(publicAddress), translators);
+      Supplier<Set<String>> publicAddresses, Supplier<Set<TranslationPrefix>> translators) {
+    return new AddressPolicy(allowPrivate, new LocalNetwork(publicAddresses), translators);
   }
 
   /** Which URLs may be requested. */

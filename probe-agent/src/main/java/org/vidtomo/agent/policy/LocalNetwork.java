@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import org.vidtomo.runtime.http.AddressBlock;
 
 /**
  * What stands around this machine, whatever its addresses look like: the machine itself, its
- * neighbours on the same links, and what lies behind the public address that servers see it come
+ * neighbours on the same links, and what lies behind the public addresses that servers see it come
  * from, where routers have their pages and forward ports to. Interfaces are looked up again when
  * older than ten seconds. Thread-safe.
  */
@@ -34,17 +35,17 @@ final class LocalNetwork implements Supplier<List<AddressBlock>> {
   /** Homes get prefixes of 48 to 64 bits; what others share is not known. */
   private static final int HOME_BITS = 64;
 
-  private final Supplier<Optional<String>> publicAddress;
+  private final Supplier<Set<String>> publicAddresses;
   private Optional<List<AddressBlock>> links = Optional.empty();
   private long readAt;
 
   /**
    * Reads nothing yet.
    *
-   * @param publicAddress as the coordinator sees it
+   * @param publicAddresses as the coordinator sees them
    */
-  LocalNetwork(Supplier<Optional<String>> publicAddress) {
-    this.publicAddress = requireNonNull(publicAddress, "publicAddress");
+  LocalNetwork(Supplier<Set<String>> publicAddresses) {
+    this.publicAddresses = requireNonNull(publicAddresses, "publicAddresses");
   }
 
   /**
@@ -54,7 +55,7 @@ final class LocalNetwork implements Supplier<List<AddressBlock>> {
    */
   @Override
   public List<AddressBlock> get() {
-    return Stream.concat(links().stream(), publicAddress.get().stream().map(LocalNetwork::home))
+    return Stream.concat(links().stream(), publicAddresses.get().stream().map(LocalNetwork::home))
         .toList();
   }
 

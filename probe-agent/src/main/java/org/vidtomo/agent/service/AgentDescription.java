@@ -32,11 +32,6 @@ final class AgentDescription implements Supplier<AgentInfo> {
     network = requireNonNull(seen, "seen");
   }
 
-  /** The address that this machine is seen at, if it is a public one; also what is not sent. */
-  Optional<String> publicAddress() {
-    return network.publicIp();
-  }
-
   /** The agent's clock minus the coordinator's, in seconds; not a number until it is known. */
   double clockOffsetSeconds() {
     OptionalLong micros = network.clockOffsetMicros();

@@ -25,13 +25,13 @@ final class LiveStatus {
 
   private LiveStatus() {}
 
-  static StatusBoard.Live of(Optional<ProbeAgent.Parts> parts) {
+  static StatusBoard.Live of(Optional<AgentParts> parts) {
     return parts
         .map(p -> new StatusBoard.Live(now(p), upload(p)))
         .orElseGet(() -> new StatusBoard.Live(NOT_YET, AgentStatus.Upload.NOTHING));
   }
 
-  private static AgentStatus.Now now(ProbeAgent.Parts parts) {
+  private static AgentStatus.Now now(AgentParts parts) {
     BrokerHealth broker = parts.connection().check();
     AgentInfo agent = parts.description().get();
     return new AgentStatus.Now(
@@ -45,7 +45,7 @@ final class LiveStatus {
         parts.pause().quietUntil());
   }
 
-  private static AgentStatus.Upload upload(ProbeAgent.Parts parts) {
+  private static AgentStatus.Upload upload(AgentParts parts) {
     Spool spool = parts.store().spool();
     List<Spool.Entry> pending = spool.pending();
     Optional<Instant> oldest = pending.stream().map(Spool.Entry::createdAt).findFirst();

@@ -12,6 +12,7 @@ import org.vidtomo.core.network.NetworkPrefix;
  * An agent's network as it is seen from outside.
  *
  * @param publicIp absent when it is not a public one
+ * @param otherPublicIp of the other address family, likewise; it goes nowhere
  * @param prefix the /24 or /48 around it
  * @param clockOffsetMicros the agent's clock minus the coordinator's
  * @param ticket the coordinator's signed word for the network
@@ -20,6 +21,7 @@ import org.vidtomo.core.network.NetworkPrefix;
  */
 record NetworkView(
     Optional<String> publicIp,
+    Optional<String> otherPublicIp,
     Optional<String> prefix,
     OptionalLong clockOffsetMicros,
     Optional<String> ticket,
@@ -30,6 +32,7 @@ record NetworkView(
       new NetworkView(
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           OptionalLong.empty(),
           Optional.empty(),
           OptionalLong.empty(),
@@ -38,6 +41,7 @@ record NetworkView(
 
   NetworkView {
     requireNonNull(publicIp, "publicIp");
+    requireNonNull(otherPublicIp, "otherPublicIp");
     requireNonNull(prefix, "prefix");
     requireNonNull(clockOffsetMicros, "clockOffsetMicros");
     requireNonNull(ticket, "ticket");
@@ -50,6 +54,7 @@ record NetworkView(
   static NetworkView of(InetAddress address) {
     return new NetworkView(
         Optional.of(address.getHostAddress()),
+        Optional.empty(),
         Optional.of(NetworkPrefix.of(address)),
         OptionalLong.empty(),
         Optional.empty(),

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.agent.enrol.AgentIdentity;
@@ -25,11 +27,13 @@ import org.vidtomo.core.network.Network;
 import org.vidtomo.core.trust.AgentAsking;
 import org.vidtomo.messaging.Backoff;
 import org.vidtomo.runtime.http.JsonHttp;
+import org.vidtomo.runtime.http.OtherFamily;
 import org.vidtomo.runtime.http.Whoami;
 
 /**
- * Asks the coordinator now and then what it sees of this agent: address, prefix, and how far the
- * clocks are apart. Without an answer the reports just say less.
+ * Asks the coordinator now and then, and when the network looks otherwise than before, what it sees
+ * of this agent: its addresses, prefix, and how far the clocks are apart. Without an answer the
+ * reports just say less.
  */
 final class NetworkWatch implements AutoCloseable {
   /** Measurements of an agent whose clock is further off are left out of comparisons. */
@@ -48,12 +52,19 @@ final class NetworkWatch implements AutoCloseable {
   /** At most, so that a clock that was set is soon known to be right. */
   private static final Duration WHILE_CLOCK_IS_OFF = Duration.ofMinutes(10);
 
+  /** How often the network is looked at, without asking anybody. */
+  private static final Duration GLANCE_EVERY = Duration.ofSeconds(10);
+
   private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(30);
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
   private final AgentIdentity identity;
   private final Optional<Path> certificates;
   private final AddressNetworks networks;
+  private final Supplier<?> surroundings;
+  private final Duration glanceEvery;
+  // That a broker was away all its agents notice at once; and some lines come and go all day.
+  private final Backoff changes;
   private final Consumer<NetworkView> listener;
   private final Clock clock;
   private final Backoff backoff = new Backoff(SHORTEST_BACKOFF, LONGEST_BACKOFF);
@@ -65,21 +76,47 @@ final class NetworkWatch implements AutoCloseable {
             return thread;
           });
 
+  private Optional<Future<?>> next = Optional.empty();
+  private Object known = "";
+  private boolean changed;
+
+  /**
+   * Asks nobody yet.
+   *
+   * @param surroundings equal as long as the network looks the same from here
+   */
   NetworkWatch(
       AgentIdentity identity,
       Optional<Path> certificates,
       AddressNetworks networks,
+      Supplier<?> surroundings,
+      Consumer<NetworkView> listener,
+      Clock clock) {
+    this(identity, certificates, networks, surroundings, GLANCE_EVERY, listener, clock);
+  }
+
+  NetworkWatch(
+      AgentIdentity identity,
+      Optional<Path> certificates,
+      AddressNetworks networks,
+      Supplier<?> surroundings,
+      Duration glanceEvery,
       Consumer<NetworkView> listener,
       Clock clock) {
     this.identity = requireNonNull(identity, "identity");
     this.certificates = requireNonNull(certificates, "certificates");
     this.networks = requireNonNull(networks, "networks");
+    this.surroundings = requireNonNull(surroundings, "surroundings");
+    this.glanceEvery = requireNonNull(glanceEvery, "glanceEvery");
+    this.changes = new Backoff(glanceEvery.multipliedBy(2), LONGEST_BACKOFF);
     this.listener = requireNonNull(listener, "listener");
     this.clock = requireNonNull(clock, "clock");
   }
 
   void start() {
     timer.execute(this::look);
+    timer.scheduleWithFixedDelay(
+        this::glance, glanceEvery.toMillis(), glanceEvery.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -87,25 +124,40 @@ final class NetworkWatch implements AutoCloseable {
     timer.shutdownNow();
   }
 
+  private void glance() {
+    if (!changed && !surroundings.get().equals(known)) {
+      changed = true;
+      next.ifPresent(waiting -> waiting.cancel(false));
+      lookAfter(changes.next(System.nanoTime()));
+    }
+  }
+
+  private void lookAfter(Duration pause) {
+    if (!timer.isShutdown()) {
+      next = Optional.of(timer.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+  }
+
   private void look() {
-    Duration next;
+    Duration pause;
+    changed = false;
+    known = surroundings.get();
     try {
       Whoami seen = ask();
       backoff.succeeded(System.nanoTime());
+      changes.succeeded(System.nanoTime());
       listener.accept(view(seen));
-      next = jittered(isOff(seen.clockOffset()) ? WHILE_CLOCK_IS_OFF : EVERY);
+      pause = jittered(isOff(seen.clockOffset()) ? WHILE_CLOCK_IS_OFF : EVERY);
     } catch (IOException e) {
       LOG.info("the coordinator does not say what it sees of this agent: {}", e.getMessage());
-      next = backoff.next(System.nanoTime());
+      pause = backoff.next(System.nanoTime());
     } catch (RuntimeException e) {
       LOG.warn("asking the coordinator what it sees of this agent failed", e);
-      next = backoff.next(System.nanoTime());
+      pause = backoff.next(System.nanoTime());
     } catch (InterruptedException e) {
       return;
     }
-    if (!timer.isShutdown()) {
-      timer.schedule(this::look, next.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    lookAfter(pause);
   }
 
   private Whoami ask() throws IOException, InterruptedException {
@@ -142,11 +194,26 @@ final class NetworkWatch implements AutoCloseable {
             : address.flatMap(a -> networks.find(a, deadline));
     return new NetworkView(
         address.map(InetAddress::getHostAddress),
+        otherAddress(seen).map(InetAddress::getHostAddress),
         Optional.of(seen.prefix()),
         OptionalLong.of(seen.clockOffset().toNanos() / 1000),
         seen.ticket(),
         own.map(n -> OptionalLong.of(n.asn())).orElse(seen.asn()),
         own.flatMap(n -> networks.name(n, deadline)).or(seen::asName),
         seen.keep());
+  }
+
+  /** So that the guard knows it, too; not every coordinator can be reached both ways. */
+  private Optional<InetAddress> otherAddress(Whoami seen) {
+    try {
+      Optional<InetAddress> known = Literals.parse(seen.address());
+      return known.isEmpty()
+          ? Optional.empty()
+          : OtherFamily.seen(identity.coordinator(), known.get(), TIMEOUT, certificates)
+              .filter(AddressPolicy::isPublic);
+    } catch (IOException e) {
+      LOG.debug("the coordinator is not reached over the other address family", e);
+      return Optional.empty();
+    }
   }
 }

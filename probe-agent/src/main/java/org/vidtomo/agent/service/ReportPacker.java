@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -35,19 +34,18 @@ final class ReportPacker {
 
   private final String agentId;
   private final SigningKey key;
-  private final Supplier<Optional<String>> publicAddress;
+  private final Supplier<Set<String>> publicAddresses;
   private final Clock clock;
 
   /**
    * A packer.
    *
-   * @param publicAddress this machine's, if it is known
+   * @param publicAddresses this machine's, as far as they are known
    */
-  ReportPacker(
-      String agentId, SigningKey key, Supplier<Optional<String>> publicAddress, Clock clock) {
+  ReportPacker(String agentId, SigningKey key, Supplier<Set<String>> publicAddresses, Clock clock) {
     this.agentId = requireNonNull(agentId, "agentId");
     this.key = requireNonNull(key, "key");
-    this.publicAddress = requireNonNull(publicAddress, "publicAddress");
+    this.publicAddresses = requireNonNull(publicAddresses, "publicAddresses");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -86,7 +84,7 @@ final class ReportPacker {
       return Wire.toBytes(report);
     }
     Set<String> hidden = new TreeSet<>(InterfaceAddresses.ofPublic());
-    publicAddress.get().ifPresent(hidden::add);
+    hidden.addAll(publicAddresses.get());
     if (hidden.isEmpty()) {
       return Wire.toBytes(report);
     }

@@ -314,7 +314,7 @@ class GuardingProxyTest {
           new AgentPolicy(Set.of(), true, Set.of(port), false, 1L << 40, 1L << 40, 1L << 40, 1);
       AddressGuard strict =
           policy.addressGuard(
-              () -> Optional.of(GuardVectors.LINE),
+              () -> Set.of(GuardVectors.LINE),
               () ->
                   TranslationPrefix.toldBy(
                       addressOf(GuardVectors.TRANSLATOR + "c000:aa").getAddress()));

@@ -111,8 +111,7 @@ class GuardVectorsTest {
             false,
             System::nanoTime);
     AddressGuard strict =
-        policy.addressGuard(
-            () -> Optional.of(GuardVectors.LINE), new Nat64(system, System::nanoTime));
+        policy.addressGuard(() -> Set.of(GuardVectors.LINE), new Nat64(system, System::nanoTime));
     InetAddress open = InetAddress.getByName(PivotServer.ADDRESS);
     guard =
         address -> {

@@ -8,7 +8,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class AddressPolicyTest {
   void ownAddress_isRefused_alsoMapped() throws UnknownHostException {
     InetAddress own = InetAddress.getByName("5.6.7.8");
     AddressPolicy policy =
-        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("5.6.7.8")), Set::of);
+        new AddressPolicy(false, new LocalNetwork(() -> Set.of("5.6.7.8")), Set::of);
 
     assertThatThrownBy(() -> policy.check(own))
         .isInstanceOfSatisfying(
@@ -64,10 +63,12 @@ class AddressPolicyTest {
   @Test
   void prefixOfAHome_isRefused() throws UnknownHostException {
     AddressPolicy policy =
-        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("2a01:db8:7:9::5")), Set::of);
+        new AddressPolicy(
+            false, new LocalNetwork(() -> Set.of("2a01:db8:7:9::5", "5.6.7.8")), Set::of);
 
     assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:9:1234::1"))).isEqualTo("refuse");
     assertThat(judge(policy, InetAddress.getByName("2a01:db8:7:a::1"))).isEqualTo("allow");
+    assertThat(judge(policy, InetAddress.getByName("5.6.7.8"))).as("both").isEqualTo("refuse");
   }
 
   @ParameterizedTest
@@ -91,7 +92,7 @@ class AddressPolicyTest {
 
   @Test
   void thisMachinesInterfaces_areItsOwn() {
-    assertThat(new LocalNetwork(Optional::empty).get())
+    assertThat(new LocalNetwork(Set::of).get())
         .anyMatch(block -> block.contains(InetAddress.getLoopbackAddress().getAddress()));
   }
 
@@ -124,7 +125,7 @@ class AddressPolicyTest {
     Set<TranslationPrefix> prefixes =
         TranslationPrefix.toldBy(InetAddress.getByName(told).getAddress());
     AddressPolicy policy =
-        new AddressPolicy(false, new LocalNetwork(() -> Optional.of("5.6.7.8")), () -> prefixes);
+        new AddressPolicy(false, new LocalNetwork(() -> Set.of("5.6.7.8")), () -> prefixes);
 
     assertThat(judge(policy, InetAddress.getByName(asked))).isEqualTo(judged);
   }

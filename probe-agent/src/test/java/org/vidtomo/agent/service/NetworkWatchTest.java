@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,28 @@ class NetworkWatchTest {
     assertThat(seen.get(0).keep()).isEqualTo(KeptAddresses.WHOLE);
   }
 
+  @Test
+  void network_that_changed_is_asked_about_at_once() {
+    answerWithClock(Duration.ZERO);
+    AtomicInteger connections = new AtomicInteger();
+    try (NetworkWatch watch =
+        new NetworkWatch(
+            identity(),
+            Optional.empty(),
+            networks(),
+            connections::get,
+            Duration.ofMillis(50),
+            seen::add,
+            Clock.systemUTC())) {
+      watch.start();
+      await().atMost(SOON).until(() -> seen.size() == 1);
+
+      connections.incrementAndGet();
+
+      await().atMost(SOON).until(() -> seen.size() == 2);
+    }
+  }
+
   private static AddressNetworks networks() {
     return new AddressNetworks(
         NetworkLookup.DEFAULTS,
@@ -106,7 +129,8 @@ class NetworkWatchTest {
 
   private void watch() {
     try (NetworkWatch watch =
-        new NetworkWatch(identity(), Optional.empty(), networks(), seen::add, Clock.systemUTC())) {
+        new NetworkWatch(
+            identity(), Optional.empty(), networks(), () -> "", seen::add, Clock.systemUTC())) {
       watch.start();
       await().atMost(SOON).until(() -> !seen.isEmpty());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import org.vidtomo.core.wire.Wire;
 class ReportPackerTest {
   private final SigningKey key = SigningKey.generate();
   private final ReportPacker packer =
-      new ReportPacker("a-1", key, () -> Optional.of("203.0.113.7"), Clock.systemUTC());
+      new ReportPacker("a-1", key, () -> Set.of("203.0.113.7", "2001:db8::7"), Clock.systemUTC());
 
   @Test
   void report_isSignedOverTheCompressedBytes() throws Exception {
@@ -45,11 +46,12 @@ class ReportPackerTest {
 
   @Test
   void reportThatDoesNotNameTheAddress_doesNotHoldItElsewhere() throws Exception {
-    Report report = report(List.of("https://v.example/?from=203.0.113.7"));
+    Report report = report(List.of("https://v.example/?from=203.0.113.7&or=2001:db8::7"));
 
     Report sent = unpacked(packer.pack(task(), report));
 
-    assertThat(sent.related()).containsExactly("https://v.example/?from=(address removed)");
+    assertThat(sent.related())
+        .containsExactly("https://v.example/?from=(address removed)&or=(address removed)");
   }
 
   @Test

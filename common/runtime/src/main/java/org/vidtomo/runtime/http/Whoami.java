@@ -35,7 +35,7 @@ public record Whoami(
     OptionalLong asn,
     Optional<String> asName,
     KeptAddresses keep) {
-  private static final String PATH = "/api/v1/whoami";
+  static final String PATH = "/api/v1/whoami";
 
   public Whoami {
     requireNonNull(address, "address");
