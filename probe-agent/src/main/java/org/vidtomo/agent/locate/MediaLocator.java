@@ -83,39 +83,48 @@ public final class MediaLocator {
 
   /** A task may name only what it may name a page of; what follows is guarded in the requester. */
   private Finding find(String text, Deadline deadline) {
-    Optional<URI> url = Urls.http(text);
-    if (url.isEmpty()) {
-      return new Finding(noPage(text), Optional.empty());
+    Optional<Failure> refusal = refusal(text, guard);
+    if (refusal.isPresent()) {
+      return new Finding(Page.failed(refusal.get()), Optional.empty());
     }
-    try {
-      guard.check(url.get(), UrlGuard.Use.PAGE);
-    } catch (RefusedException e) {
-      return new Finding(Page.failed(e.failure("locate")), Optional.empty());
-    }
-    if (Sites.known().listing(url.get()).isPresent()) {
-      return new Finding(
-          Page.failed(
-              FailureKind.INVALID_URL,
-              "a list of videos, not a video: submit it as a campaign's seed"),
-          Optional.empty());
-    }
-    Step first = Sites.known().of(url.get()).begin(url.get());
+    URI url = Urls.http(text).orElseThrow();
+    Step first = Sites.known().of(url).begin(url);
     Page page = new StepRunner(new PageFetcher(requester)).run(first, deadline);
     boolean needed =
         page.failure().filter(f -> f.kind() == FailureKind.NEEDS_EXTRACTOR).isPresent();
     return needed && extractor.isPresent()
-        ? extracted(url.get(), page, extractor.get().extract(url.get(), deadline))
+        ? extracted(url, page, extractor.get().extract(url, deadline))
         : new Finding(page, Optional.empty());
   }
 
-  private static Page noPage(String text) {
+  /** Why a URL is not measured, as far as that is known before anybody is asked. */
+  public static Optional<Failure> refusal(String text, UrlGuard guard) {
+    Optional<URI> url = Urls.http(text);
+    if (url.isEmpty()) {
+      return Optional.of(noPage(text));
+    }
+    try {
+      guard.check(url.get(), UrlGuard.Use.PAGE);
+    } catch (RefusedException e) {
+      return Optional.of(e.failure("locate"));
+    }
+    return Sites.known()
+        .listing(url.get())
+        .map(
+            list ->
+                failed(
+                    FailureKind.INVALID_URL,
+                    "a list of videos, not a video: submit it as a campaign's seed"));
+  }
+
+  private static Failure noPage(String text) {
     return Urls.streaming(text)
         .map(
             url ->
-                Page.failed(
+                failed(
                     FailureKind.NEEDS_EXTRACTOR,
                     url.getScheme() + " is recognised, and not measured yet"))
-        .orElseGet(() -> Page.failed(FailureKind.INVALID_URL, "not an http or https URL"));
+        .orElseGet(() -> failed(FailureKind.INVALID_URL, "not an http or https URL"));
   }
 
   /** The extractor's media; the page's own word on what it is and what is related. */

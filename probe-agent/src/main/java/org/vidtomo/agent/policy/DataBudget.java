@@ -36,8 +36,7 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
   private static final int GREATEST_SHARE = 4;
 
   private final AccountFile file;
-  private final long bytesPerDay;
-  private final long bytesPerMonth;
+  private final AgentPolicy policy;
   private final BudgetDays days;
   private final List<Meter> meters = new ArrayList<>();
   private Account account;
@@ -63,15 +62,15 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
    * What was spent, of what may be.
    *
    * @param todayBytes up to {@value #AHEAD_BYTES} too many while a measurement runs
+   * @param leftBytes for measurements now
    */
   public record Spending(
-      long todayBytes, long bytesPerDay, long thisMonthBytes, long bytesPerMonth) {}
+      long todayBytes, long bytesPerDay, long thisMonthBytes, long bytesPerMonth, long leftBytes) {}
 
   private DataBudget(AccountFile file, Account account, AgentPolicy policy, BudgetDays days) {
     this.file = requireNonNull(file, "file");
     this.account = requireNonNull(account, "account");
-    this.bytesPerDay = policy.bytesPerDay();
-    this.bytesPerMonth = policy.bytesPerMonth();
+    this.policy = requireNonNull(policy, "policy");
     this.days = requireNonNull(days, "days");
   }
 
@@ -99,7 +98,11 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
   public static Spending spending(Path file, AgentPolicy policy, Clock clock) throws IOException {
     Account now = AccountFile.read(file, today(clock)).on(today(clock));
     return new Spending(
-        now.dayBytes(), policy.bytesPerDay(), now.monthBytes(), policy.bytesPerMonth());
+        now.dayBytes(),
+        policy.bytesPerDay(),
+        now.monthBytes(),
+        policy.bytesPerMonth(),
+        left(now, policy, new BudgetDays(clock, () -> 0)));
   }
 
   private static LocalDate today(Clock clock) {
@@ -122,9 +125,13 @@ public final class DataBudget implements ByteBudget, AutoCloseable {
     if (!file.covers(account)) {
       return 0;
     }
-    long ofDay = left(bytesPerDay, account.dayBytes(), days.restOfDay());
-    return Math.max(
-        0, Math.min(ofDay, left(bytesPerMonth, account.monthBytes(), days.restOfMonth())));
+    return left(account, policy, days);
+  }
+
+  private static long left(Account account, AgentPolicy policy, BudgetDays days) {
+    long ofDay = left(policy.bytesPerDay(), account.dayBytes(), days.restOfDay());
+    long ofMonth = left(policy.bytesPerMonth(), account.monthBytes(), days.restOfMonth());
+    return Math.max(0, Math.min(ofDay, ofMonth));
   }
 
   private static long left(long limit, long spent, Duration rest) {

@@ -1,35 +1,19 @@
 package org.vidtomo.launcher.commands;
 
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.vidtomo.agent.dns.Resolvers;
-import org.vidtomo.agent.http.AddressGuard;
-import org.vidtomo.agent.http.Deadline;
-import org.vidtomo.agent.http.Names;
-import org.vidtomo.agent.policy.AddressPolicy;
-import org.vidtomo.agent.policy.AgentPolicy;
-import org.vidtomo.agent.policy.DataBudget;
-import org.vidtomo.agent.policy.Explanation;
-import org.vidtomo.agent.policy.PolicyFile;
-import org.vidtomo.agent.run.LocalSettings;
 import org.vidtomo.agent.service.AgentSettings;
-import org.vidtomo.core.network.Literals;
-import org.vidtomo.core.task.AddressFamily;
+import org.vidtomo.agent.service.Explainer;
+import org.vidtomo.agent.service.Explanation;
 import org.vidtomo.core.wire.Wire;
-import org.vidtomo.launcher.options.CommonOptions;
 import org.vidtomo.launcher.options.LocalOptions;
 import org.vidtomo.launcher.print.Units;
 import org.vidtomo.runtime.settings.Settings;
+import org.vidtomo.sites.Urls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -57,8 +41,6 @@ public final class PolicyCommand implements Callable<Integer> {
               + " exit code 0 if it would, 1 if not.",
       mixinStandardHelpOptions = true)
   public static final class ExplainCommand implements Callable<Integer> {
-    private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(10);
-
     @Mixin private LocalOptions local = new LocalOptions();
 
     @Parameters(paramLabel = "URL", description = "a page, as a campaign would name it")
@@ -73,53 +55,23 @@ public final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       Settings settings = local.settings(Map.of());
-      AgentSettings own = AgentSettings.from(settings, CommonOptions.data(settings, "agent"));
-      Optional<URI> url = url();
-      if (url.isEmpty()) {
+      AgentSettings own = AgentCommand.own(settings);
+      if (!isUrl(text)) {
         System.err.println(Units.safe(text, 200) + " is no URL");
         return ExitCode.USAGE;
       }
-      AgentPolicy policy =
-          PolicyFile.load(own.directory().policy())
-              .opened(own.anySite(), own.local().allowPrivate());
-      Clock clock = Clock.systemDefaultZone();
-      Explanation explained =
-          Explanation.of(
-              url.get(),
-              policy,
-              new AddressPolicy(policy.allowPrivate()),
-              addresses(url.get(), own.local()),
-              DataBudget.spending(own.directory().spent(), policy, clock),
-              Files.exists(own.directory().paused()),
-              LocalDateTime.now(clock));
+      Explanation explained = Explainer.explain(own, text, resolve, Clock.systemDefaultZone());
       print(explained);
       return explained.allowed() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private Optional<URI> url() {
+    private static boolean isUrl(String text) {
       try {
-        return Optional.of(new URI(text)).filter(URI::isAbsolute);
+        return new URI(text).isAbsolute();
       } catch (URISyntaxException e) {
-        return Optional.empty();
+        // Measurements read what browsers do.
+        return Urls.http(text).isPresent();
       }
-    }
-
-    private List<InetAddress> addresses(URI url, LocalSettings machine) throws Names.NameException {
-      String host = url.getHost() == null ? "" : url.getHost().replaceAll("^\\[|]$", "");
-      if (Literals.parse(host).isPresent() || !resolve || host.isEmpty()) {
-        return Literals.parse(host).stream().toList();
-      }
-      Resolvers resolvers =
-          new Resolvers(
-              AddressGuard.ALL,
-              machine.bindAddress(),
-              machine.systemResolver(),
-              machine.allowPrivate(),
-              System::nanoTime);
-      return resolvers
-          .names(AddressFamily.AUTO)
-          .resolve(host, Deadline.after(System::nanoTime, LOOK_UP_LIMIT))
-          .addresses();
     }
 
     private void print(Explanation explained) {
