@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.agent.run.Instrument;
 import org.vidtomo.runtime.settings.Quantities;
 
 /**
@@ -27,9 +28,6 @@ final class BusyLine {
 
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final int PAUSES = 3;
-
-  /** As long as a measurement takes at the most: a report after its lease's end counts no more. */
-  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private static final long STEP_MILLIS = 200;
 
@@ -85,7 +83,8 @@ final class BusyLine {
    */
   Found awaitFree(Instant leaseUntil, BooleanSupplier ends) throws InterruptedException {
     for (int paused = 0; isBusy(); paused++) {
-      Instant after = clock.instant().plus(PAUSE).plus(LONGEST);
+      // A report after its lease's end counts no more.
+      Instant after = clock.instant().plus(PAUSE).plus(Instrument.LONGEST);
       if (paused == PAUSES || after.isAfter(leaseUntil)) {
         return Found.BUSY;
       }
