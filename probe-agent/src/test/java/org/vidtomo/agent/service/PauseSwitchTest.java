@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -68,24 +68,8 @@ class PauseSwitchTest {
   }
 
   private PauseSwitch pause(String hours) {
-    Clock clock =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now;
-          }
-        };
-    return new PauseSwitch(file, QuietHours.parse(hours), clock, ZONE);
+    InstantSource source = () -> now;
+    return new PauseSwitch(file, QuietHours.parse(hours), source.withZone(ZoneOffset.UTC), ZONE);
   }
 
   /** Only whether it is paused. */

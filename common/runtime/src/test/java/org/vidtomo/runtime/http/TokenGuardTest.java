@@ -2,34 +2,18 @@ package org.vidtomo.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class TokenGuardTest {
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+  private final InstantSource source = () -> now;
   private final TokenGuard guard =
-      new TokenGuard(new TokenGuard.Limits(3, 5, Duration.ofMinutes(1)), new Moved());
-
-  private final class Moved extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+      new TokenGuard(
+          new TokenGuard.Limits(3, 5, Duration.ofMinutes(1)), source.withZone(ZoneOffset.UTC));
 
   @Test
   void address_waitsAfterTooManyWrongOnes_untilItsWindowIsOver() {
