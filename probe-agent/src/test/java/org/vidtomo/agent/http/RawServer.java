@@ -26,8 +26,13 @@ public final class RawServer implements AutoCloseable {
   private final List<String> heads = new CopyOnWriteArrayList<>();
 
   public RawServer(Script script) throws IOException {
+    this(InetAddress.getByName("127.0.0.1"), script);
+  }
+
+  /** On another of this machine's addresses. */
+  public RawServer(InetAddress address, Script script) throws IOException {
     this.script = script;
-    this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.server = new ServerSocket(0, 50, address);
     start(this::accept);
   }
 

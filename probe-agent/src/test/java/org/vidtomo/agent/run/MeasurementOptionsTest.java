@@ -1,21 +1,30 @@
 package org.vidtomo.agent.run;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.agent.http.ConnectTo;
+import org.vidtomo.agent.http.ForwardProxy;
+import org.vidtomo.agent.http.RawServer;
 import org.vidtomo.core.playback.PlaybackModel;
 import org.vidtomo.core.playback.PlayerBuffer;
 import org.vidtomo.core.report.AgentInfo;
 import org.vidtomo.core.report.Download;
 import org.vidtomo.core.report.DownloadEnd;
+import org.vidtomo.core.report.FailureKind;
+import org.vidtomo.core.report.Hop;
 import org.vidtomo.core.report.Playback;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.MeasurementParameters;
@@ -24,9 +33,12 @@ import org.vidtomo.core.wire.WireException;
 import org.vidtomo.testsite.IspView;
 import org.vidtomo.testsite.TestSite;
 import org.vidtomo.testsite.TestSiteSettings;
+import org.vidtomo.testsite.media.Clip;
+import org.vidtomo.testsite.media.Clips;
 
 /** What each option of a measurement does to it, over the test site's slow line and a fast one. */
 class MeasurementOptionsTest {
+  private static final byte[] CLIP = Clips.load().bytes(Clip.MID).getBytes();
   private static TestSite site;
   private static TaskRunner fast;
   private static TaskRunner slow;
@@ -82,8 +94,7 @@ class MeasurementOptionsTest {
   }
 
   private static Report measure(TaskRunner agent, int video, String options) throws WireException {
-    String url = site.seeds().get(video).toString();
-    return agent.measure(new MeasurementRequest(url, with(options), Optional.empty()));
+    return measure(agent, site.seeds().get(video).toString(), options);
   }
 
   @Test
@@ -162,5 +173,65 @@ class MeasurementOptionsTest {
     Report four = measure(fast, 0, "{\"steps\": \"trace\", \"addressFamily\": \"ipv4\"}");
     assertThat(four.failure()).isEmpty();
     assertThat(four.hops()).allMatch(hop -> !hop.address().orElse("").contains(":"));
+  }
+
+  @Test
+  void ipv6_isMeasuredWithAlone() throws IOException, WireException {
+    try (RawServer server =
+            new RawServer(
+                InetAddress.getByName("::1"),
+                (socket, out) -> {
+                  String head = "HTTP/1.1 200 OK\r\nContent-Length: " + CLIP.length + "\r\n\r\n";
+                  out.write(head.getBytes(US_ASCII));
+                  out.write(CLIP);
+                });
+        TaskRunner runner = Agents.runner(LocalSettings.DEFAULTS.withAllowPrivate())) {
+      String url = "http://localhost:" + server.port() + "/v.mp4";
+
+      Report six = measure(runner, url, "{\"addressFamily\": \"ipv6\"}");
+
+      assertThat(six.failure()).isEmpty();
+      assertThat(six.hops()).extracting(Hop::address).containsOnly(Optional.of("::1"));
+      assertThat(six.download().orElseThrow().address()).isEqualTo("::1");
+      assertThat(six.download().orElseThrow().bytes()).isEqualTo(CLIP.length);
+      assertThat(six.pings()).isNotEmpty().allMatch(ping -> ping.address().equals("::1"));
+      Report four = measure(runner, url, "{\"addressFamily\": \"ipv4\"}");
+      assertThat(four.failure().orElseThrow().kind()).isEqualTo(FailureKind.CONNECTION_REFUSED);
+    }
+  }
+
+  @Test
+  void httpProxy_isAskedForThePageToo() throws IOException, WireException {
+    AtomicReference<RawServer> self = new AtomicReference<>();
+    try (RawServer server =
+            new RawServer(
+                (socket, out) -> {
+                  List<String> heads = self.get().heads();
+                  boolean page = heads.get(heads.size() - 1).startsWith("GET /page.html");
+                  byte[] body = page ? "<video src=\"/v.mp4\">".getBytes(US_ASCII) : CLIP;
+                  String type = page ? "text/html" : "video/mp4";
+                  out.write(
+                      "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                          .formatted(type, body.length)
+                          .getBytes(US_ASCII));
+                  out.write(body);
+                });
+        ForwardProxy proxy = new ForwardProxy();
+        TaskRunner runner =
+            Agents.runner(LocalSettings.DEFAULTS.withAllowPrivate().withHttpProxy(proxy.url()))) {
+      self.set(server);
+
+      Report report = measure(runner, server.url("/page.html").toString(), "{}");
+
+      assertThat(report.failure()).isEmpty();
+      // A TCP ping asks for nothing.
+      assertThat(proxy.requests())
+          .startsWith("GET " + server.url("/page.html") + " HTTP/1.1")
+          .hasSameSizeAs(server.heads().stream().filter(head -> !head.isEmpty()).toList());
+    }
+  }
+
+  private static Report measure(TaskRunner agent, String url, String options) throws WireException {
+    return agent.measure(new MeasurementRequest(url, with(options), Optional.empty()));
   }
 }

@@ -32,6 +32,8 @@ class CampaignMixinTest {
         "-R                      | /related                          | false",
         "-l                      | /loop                             | true",
         "--every 6h              | /everyMicros                      | 21600000000",
+        "--name evening          | /name                             | evening",
+        "--provider-filter a,b   | /providerFilter/1                 | b",
         "--seed 42               | /seed                             | 42",
         "-s dailymotion          | /service                          | dailymotion",
         "-s dailymotion -t today | /timeFrame                        | today",
