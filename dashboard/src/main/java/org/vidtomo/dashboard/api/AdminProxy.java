@@ -42,7 +42,8 @@ final class AdminProxy {
           new Allowed(HttpMethod.GET, "/invites", Set.of()),
           new Allowed(HttpMethod.DELETE, "/invites/{id}", Set.of()),
           new Allowed(HttpMethod.GET, "/agents", Set.of()),
-          new Allowed(HttpMethod.DELETE, "/agents/{id}", Set.of()));
+          new Allowed(HttpMethod.DELETE, "/agents/{id}", Set.of()),
+          new Allowed(HttpMethod.DELETE, "/agents/{id}/flags", Set.of()));
 
   private final CoordinatorLink link;
   private final Callers callers;

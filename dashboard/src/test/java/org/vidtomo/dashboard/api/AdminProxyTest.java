@@ -132,6 +132,13 @@ class AdminProxyTest {
   }
 
   @Test
+  void clearingAnAgentsFlags_isPassed() throws Exception {
+    Http.send(request(base, "/agents/a-1/flags").header("authorization", "Bearer abc").DELETE());
+    assertThat(ASKED)
+        .containsExactly("DELETE /api/v1/agents/a-1/flags token=Bearer abc cookie=null body=");
+  }
+
+  @Test
   void whatIsNotListed_isNotPassed() throws Exception {
     for (String path :
         List.of(

@@ -19,7 +19,7 @@ export const title = () => AGENTS.title;
 export const view = () => html`<view-agents></view-agents>`;
 
 class Agents extends Element {
-  static properties = { trouble: { state: true } };
+  static properties = { trouble: { state: true }, done: { state: true } };
 
   constructor() {
     super();
@@ -66,6 +66,7 @@ class Agents extends Element {
       ${agents.length === 0 ? html`<p class="soft">${AGENTS.none}</p>`
     : html`<div class="card">${table(AGENTS.caption, headings, agents.map((agent) => this.#row(agent, alive.size > 0, alive.get(agent.agentId))))}</div>`}
       ${hidden > 0 ? html`<p class="soft">${fill(AGENTS.hidden, plural(hidden, AGENTS.agent), count(hideBelow))}</p>` : nothing}
+      <p class="soft" role="status">${this.done ?? nothing}</p>
       ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}`;
   }
 
@@ -82,19 +83,31 @@ class Agents extends Element {
       cells.push(state ? html`<span class=${`badge ${state.alive ? 'ok' : 'failed'}`}>${state.alive ? foreign(state.status, 30) : AGENTS.notHeard}</span>${state.lastHeard ? html`<small>${ago(state.lastHeard)}</small>` : nothing}` : '–',
         state?.bytesLeft === undefined ? '–' : bytes(state.bytesLeft), foreign(state?.software ?? '–', 40));
     }
-    if (may('admin')) cells.push(agent.revoked ? '' : html`<button type="button" data-revoke=${agent.agentId} @click=${() => this.#revoke(agent.agentId)}>${AGENTS.revoke}</button>`);
+    if (may('admin')) cells.push(agent.revoked ? '' : this.#actions(agent));
     return cells;
   }
 
-  async #revoke(id) {
-    if (!confirm(fill(AGENTS.sure, id))) return;
+  #actions({ agentId, flags = [] }) {
+    return html`${flags.length === 0 ? nothing : html`<button type="button" data-clear=${agentId} @click=${() => this.#clear(agentId)}>${AGENTS.clear}</button> `}
+      <button type="button" data-revoke=${agentId} @click=${() => this.#remove(AGENTS.sure, agentId, '')}>${AGENTS.revoke}</button>`;
+  }
+
+  async #clear(id) {
+    if (await this.#remove(AGENTS.sureToClear, id, '/flags')) this.done = fill(AGENTS.cleared, id);
+  }
+
+  /** Removes an agent or something of it; whether that was wanted and done. */
+  async #remove(question, id, what) {
+    if (!confirm(fill(question, id))) return false;
     try {
-      await remove(`admin/agents/${encodeURIComponent(id)}`);
+      await remove(`admin/agents/${encodeURIComponent(id)}${what}`);
       this.trouble = undefined;
       this.answer.refresh();
       this.fleet.refresh();
+      return true;
     } catch (error) {
       this.trouble = error.message;
+      return false;
     }
   }
 }

@@ -7,10 +7,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vidtomo.agent.enrol.AgentIdentity;
 import org.vidtomo.agent.enrol.Enroller;
 import org.vidtomo.agent.service.AgentSettings;
@@ -20,6 +25,12 @@ import org.vidtomo.runtime.files.Tokens;
 import org.vidtomo.runtime.http.JsonHttp;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.settings.Settings;
+import org.vidtomo.storage.Flag;
+import org.vidtomo.storage.FlagKind;
+import org.vidtomo.storage.Store;
+import org.vidtomo.storage.StoreSettings;
+import org.vidtomo.storage.Strike;
+import org.vidtomo.testkit.ChildJvm;
 import org.vidtomo.testkit.Chromium;
 import org.vidtomo.testkit.TempDirectories;
 import org.vidtomo.testsite.IspView;
@@ -32,6 +43,7 @@ import org.vidtomo.testsite.TestSiteSettings;
  */
 final class InstalledPage implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final Pattern CQL_PORT = Pattern.compile("cqlPort=(\\d+)");
   private static final int PHONE = 375;
   private static final String REFUSED = "the server responded with a status of 4";
 
@@ -42,8 +54,10 @@ final class InstalledPage implements AutoCloseable {
   private final List<ProbeAgent> agents = new ArrayList<>();
   final Chromium browser;
 
+  private final ChildJvm up;
+
   private InstalledPage() throws Exception {
-    installation.up("127.0.0.1");
+    up = installation.up("127.0.0.1");
     browser = Chromium.start();
   }
 
@@ -107,6 +121,26 @@ final class InstalledPage implements AutoCloseable {
     agents.add(agent);
     agent.start();
     return identity.agentId();
+  }
+
+  /** Has the installation flag an agent, as reports that cannot be do. */
+  void flag(String agent) throws Exception {
+    Matcher port = CQL_PORT.matcher(up.output());
+    assertThat(port.find()).as(up.output()).isTrue();
+    InetSocketAddress cassandra =
+        new InetSocketAddress("127.0.0.1", Integer.parseInt(port.group(1)));
+    try (Store store = Store.open(StoreSettings.of(List.of(cassandra), "datacenter1"))) {
+      for (int i = 0; i < Flag.LEAST_STRIKES; i++) {
+        Strike strike =
+            new Strike(
+                agent,
+                FlagKind.IMPOSSIBLE_RATE,
+                UUID.randomUUID(),
+                Instant.now(),
+                "900 Mbit/s over a line of 100 Mbit/s");
+        store.standing().note(strike).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      }
+    }
   }
 
   private static String address(InetSocketAddress socket) {

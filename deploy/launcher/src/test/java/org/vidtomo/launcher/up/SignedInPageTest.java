@@ -23,6 +23,7 @@ import org.vidtomo.testkit.Door;
 /** What holders of a token do on the page, against a real coordinator with agents that measure. */
 class SignedInPageTest {
   private static final Pattern INVITE = Pattern.compile("--invite (\\S+)");
+  private static final Duration STANDINGS = Duration.ofSeconds(60);
   private static final String ENTER = "\uE007";
   private static InstalledPage page;
   private static Chromium browser;
@@ -32,13 +33,13 @@ class SignedInPageTest {
     page = InstalledPage.start();
     browser = page.browser;
     for (int isp = 0; isp < 2; isp++) {
-      String invite =
-          page.coordinator()
-              .post("/api/v1/invites", Map.of("uses", 1), JsonNode.class)
-              .path("token")
-              .asText();
-      page.enrol(invite, page.isp(isp));
+      enrol(isp);
     }
+  }
+
+  private static String enrol(int isp) throws Exception {
+    JsonNode invite = page.coordinator().post("/api/v1/invites", Map.of("uses", 1), JsonNode.class);
+    return page.enrol(invite.path("token").asText(), page.isp(isp));
   }
 
   @AfterAll
@@ -212,6 +213,28 @@ class SignedInPageTest {
         "return document.querySelector(\"[data-revoke='%s']\") === null".formatted(agent));
     assertThat(page.coordinator().get("/api/v1/agents", JsonNode.class).toString())
         .doesNotContain(agent);
+  }
+
+  @Test
+  void flagsOfAnAgent_areClearedByTheAdministrator() throws Exception {
+    String agent = enrol(1);
+    page.flag(agent);
+    page.open("/agents");
+    page.give(page.token("submit"));
+    String clear = "document.querySelector(\"[data-clear='%s']\")".formatted(agent);
+    await().atMost(STANDINGS).until(() -> browser.text("main table").contains("impossible rate"));
+    assertThat(browser.run("return %s === null".formatted(clear)).asBoolean()).isTrue();
+    browser.click(".token button");
+    page.give(page.token("admin"));
+    browser.until("return %s !== null".formatted(clear));
+    page.assertOpenToAll("agents-flagged");
+
+    browser.click("[data-clear='%s']".formatted(agent));
+    browser.accept();
+    page.shows("main p[role=status]", "is forgotten");
+    await().atMost(STANDINGS).until(() -> !browser.text("main table").contains("impossible rate"));
+    assertThat(browser.run("return %s === null".formatted(clear)).asBoolean()).isTrue();
+    page.coordinator().delete("/api/v1/agents/" + agent);
   }
 
   @Test
