@@ -63,6 +63,7 @@ class UpTest {
                       .contains("Copperline"));
       assertMetricsAreServed(installation);
       assertListIsLookedAtFirst(installation, home);
+      assertInvitesAreListedAndTakenBack(installation);
       assertThat(installation.done("dead", "list")).contains("there are no dead letters");
       assertCampaignsAreSteered(installation);
 
@@ -223,6 +224,22 @@ class UpTest {
     assertThat(installation.ended(1, "submit", list.toString())).contains("line 2: \"nonsense\"");
     assertThat(installation.ended(2, "submit", "--any-site", list.toString()))
         .contains("local to a measuring machine");
+  }
+
+  private static void assertInvitesAreListedAndTakenBack(Installation installation) {
+    installation.done("invite", "--uses", "3", "--provider", "Fibrelink");
+    String id =
+        installation
+            .done("invite", "list")
+            .lines()
+            .filter(line -> line.contains("3 left") && line.endsWith("Fibrelink"))
+            .findFirst()
+            .orElseThrow()
+            .substring(0, 64);
+    assertThat(installation.done("invite", "revoke", id)).isBlank();
+    assertThat(installation.done("invite", "list")).doesNotContain(id);
+    assertThat(installation.ended(1, "invite", "revoke", id)).contains("no invite");
+    assertThat(installation.ended(2, "invite", "revoke", "x")).contains("invite list");
   }
 
   private static void assertCampaignsAreSteered(Installation installation) {
