@@ -20,18 +20,30 @@ import org.vidtomo.testkit.RabbitMq;
 /**
  * Confirmed, mandatory, persistent publishing of 1 KiB messages to one durable queue: our publisher
  * beside the AMQP client used by hand with confirms for every 500, in turn on the same RabbitMQ.
+ * With {@code --gate} our publisher through the gate before the embedded broker, beside the same
+ * without the gate.
  */
 public final class PublishBench {
-  private static final int MESSAGES = 20_000;
-  private static final int PAIRS = 5;
+  static final int MESSAGES = 20_000;
+  static final int PAIRS = 5;
   private static final int CONFIRM_EVERY = 500;
   private static final String DEFAULT_EXCHANGE = "";
   private static final byte[] BODY = new byte[1024];
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private PublishBench() {}
 
+  /** Runs it. */
   public static void main(String[] args) throws Exception {
+    if (List.of(args).contains("--gate")) {
+      GateBench.run();
+    } else {
+      besideTheBareClient();
+    }
+    System.exit(0);
+  }
+
+  private static void besideTheBareClient() throws Exception {
     URI broker = RabbitMq.shared().newVirtualHost();
     String queue = "bench";
     double[] ours = new double[PAIRS];
@@ -41,26 +53,24 @@ public final class PublishBench {
       connection.start();
       connection.awaitConnected(PATIENCE);
       emptied(broker, queue);
-      ours(connection, queue);
+      published(connection, DEFAULT_EXCHANGE, queue);
       bare(broker, queue);
       for (int pair = 0; pair < PAIRS; pair++) {
         emptied(broker, queue);
-        ours[pair] = ours(connection, queue);
+        ours[pair] = published(connection, DEFAULT_EXCHANGE, queue);
         emptied(broker, queue);
         bare[pair] = bare(broker, queue);
         ratio[pair] = ours[pair] / bare[pair];
       }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "publish, %d messages of 1 KiB, %d pairs (median, min–max)%n"
-            + "  ours         %s messages/s%n  bare client  %s messages/s%n  ratio        %s%n",
-        MESSAGES,
-        PAIRS,
-        spread(ours, "%.0f"),
-        spread(bare, "%.0f"),
-        spread(ratio, "%.2f"));
-    System.exit(0);
+    say("publish", "bare client", ours, bare, ratio);
+  }
+
+  static void say(String what, String beside, double[] ours, double[] theirs, double[] ratio) {
+    Say.say("%s, %d messages of 1 KiB, %d pairs (median, min–max)", what, MESSAGES, PAIRS);
+    Say.say("  %-12s %s messages/s", "ours", spread(ours, "%.0f"));
+    Say.say("  %-12s %s messages/s", beside, spread(theirs, "%.0f"));
+    Say.say("  %-12s %s", "ratio", spread(ratio, "%.2f"));
   }
 
   /** A durable queue without bounds, with nothing in it. */
@@ -74,16 +84,15 @@ public final class PublishBench {
     }
   }
 
-  private static double ours(BrokerConnection connection, String queue) {
+  /** Messages a second, all confirmed. */
+  static double published(BrokerConnection connection, String exchange, String key) {
     long start = System.nanoTime();
     List<CompletableFuture<Void>> confirms = new ArrayList<>(MESSAGES);
     for (int i = 0; i < MESSAGES; i++) {
       confirms.add(
           connection
               .publisher()
-              .publish(
-                  OutgoingMessage.json(
-                      DEFAULT_EXCHANGE, queue, BODY, Map.of(), Integer.toString(i))));
+              .publish(OutgoingMessage.json(exchange, key, BODY, Map.of(), Integer.toString(i))));
     }
     confirms.forEach(CompletableFuture::join);
     return perSecond(start);
