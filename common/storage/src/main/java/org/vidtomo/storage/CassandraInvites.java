@@ -28,7 +28,8 @@ final class CassandraInvites implements InviteStore {
             "INSERT INTO "
                 + Schema.INVITE_BY_TOKEN
                 + " (token_hash, uses_left, expires_at, provider) VALUES"
-                + " (:token_hash, :uses_left, :expires_at, :provider) IF NOT EXISTS USING TTL :ttl");
+                + " (:token_hash, :uses_left, :expires_at, :provider)"
+                + " IF NOT EXISTS USING TTL :ttl");
     select =
         statements.prepare("SELECT * FROM " + Schema.INVITE_BY_TOKEN + " WHERE token_hash = ?");
     selectAll = statements.prepare("SELECT * FROM " + Schema.INVITE_BY_TOKEN);
