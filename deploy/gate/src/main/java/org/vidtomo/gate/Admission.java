@@ -14,12 +14,14 @@ import org.vidtomo.messaging.admin.Usage;
 /** Which agents may come in, which are inside, and how much they send. Thread-safe. */
 final class Admission {
   private static final int MOST_LOGGED_IN = 4 * AgentRights.MAX_CONNECTIONS;
+  private static final int MOST_IN_ALL = 10_000;
 
   private final AgentUsers users;
 
   /** Of each agent its connections, and whether they are open or only logged in. */
   private final Map<String, Map<GateConnection, Boolean>> inside = new HashMap<>();
 
+  private int connections;
   private final Map<String, Traffic> traffic = new ConcurrentHashMap<>();
 
   Admission(AgentUsers users) {
@@ -40,7 +42,11 @@ final class Admission {
       if (its.size() >= MOST_LOGGED_IN) {
         throw tooMany(0);
       }
+      if (connections >= MOST_IN_ALL) {
+        throw RefusedException.notAllowed(0, "over %d connections in all".formatted(MOST_IN_ALL));
+      }
       its.put(connection, false);
+      connections++;
     }
     // It may have been removed meanwhile, by one who did not see it inside.
     if (users.rights(login).isEmpty()) {
@@ -79,8 +85,11 @@ final class Admission {
   void left(String agentId, GateConnection connection) {
     synchronized (inside) {
       Map<GateConnection, Boolean> its = inside.get(agentId);
-      if (its != null && its.remove(connection) != null && its.isEmpty()) {
-        inside.remove(agentId);
+      if (its != null && its.remove(connection) != null) {
+        connections--;
+        if (its.isEmpty()) {
+          inside.remove(agentId);
+        }
       }
     }
   }

@@ -3,7 +3,9 @@ package org.vidtomo.gate;
 import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.messaging.admin.AgentRights;
 
@@ -25,6 +27,9 @@ public final class AgentFrames {
 
   private final AgentRights rights;
   private final Map<Integer, ChannelState> channels = new HashMap<>();
+
+  /** Closed by the broker, which waits for the agent to confirm that. */
+  private final Set<Integer> ending = new HashSet<>();
 
   public AgentFrames(AgentRights rights) {
     this.rights = requireNonNull(rights, "rights");
@@ -67,8 +72,7 @@ public final class AgentFrames {
       return false;
     }
     if (method == Method.CHANNEL_CLOSE_OK) {
-      // Also where both sides close at one moment.
-      channels.remove(frame.channel());
+      closed(frame.channel());
       return false;
     }
     ChannelState channel = channel(frame);
@@ -90,6 +94,25 @@ public final class AgentFrames {
     }
   }
 
+  /** The broker's own frames pass; they tell what the agent has to answer. */
+  void answered(Frame frame) throws RefusedException {
+    // Of a channel alone that is open here, so that the broker's cannot add up.
+    if (frame.method() == Method.CHANNEL_CLOSE && channels.containsKey(frame.channel())) {
+      ending.add(frame.channel());
+    }
+  }
+
+  /** Unasked it would make room for another channel, while the broker still has this one. */
+  private void closed(int channel) throws RefusedException {
+    boolean asked = ending.remove(channel);
+    if (!asked && channels.containsKey(channel)) {
+      throw RefusedException.malformed("channel %d was not closed".formatted(channel));
+    }
+    if (asked) {
+      channels.remove(channel);
+    }
+  }
+
   private void open(int channel) throws RefusedException {
     if (channels.size() >= AgentRights.MAX_CHANNELS && !channels.containsKey(channel)) {
       throw RefusedException.notAllowed(
@@ -102,6 +125,7 @@ public final class AgentFrames {
     switch (method) {
       case Method.CHANNEL_CLOSE:
         channels.remove(frame.channel());
+        ending.remove(frame.channel());
         return false;
       case Method.CHANNEL_FLOW:
       case Method.CHANNEL_FLOW_OK:

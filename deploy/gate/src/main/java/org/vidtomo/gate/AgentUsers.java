@@ -3,18 +3,18 @@ package org.vidtomo.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.vidtomo.core.trust.Sha256;
+import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.admin.AgentRights;
 import org.vidtomo.runtime.files.PrivateFiles;
 
@@ -23,8 +23,6 @@ import org.vidtomo.runtime.files.PrivateFiles;
  * that their plain hash tells nothing. Thread-safe.
  */
 final class AgentUsers {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
   private final Map<String, User> users = new TreeMap<>();
 
@@ -50,7 +48,8 @@ final class AgentUsers {
   private void read() throws IOException {
     String content = PrivateFiles.read(file);
     try {
-      JSON.readTree(content)
+      Wire.mapper()
+          .readTree(content)
           .properties()
           .forEach(
               entry ->
@@ -101,7 +100,7 @@ final class AgentUsers {
   }
 
   private void save() throws IOException {
-    ObjectNode all = JSON.createObjectNode();
+    ObjectNode all = Wire.mapper().createObjectNode();
     users.forEach(
         (id, user) ->
             all.putObject(id)
@@ -111,11 +110,6 @@ final class AgentUsers {
   }
 
   private static String hash(String password) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(password.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(password.getBytes(UTF_8)));
   }
 }

@@ -20,9 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vidtomo.core.network.Literals;
+import org.vidtomo.core.network.NetworkPrefix;
 import org.vidtomo.messaging.BrokerSettings;
 import org.vidtomo.messaging.admin.AgentRights;
 import org.vidtomo.messaging.admin.Usage;
@@ -35,7 +36,6 @@ public final class AmqpGate implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AmqpGate.class);
   private static final Duration LOGIN = Duration.ofSeconds(10);
   private static final Duration CLOSING = Duration.ofSeconds(3);
-  private static final int MOST_CONNECTIONS = 10_000;
 
   private final BrokerSettings broker;
   private final byte[] greeting;
@@ -51,7 +51,7 @@ public final class AmqpGate implements AutoCloseable {
   private final NetClient client =
       vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) LOGIN.toMillis()));
   private final NetServer server;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Strangers strangers = new Strangers();
 
   private AmqpGate(BrokerSettings broker, byte[] greeting, AgentUsers users, GatePort port) {
     this.broker = broker;
@@ -126,12 +126,14 @@ public final class AmqpGate implements AutoCloseable {
   }
 
   private void accept(NetSocket socket) {
-    if (connections.incrementAndGet() > MOST_CONNECTIONS) {
-      connections.decrementAndGet();
-      socket.close();
-      return;
-    }
-    new GateConnection(this, socket).begin(LOGIN.toMillis());
+    GateConnection connection = new GateConnection(this, socket);
+    connection.begin(LOGIN.toMillis());
+    strangers.comes(connection, network(socket)).forEach(GateConnection::drop);
+  }
+
+  private static String network(NetSocket socket) {
+    String address = socket.remoteAddress().hostAddress();
+    return Literals.parse(address).map(NetworkPrefix::of).orElse(address);
   }
 
   /** Makes a user, or gives it another password and the rights anew. */
@@ -158,8 +160,8 @@ public final class AmqpGate implements AutoCloseable {
     return admission;
   }
 
-  void finished() {
-    connections.decrementAndGet();
+  Strangers strangers() {
+    return strangers;
   }
 
   Vertx vertx() {

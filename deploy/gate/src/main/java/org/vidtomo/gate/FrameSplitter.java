@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 
-/** Cuts a stream into frames, however it comes in pieces. Holds one frame at the most. */
+/**
+ * Cuts a stream into frames, however it comes in pieces. Between pieces it holds less than one
+ * frame, and no byte is moved more than a few times, however small the pieces are.
+ */
 public final class FrameSplitter {
   /** AMQP 0-9-1, and no other protocol or version. */
   static final byte[] PROTOCOL = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
@@ -12,7 +15,8 @@ public final class FrameSplitter {
   private final int mostPayload;
   private final Sink sink;
   private boolean begun;
-  private byte[] kept = new byte[0];
+  private byte[] held = new byte[0];
+  private int size;
   private int taken;
 
   /** Takes what comes, in its order. */
@@ -47,28 +51,33 @@ public final class FrameSplitter {
    *     or the sink refuses it
    */
   public void feed(byte[] piece) throws RefusedException {
-    byte[] all = piece;
-    if (kept.length > 0) {
-      all = Arrays.copyOf(kept, kept.length + piece.length);
-      System.arraycopy(piece, 0, all, kept.length, piece.length);
-    }
+    append(piece);
     int at = 0;
     try {
-      while (begun ? frame(all, at) : protocol(all, at)) {
+      while (begun ? frame(at) : protocol(at)) {
         at += taken;
       }
     } catch (RefusedException e) {
       at += taken;
       throw e;
     } finally {
-      kept = Arrays.copyOfRange(all, at, all.length);
+      size -= at;
+      System.arraycopy(held, at, held, 0, at == 0 ? 0 : size);
     }
   }
 
-  private boolean protocol(byte[] all, int at) throws RefusedException {
+  private void append(byte[] piece) {
+    if (piece.length > held.length - size) {
+      held = Arrays.copyOf(held, Math.max(size + piece.length, 2 * size));
+    }
+    System.arraycopy(piece, 0, held, size, piece.length);
+    size += piece.length;
+  }
+
+  private boolean protocol(int at) throws RefusedException {
     taken = 0;
-    int there = Math.min(PROTOCOL.length, all.length - at);
-    if (Arrays.mismatch(all, at, at + there, PROTOCOL, 0, there) >= 0) {
+    int there = Math.min(PROTOCOL.length, size - at);
+    if (Arrays.mismatch(held, at, at + there, PROTOCOL, 0, there) >= 0) {
       throw RefusedException.malformed("no AMQP 0-9-1");
     }
     if (there < PROTOCOL.length) {
@@ -80,25 +89,26 @@ public final class FrameSplitter {
     return true;
   }
 
-  private boolean frame(byte[] all, int at) throws RefusedException {
+  private boolean frame(int at) throws RefusedException {
     taken = 0;
-    if (all.length - at < Frame.HEAD_BYTES) {
+    if (size - at < Frame.HEAD_BYTES) {
       return false;
     }
-    int size = new Fields(all, at + 3, at + Frame.HEAD_BYTES).int32();
-    if (size < 0 || size > mostPayload) {
+    int payload = new Fields(held, at + 3, at + Frame.HEAD_BYTES).int32();
+    if (payload < 0 || payload > mostPayload) {
       throw RefusedException.malformed(
-          "a frame of %d bytes, over the %d allowed".formatted(size & 0xFFFF_FFFFL, mostPayload));
+          "a frame of %d bytes, over the %d allowed"
+              .formatted(payload & 0xFFFF_FFFFL, mostPayload));
     }
-    int end = at + Frame.HEAD_BYTES + size + 1;
-    if (end > all.length) {
+    int end = at + Frame.HEAD_BYTES + payload + 1;
+    if (end > size) {
       return false;
     }
-    if ((all[end - 1] & 0xFF) != Frame.END) {
+    if ((held[end - 1] & 0xFF) != Frame.END) {
       throw RefusedException.malformed("a frame without its end");
     }
     taken = end - at;
-    sink.frame(new Frame(Arrays.copyOfRange(all, at, end)));
+    sink.frame(new Frame(Arrays.copyOfRange(held, at, end)));
     return true;
   }
 }

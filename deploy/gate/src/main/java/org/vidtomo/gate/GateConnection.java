@@ -10,7 +10,7 @@ import org.vidtomo.messaging.admin.AgentRights;
 
 /**
  * An agent's connection, from its first byte to its end. All of it happens on one event loop but
- * {@link #end}.
+ * {@link #end} and {@link #drop}.
  */
 final class GateConnection {
   private static final Logger LOG = LoggerFactory.getLogger(GateConnection.class);
@@ -90,6 +90,7 @@ final class GateConnection {
 
   private void logIn(Login login) throws RefusedException {
     AgentRights found = gate.admission().admit(login, this);
+    gate.strangers().known(this);
     rights = Optional.of(found);
     frames = new AgentFrames(found);
     traffic = gate.admission().traffic(found.agentId());
@@ -133,6 +134,7 @@ final class GateConnection {
       return;
     }
     if (step == Step.OPEN) {
+      frames.answered(frame);
       send(client, frame, broker);
     }
   }
@@ -180,6 +182,11 @@ final class GateConnection {
     patience = gate.vertx().setTimer(PARTING_MILLIS, late -> client.close());
   }
 
+  /** Ends it at once and says nothing; from any thread. */
+  void drop() {
+    loop.runOnContext(now -> client.close());
+  }
+
   /** Ends it soon; from any thread. */
   void end(RefusedException why) {
     loop.runOnContext(now -> refuse(why));
@@ -198,6 +205,6 @@ final class GateConnection {
       broker.close();
     }
     rights.ifPresent(its -> gate.admission().left(its.agentId(), this));
-    gate.finished();
+    gate.strangers().known(this);
   }
 }

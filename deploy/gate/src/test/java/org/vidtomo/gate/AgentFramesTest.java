@@ -3,6 +3,8 @@ package org.vidtomo.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +50,49 @@ class AgentFramesTest {
             });
     assertThat(passed(day, day.length)).isEqualTo(22);
     assertThat(passed(day, 1)).isEqualTo(22);
+  }
+
+  @Test
+  void channelThatTheBrokerClosed_makesRoomOnceItIsConfirmed() throws Exception {
+    AgentFrames frames = new AgentFrames(new AgentRights(AGENT, QUEUE));
+    for (int channel = 1; channel <= AgentRights.MAX_CHANNELS; channel++) {
+      check(frames, openOf(channel));
+    }
+    Consumer<SentFrames> close = f -> f.method(3, Method.CHANNEL_CLOSE, p -> p.int16(404));
+    Consumer<SentFrames> confirm = f -> f.method(3, Method.CHANNEL_CLOSE_OK, p -> {});
+    frames.answered(new Frame(SentFrames.of(close)));
+    assertThatThrownBy(() -> check(frames, openOf(17))).hasMessageContaining("over 16 channels");
+    check(frames, confirm);
+    check(frames, openOf(17));
+    check(frames, confirm);
+    assertThatThrownBy(() -> check(frames, openOf(3))).hasMessageContaining("over 16 channels");
+  }
+
+  private static Consumer<SentFrames> openOf(int channel) {
+    return f -> f.channel(channel);
+  }
+
+  private static void check(AgentFrames frames, Consumer<SentFrames> sent) throws RefusedException {
+    frames.check(new Frame(SentFrames.of(sent)));
+  }
+
+  @Test
+  void frameInSingleBytes_costsNoMoreMemoryThanAFewFrames() throws Exception {
+    byte[] sent =
+        SentFrames.of(f -> f.protocol().frame(Frame.BODY, 1, p -> p.bytes(new byte[60_000])));
+    int[] frames = {0};
+    FrameSplitter splitter = FrameSplitter.ofClient(AgentFrames.MOST_PAYLOAD, frame -> frames[0]++);
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    byte[] one = new byte[1];
+    long before = memory.getThreadAllocatedBytes(thread);
+    for (byte each : sent) {
+      one[0] = each;
+      splitter.feed(one);
+    }
+    assertThat(frames[0]).isEqualTo(1);
+    // Anew for each byte it was 1.8 GB.
+    assertThat(memory.getThreadAllocatedBytes(thread) - before).isLessThan(20_000_000);
   }
 
   /** Whatever the consumers' client does not know would end its connection. */
@@ -151,6 +196,7 @@ class AgentFramesTest {
         sent("a channel that is not open", f -> f.publish(2, REPORTS, "a-1.ok")),
         sent("a connection's method out of it", f -> f.method(0, Method.BASIC_ACK, p -> {})),
         sent("a login again", f -> f.login("a-2", "x")),
+        method("confirm an end that nobody asked for", Method.CHANNEL_CLOSE_OK, p -> {}),
         sent("seventeen channels", f -> IntStream.rangeClosed(2, 17).forEach(f::channel)),
         sent("hoard in a transaction", AgentFramesTest::hoard),
         sent("a heartbeat with something in it", f -> f.frame(8, 0, p -> p.int8(1))),

@@ -139,6 +139,24 @@ class AmqpGateTest {
   }
 
   @Test
+  void strangers_areFew_andThoseWhoSayNothingGoFirst() throws Exception {
+    Socket agent = inside();
+    List<Socket> silent = new ArrayList<>();
+    for (int i = 0; i < Strangers.MOST_OF_NETWORK + 20; i++) {
+      silent.add(connect());
+    }
+    for (Socket each : silent.subList(0, 20)) {
+      assertEnds(each);
+    }
+    for (Socket each : silent.subList(20, silent.size())) {
+      send(each, SentFrames.of(SentFrames::protocol));
+      assertThat(next(each)).isEqualTo(Method.CONNECTION_START);
+    }
+    send(agent, SentFrames.of(f -> f.channel(1)));
+    assertThat(arrived.poll(10, TimeUnit.SECONDS)).isEqualTo(Method.CHANNEL_OPEN);
+  }
+
+  @Test
   void usersAreKept_withoutTheirPasswords_andARemovedOneIsPutOut() throws Exception {
     gate.put(new AgentRights("a-2", QUEUE + "0"), "other");
     assertThat(Files.readString(directory.resolve("agents.json")))
