@@ -3,6 +3,7 @@ package org.vidtomo.messaging;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -62,7 +63,7 @@ final class SessionOpener {
   }
 
   private ConnectionFactory factory() throws IOException {
-    ConnectionFactory factory = new ConnectionFactory();
+    ConnectionFactory factory = new Factory();
     factory.setAutomaticRecoveryEnabled(false);
     factory.setTopologyRecoveryEnabled(false);
     factory.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
@@ -96,5 +97,14 @@ final class SessionOpener {
 
   private static int millis(Duration duration) {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.toMillis()));
+  }
+
+  /** Whose connections take messages of which they cannot read the headers. */
+  private static final class Factory extends ConnectionFactory {
+    @Override
+    protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
+      FrameHandlerFactory usual = super.createFrameHandlerFactory();
+      return (address, name) -> new ReadableFrames(usual.create(address, name));
+    }
   }
 }
