@@ -143,7 +143,7 @@ public final class BrokerConnection implements AutoCloseable {
 
   Subscription subscribe(
       String name, QueueSubscription.Source source, int prefetch, Handler handler) {
-    DeadLetters deadLetters = new DeadLetters(this::publisher, timer);
+    DeadLetters deadLetters = new DeadLetters(this::publisher, timer, metrics);
     HandlerLoop loop =
         new HandlerLoop(name, settings, metrics, handler, deadLetters, timer, threads);
     QueueSubscription subscription =

@@ -139,7 +139,7 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
     } else if (outstanding.message.mandatory()) {
       outstanding.nackedNanos = System.nanoTime() | 1;
     } else {
-      fail(outstanding, "the broker refused it (nack)");
+      noRoom(outstanding, "the broker refused it (nack)");
     }
   }
 
@@ -181,7 +181,7 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
   /** Qpid returns a message for a full queue too, with another code. */
   private void handedBack(Outstanding outstanding, Outstanding.Returned returned) {
     if (returned.code() != AMQP.NO_ROUTE) {
-      fail(outstanding, "the broker refused it: " + returned.reason());
+      noRoom(outstanding, "the broker refused it: " + returned.reason());
     } else if (outstanding.claim()) {
       metrics.unroutable.increment();
       UnroutableException error =
@@ -193,9 +193,18 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
   }
 
   private void fail(Outstanding outstanding, String why) {
+    fail(outstanding, why, PublishFailedException.Answer.NONE);
+  }
+
+  private void noRoom(Outstanding outstanding, String why) {
+    fail(outstanding, why, PublishFailedException.Answer.NO_ROOM);
+  }
+
+  private void fail(Outstanding outstanding, String why, PublishFailedException.Answer answer) {
     fail(
         outstanding,
-        new PublishFailedException("publishing %s: %s".formatted(outstanding.message, why)));
+        new PublishFailedException(
+            "publishing %s: %s".formatted(outstanding.message, why), answer));
   }
 
   private void fail(Outstanding outstanding, PublishFailedException error) {
@@ -220,7 +229,7 @@ final class ConfirmingPublisher implements Publisher, PublishChannel.Answers {
     long now = System.nanoTime();
     for (Outstanding outstanding : unsettled.values()) {
       if (outstanding.nackedNanos != 0 && now - outstanding.nackedNanos > RETURN_GRACE_NANOS) {
-        fail(outstanding, "the broker refused it (nack), its queue may be full");
+        noRoom(outstanding, "the broker refused it (nack), its queue may be full");
       } else if (now - outstanding.deadlineNanos > 0) {
         fail(outstanding, "not confirmed in time; the broker may still have it");
       }

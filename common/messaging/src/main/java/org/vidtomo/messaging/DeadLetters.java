@@ -2,6 +2,7 @@ package org.vidtomo.messaging;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes a copy of a poisonous message with its reason, and settles the original only once that
  * copy is confirmed: the brokers' own dead-lettering keeps no reason.
+ *
+ * <p>Where dead letters are full, a message that is poisonous is given up, with a line in the log:
+ * otherwise whoever fills them would stop all that is handled beside them.
  */
 final class DeadLetters {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -22,14 +26,24 @@ final class DeadLetters {
 
   private final Supplier<Publisher> publisher;
   private final ScheduledExecutorService timer;
+  private final MessagingMetrics metrics;
 
-  DeadLetters(Supplier<Publisher> publisher, ScheduledExecutorService timer) {
+  /** By {@link System#nanoTime}: once refused, the next are not tried for a while. */
+  private volatile OptionalLong fullSince = OptionalLong.empty();
+
+  DeadLetters(
+      Supplier<Publisher> publisher, ScheduledExecutorService timer, MessagingMetrics metrics) {
     this.publisher = publisher;
     this.timer = timer;
+    this.metrics = metrics;
   }
 
   void bury(ConsumedDelivery delivery, String unsafeReason) {
     String reason = oneLine(String.valueOf(unsafeReason));
+    if (isFull()) {
+      giveUp(delivery, reason);
+      return;
+    }
     LOG.warn("A message goes to {}: reason={} {}", Topology.DEAD, reason, delivery);
     OutgoingMessage copy;
     try {
@@ -39,10 +53,25 @@ final class DeadLetters {
       delivery.rejectToBroker();
       return;
     }
-    publish(delivery, copy);
+    publish(delivery, copy, reason);
   }
 
-  private void publish(ConsumedDelivery delivery, OutgoingMessage copy) {
+  private boolean isFull() {
+    OptionalLong since = fullSince;
+    return since.isPresent() && System.nanoTime() - since.getAsLong() < PAUSE.toNanos();
+  }
+
+  private void giveUp(ConsumedDelivery delivery, String reason) {
+    LOG.warn(
+        "A message that cannot be handled is lost, {} is full: reason={} {}",
+        Topology.DEAD,
+        reason,
+        delivery);
+    metrics.unburied.increment();
+    delivery.finish(ConsumedDelivery.Outcome.POISONED);
+  }
+
+  private void publish(ConsumedDelivery delivery, OutgoingMessage copy, String reason) {
     publisher
         .get()
         .publish(copy)
@@ -50,24 +79,31 @@ final class DeadLetters {
             (nothing, error) -> {
               if (error == null) {
                 delivery.finish(ConsumedDelivery.Outcome.POISONED);
-              } else if (error instanceof PublishFailedException failed && failed.accessRefused()) {
+              } else if (!(error instanceof PublishFailedException failed)) {
+                later(delivery, copy, reason, error);
+              } else if (failed.noRoom()) {
+                fullSince = OptionalLong.of(System.nanoTime());
+                giveUp(delivery, reason);
+              } else if (failed.accessRefused()) {
                 // An agent's user may write reports only; its queue has a dead-letter route.
                 LOG.warn("This user may not write {}, rejecting: {}", Topology.DEAD, delivery);
                 delivery.rejectToBroker();
               } else {
-                later(delivery, copy, error);
+                later(delivery, copy, reason, error);
               }
             });
   }
 
-  private void later(ConsumedDelivery delivery, OutgoingMessage copy, Throwable error) {
+  private void later(
+      ConsumedDelivery delivery, OutgoingMessage copy, String reason, Throwable error) {
     if (!delivery.live()) {
       delivery.finish(ConsumedDelivery.Outcome.LOST);
       return;
     }
     LOG.warn("Cannot dead-letter, trying on: error={} {}", error.getMessage(), delivery);
     try {
-      timer.schedule(() -> publish(delivery, copy), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(
+          () -> publish(delivery, copy, reason), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("Closing: the broker delivers it again: {}", delivery);
     }

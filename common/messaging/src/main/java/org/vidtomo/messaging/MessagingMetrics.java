@@ -18,6 +18,7 @@ public final class MessagingMetrics {
   final LongAdder consumed = new LongAdder();
   final LongAdder acked = new LongAdder();
   final LongAdder poisoned = new LongAdder();
+  final LongAdder unburied = new LongAdder();
   final LongAdder requeued = new LongAdder();
   final LongAdder lost = new LongAdder();
   final LongAdder retried = new LongAdder();
@@ -80,6 +81,13 @@ public final class MessagingMetrics {
   /** Deliveries dead-lettered. */
   public long poisoned() {
     return poisoned.sum();
+  }
+
+  /**
+   * Of those, the ones for which there was no room among the dead letters: they are only logged.
+   */
+  public long unburied() {
+    return unburied.sum();
   }
 
   /** Deliveries given back by the handler. */

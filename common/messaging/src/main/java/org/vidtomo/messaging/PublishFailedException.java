@@ -1,26 +1,40 @@
 package org.vidtomo.messaging;
 
 /**
- * A message was not confirmed. Unless {@link #accessRefused()}, the broker may still have it:
- * publishing again gives at least once.
+ * A message was not confirmed. Unless the broker said so, it may still have it: publishing again
+ * gives at least once.
  */
 public final class PublishFailedException extends MessagingException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean accessRefused;
+  private final Answer answer;
 
-  /** A failure that is not one of permissions. */
-  public PublishFailedException(String message) {
-    this(message, false);
+  /** What the broker said to it. */
+  enum Answer {
+    NONE,
+    /** This user may not write there. */
+    NO_RIGHT,
+    /** No queue took it: it is full. */
+    NO_ROOM
   }
 
-  PublishFailedException(String message, boolean accessRefused) {
+  /** A failure of which the broker said nothing. */
+  public PublishFailedException(String message) {
+    this(message, Answer.NONE);
+  }
+
+  PublishFailedException(String message, Answer answer) {
     super(message);
-    this.accessRefused = accessRefused;
+    this.answer = answer;
   }
 
   /** Whether this user may not write there, so that trying again does not help. */
   public boolean accessRefused() {
-    return accessRefused;
+    return answer == Answer.NO_RIGHT;
+  }
+
+  /** Whether the broker refused the message itself, as it does for a full queue. */
+  public boolean noRoom() {
+    return answer == Answer.NO_ROOM;
   }
 }

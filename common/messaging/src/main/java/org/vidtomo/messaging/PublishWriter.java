@@ -158,6 +158,7 @@ final class PublishWriter implements Piece {
   private static PublishFailedException failure(
       Outstanding outstanding, String why, boolean refused) {
     return new PublishFailedException(
-        "publishing " + outstanding.message + ": the broker says: " + why, refused);
+        "publishing " + outstanding.message + ": the broker says: " + why,
+        refused ? PublishFailedException.Answer.NO_RIGHT : PublishFailedException.Answer.NONE);
   }
 }
