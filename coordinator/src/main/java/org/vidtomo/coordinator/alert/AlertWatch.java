@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +35,6 @@ public final class AlertWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration LANES_LIMIT = Duration.ofSeconds(2);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Sources sources;
   private final AlertRules rules;
@@ -45,8 +43,7 @@ public final class AlertWatch implements AutoCloseable {
   private final AlertBook book = new AlertBook();
   private final AlertMetrics metrics;
   private final Progress progress = new Progress();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "coordinator-alerts");
+  private final Rounds rounds = new Rounds("coordinator-alerts", this::round, EVERY);
   private List<LaneView> lanes = List.of();
   private volatile OptionalLong deadLetters = OptionalLong.empty();
 
@@ -83,8 +80,7 @@ public final class AlertWatch implements AutoCloseable {
 
   /** Begins to look. */
   public void start() {
-    thread.setDaemon(true);
-    thread.start();
+    rounds.start();
   }
 
   /** What was found. */
@@ -92,18 +88,16 @@ public final class AlertWatch implements AutoCloseable {
     return book;
   }
 
-  private void run() {
-    do {
-      try {
-        Situation now = look();
-        List<Finding> findings = new ArrayList<>(rules.findings(now));
-        findings.addAll(sources.floods().get());
-        book.update(findings, now.now());
-        metrics.show(book.all());
-      } catch (RuntimeException e) {
-        LOG.warn("Looking for what is wrong failed, trying on", e);
-      }
-    } while (!ended());
+  private void round() {
+    try {
+      Situation now = look();
+      List<Finding> findings = new ArrayList<>(rules.findings(now));
+      findings.addAll(sources.floods().get());
+      book.update(findings, now.now());
+      metrics.show(book.all());
+    } catch (RuntimeException e) {
+      LOG.warn("Looking for what is wrong failed, trying on", e);
+    }
   }
 
   private Situation look() {
@@ -170,23 +164,9 @@ public final class AlertWatch implements AutoCloseable {
     }
   }
 
-  private boolean ended() {
-    try {
-      return closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
   @Override
   public void close() {
-    closed.countDown();
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
     metrics.close();
   }
 }
