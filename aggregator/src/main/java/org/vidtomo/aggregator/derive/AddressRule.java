@@ -73,9 +73,6 @@ public record AddressRule(KeptAddresses kept) {
 
   /** What may be derived from a ticket. */
   public AgentNetwork of(AgentNetwork network) {
-    return kept == KeptAddresses.NONE
-        ? new AgentNetwork(
-            network.enrolledProvider(), network.ticket().map(NetworkTicket::withoutPrefix))
-        : network;
+    return kept == KeptAddresses.NONE ? network.withoutPrefix() : network;
   }
 }

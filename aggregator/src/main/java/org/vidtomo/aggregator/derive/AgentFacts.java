@@ -31,7 +31,7 @@ record AgentFacts(
         known
             .ticket()
             .flatMap(AgentFacts::provider)
-            .or(() -> said(known.enrolledProvider(), NetworkSource.ENROLMENT))
+            .or(() -> enrolled(known))
             .or(() -> said(AgentsWord.name(agent.provider()), NetworkSource.AGENT));
     Optional<Said<String>> prefix =
         said(known.ticket().flatMap(NetworkTicket::prefix), NetworkSource.TICKET)
@@ -63,8 +63,19 @@ record AgentFacts(
 
   /** What an agent said when it enrolled stays its own word, though a ticket repeats it. */
   private static Optional<Said<String>> provider(NetworkTicket ticket) {
-    boolean ownWord = ticket.providerBy().filter(by -> by == ProviderSource.AGENT).isPresent();
-    return said(ticket.provider(), ownWord ? NetworkSource.AGENT : NetworkSource.TICKET);
+    return said(
+        ticket.provider(), isOwn(ticket.providerBy()) ? NetworkSource.AGENT : NetworkSource.TICKET);
+  }
+
+  /** Nor does it become more by asking for no ticket. */
+  private static Optional<Said<String>> enrolled(AgentNetwork known) {
+    return said(
+        known.enrolledProvider(),
+        isOwn(known.enrolledBy()) ? NetworkSource.AGENT : NetworkSource.ENROLMENT);
+  }
+
+  private static boolean isOwn(Optional<ProviderSource> by) {
+    return by.filter(source -> source == ProviderSource.AGENT).isPresent();
   }
 
   private static Optional<As> as(NetworkTicket ticket) {

@@ -2,6 +2,7 @@ package org.vidtomo.aggregator.flag;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +12,21 @@ import org.vidtomo.storage.FlagKind;
 import org.vidtomo.storage.Measurement;
 
 /**
- * A length that all others contradict who agree among themselves. Pages change what they play: only
- * what was measured within a day is held against each other.
+ * A length that agents of all other networks contradict, who agree among themselves. Pages change
+ * what they play: only what was measured within a day is held against each other.
  */
 final class ContradictedLength implements FlagRule {
-  private static final int MOST_VIDEOS = 20_000;
-  private static final int MOST_AGENTS = 8;
-  private static final int FEWEST_OTHERS = 3;
+  private static final int MOST_VIDEOS = 10_000;
+  private static final int MOST_NETWORKS = 12;
+  private static final int FEWEST_OTHERS = 5;
   private static final Duration TOGETHER = Duration.ofDays(1);
   private static final double SHARE = 0.02;
   private static final long LEAST_MICROS = 2_000_000;
 
   private final Map<String, Map<String, Said>> videos = BoundedMaps.byUse(MOST_VIDEOS);
 
-  private record Said(long micros, Instant slot) {}
+  /** What an agent said last of all in its network. */
+  private record Said(String agent, long micros, Instant slot) {}
 
   @Override
   public FlagKind kind() {
@@ -36,25 +38,25 @@ final class ContradictedLength implements FlagRule {
     if (m.outcome() != Outcome.OK || m.mediaDurationMicros().isEmpty()) {
       return Optional.empty();
     }
-    Said said = new Said(m.mediaDurationMicros().getAsLong(), m.scheduledAt());
+    Said said = new Said(m.agentId(), m.mediaDurationMicros().getAsLong(), m.scheduledAt());
     synchronized (videos) {
       Map<String, Said> ofVideo =
-          videos.computeIfAbsent(m.videoId(), video -> new LinkedHashMap<>());
-      Optional<String> objection = objection(ofVideo, m.agentId(), said);
-      ofVideo.remove(m.agentId());
-      ofVideo.put(m.agentId(), said);
-      if (ofVideo.size() > MOST_AGENTS) {
+          videos.computeIfAbsent(m.service() + " " + m.videoId(), video -> new LinkedHashMap<>());
+      Optional<String> objection = objection(ofVideo.values(), said);
+      String network = Witness.of(m);
+      ofVideo.remove(network);
+      ofVideo.put(network, said);
+      if (ofVideo.size() > MOST_NETWORKS) {
         ofVideo.remove(ofVideo.keySet().iterator().next());
       }
       return objection;
     }
   }
 
-  private static Optional<String> objection(Map<String, Said> all, String agent, Said said) {
+  private static Optional<String> objection(Collection<Said> all, Said said) {
     long[] others =
-        all.entrySet().stream()
-            .filter(entry -> !entry.getKey().equals(agent))
-            .map(Map.Entry::getValue)
+        all.stream()
+            .filter(other -> !other.agent().equals(said.agent()))
             .filter(
                 other -> Duration.between(other.slot(), said.slot()).abs().compareTo(TOGETHER) <= 0)
             .mapToLong(Said::micros)
@@ -67,7 +69,7 @@ final class ContradictedLength implements FlagRule {
     boolean agree = !differ(others[0], median) && !differ(others[others.length - 1], median);
     return agree && differ(said.micros(), median)
         ? Optional.of(
-            "media=%d µs others=%d µs agents=%d".formatted(said.micros(), median, others.length))
+            "media=%d µs others=%d µs networks=%d".formatted(said.micros(), median, others.length))
         : Optional.empty();
   }
 

@@ -76,7 +76,7 @@ final class ReportVerifier {
             body,
             encoding,
             received),
-        new AgentNetwork(agent.enrolled().provider(), tickets.of(report, assignment)));
+        AgentNetwork.of(agent.enrolled(), tickets.of(report, assignment)));
   }
 
   private static SignedMessage signed(byte[] body, Map<String, String> headers)

@@ -14,6 +14,7 @@ import org.vidtomo.aggregator.ingest.KnownKeys;
 import org.vidtomo.aggregator.ingest.ReportBody;
 import org.vidtomo.aggregator.ingest.Tickets;
 import org.vidtomo.core.memory.BoundedMaps;
+import org.vidtomo.core.network.NetworkTicket;
 import org.vidtomo.core.report.Report;
 import org.vidtomo.core.task.Assignment;
 import org.vidtomo.core.trust.SignedMessage;
@@ -40,7 +41,7 @@ final class StoredDerivation {
   private final RederivationStore store;
   private final AgentStore agents;
   private final Tickets tickets;
-  private final Map<String, Optional<String>> providers = BoundedMaps.byUse(MOST_AGENTS);
+  private final Map<String, Optional<EnrolledAgent>> enrolled = BoundedMaps.byUse(MOST_AGENTS);
 
   StoredDerivation(Derivation derivation, AddressRule rule, Store store) {
     this.derivation = requireNonNull(derivation, "derivation");
@@ -69,7 +70,7 @@ final class StoredDerivation {
         derivation.derive(
             report,
             assignment,
-            rule.of(new AgentNetwork(provider(stored.agentId()), tickets.of(report, assignment)))));
+            rule.of(network(stored.agentId(), tickets.of(report, assignment)))));
   }
 
   private static Report report(StoredReport stored) throws WireException {
@@ -93,9 +94,11 @@ final class StoredDerivation {
     }
   }
 
-  private Optional<String> provider(String agentId) {
-    return providers.computeIfAbsent(
-        agentId, id -> agents.find(id).flatMap(EnrolledAgent::provider));
+  private AgentNetwork network(String agentId, Optional<NetworkTicket> ticket) {
+    return enrolled
+        .computeIfAbsent(agentId, agents::find)
+        .map(agent -> AgentNetwork.of(agent, ticket))
+        .orElseGet(() -> new AgentNetwork(Optional.empty(), Optional.empty(), ticket));
   }
 
   /**

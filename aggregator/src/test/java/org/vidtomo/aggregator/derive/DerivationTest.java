@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -136,6 +137,22 @@ class DerivationTest {
     assertThat(measurement.provider()).contains("Enrolled ISP");
     assertThat(derivation.derive(report, assignment, AgentNetwork.UNKNOWN).provider())
         .contains("What the agent says");
+  }
+
+  @Test
+  void provider_that_the_agent_named_itself_is_its_own_word_without_a_ticket_too() {
+    Map<ProviderSource, NetworkSource> words =
+        Map.of(
+            ProviderSource.AGENT, NetworkSource.AGENT,
+            ProviderSource.INVITE, NetworkSource.ENROLMENT);
+    words.forEach(
+        (by, word) -> {
+          AgentNetwork network =
+              new AgentNetwork(Optional.of("ISP"), Optional.of(by), Optional.empty());
+          Measurement measurement = derivation.derive(report, assignment, network);
+          assertThat(measurement.provider()).contains("ISP");
+          assertThat(measurement.providerFrom()).contains(word);
+        });
   }
 
   @Test
@@ -355,7 +372,9 @@ class DerivationTest {
               Optional.of(by));
       Measurement measurement =
           derivation.derive(
-              report, assignment, new AgentNetwork(Optional.of("Other"), Optional.of(ticket)));
+              report,
+              assignment,
+              new AgentNetwork(Optional.of("Other"), Optional.empty(), Optional.of(ticket)));
       assertThat(measurement.provider()).contains("My ISP");
       assertThat(measurement.providerFrom())
           .contains(by == ProviderSource.AGENT ? NetworkSource.AGENT : NetworkSource.TICKET);
@@ -377,7 +396,10 @@ class DerivationTest {
             Instant.EPOCH);
     Measurement measurement =
         new Derivation(builder.build("test", Instant.EPOCH))
-            .derive(report, assignment, new AgentNetwork(Optional.empty(), Optional.of(ticket)));
+            .derive(
+                report,
+                assignment,
+                new AgentNetwork(Optional.empty(), Optional.empty(), Optional.of(ticket)));
     assertThat(measurement.asn()).hasValue(64511);
     assertThat(measurement.asnFrom()).contains(NetworkSource.TABLE);
     assertThat(measurement.providerFrom()).contains(NetworkSource.AGENT);

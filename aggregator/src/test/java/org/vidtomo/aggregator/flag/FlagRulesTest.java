@@ -3,7 +3,6 @@ package org.vidtomo.aggregator.flag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -108,56 +107,122 @@ class FlagRulesTest {
     assertThat(rule.objection(usual)).isEmpty();
   }
 
-  private Measurement length(String agent, long seconds) {
-    return with(json -> json.put("agentId", agent).put("mediaDurationMicros", seconds * 1_000_000));
+  private Measurement length(String agent, int network, long seconds) {
+    return with(
+        json ->
+            json.put("agentId", agent)
+                .put("prefix", "8.8.%d.0/24".formatted(network))
+                .put("prefixFrom", "ticket")
+                .put("mediaDurationMicros", seconds * 1_000_000));
   }
 
   @Test
-  void length_thatAllOthersContradictWhoAgree_isObjectedTo() {
+  void length_thatAllOtherNetworksContradictWhoAgree_isObjectedTo() {
     ContradictedLength rule = new ContradictedLength();
-    for (String agent : new String[] {"a", "b"}) {
-      assertThat(rule.objection(length(agent, 300))).isEmpty();
+    for (int network = 0; network < 4; network++) {
+      assertThat(rule.objection(length("agent-" + network, network, 300 + network % 2))).isEmpty();
     }
-    assertThat(rule.objection(length("evil", 20))).as("two others").isEmpty();
-    rule.objection(length("c", 301));
-    rule.objection(length("d", 300));
-    rule.objection(length("evil", 300));
-    assertThat(rule.objection(length("evil", 20)))
+    assertThat(rule.objection(length("evil", 9, 20))).as("four others").isEmpty();
+    rule.objection(length("agent-4", 4, 300));
+    rule.objection(length("evil", 9, 300));
+    assertThat(rule.objection(length("evil", 9, 20)))
         .hasValueSatisfying(why -> assertThat(why).contains("media=20000000", "others=300000000"));
-    assertThat(rule.objection(length("e", 302))).isEmpty();
+    assertThat(rule.objection(length("agent-5", 5, 302)))
+        .as("one that nobody agrees with says nothing against others")
+        .isEmpty();
+  }
+
+  @Test
+  void length_isNotContradicted_byACrowdOfOneNetworkOrOfNone() {
+    ContradictedLength rule = new ContradictedLength();
+    for (int i = 0; i < 50; i++) {
+      rule.objection(length("sybil-" + i, i % 4, 20));
+      rule.objection(
+          with(json -> json.put("agentId", "ghost").put("mediaDurationMicros", 20_000_000)));
+    }
+    assertThat(rule.objection(length("good", 9, 300))).as("five voices").isPresent();
+    rule.objection(length("good", 9, 300));
+    assertThat(rule.objection(length("better", 8, 300))).as("one of them is good").isEmpty();
+    ContradictedLength another = new ContradictedLength();
+    for (int i = 0; i < 50; i++) {
+      another.objection(length("sybil-" + i, i % 4, 20));
+    }
+    assertThat(another.objection(length("good", 9, 300))).isEmpty();
+  }
+
+  @Test
+  void length_ofAVideoOfAnotherService_saysNothing() {
+    ContradictedLength rule = new ContradictedLength();
+    for (int network = 0; network < 9; network++) {
+      rule.objection(length("agent-" + network, network, 300));
+    }
+    Measurement same = length("agent-10", 10, 20);
+    ObjectNode other = Wire.mapper().valueToTree(same);
+    other.put("service", "another");
+    assertThat(rule.objection(Wire.mapper().convertValue(other, Measurement.class))).isEmpty();
+    assertThat(rule.objection(same)).isPresent();
   }
 
   @Test
   void length_ofAPageThatPlaysManyThings_isNot() {
     ContradictedLength rule = new ContradictedLength();
-    for (int i = 0; i < 6; i++) {
-      assertThat(rule.objection(length("agent-" + i, 60 + 60 * i))).isEmpty();
+    for (int i = 0; i < 9; i++) {
+      assertThat(rule.objection(length("agent-" + i, i, 60 + 60 * i))).isEmpty();
     }
   }
 
-  private Measurement isp(String agent, String provider, String by) {
+  private Measurement isp(String agent, int network, String provider, String by) {
     return with(
         json ->
             json.put("agentId", agent)
+                .put("prefix", "8.8.%d.0/24".formatted(network))
+                .put("prefixFrom", "ticket")
                 .put("provider", provider)
                 .put("providerFrom", by)
                 .put("asn", 64_500)
                 .put("asnFrom", "ticket"));
   }
 
+  private Measurement withoutTicket(String agent, String provider) {
+    return with(
+        json ->
+            json.put("agentId", agent)
+                .put("provider", provider)
+                .put("providerFrom", "agent")
+                .put("asn", 64_500)
+                .put("asnFrom", "agent"));
+  }
+
   @Test
   void provider_thatNobodyElseOfItsNetworkNames_isObjectedTo_ifItIsTheAgentsWord() {
     ProviderContradictsNetwork rule = new ProviderContradictsNetwork();
-    for (int i = 0; i < 5; i++) {
-      assertThat(rule.objection(isp("agent-" + i, "Fibrelink", "ticket"))).isEmpty();
+    for (int i = 0; i < 8; i++) {
+      assertThat(rule.objection(isp("agent-" + i, i, "Fibrelink", "ticket"))).isEmpty();
     }
-    assertThat(rule.objection(isp("evil", "Anynet", "agent")))
+    assertThat(rule.objection(isp("evil", 9, "Anynet", "agent")))
         .hasValueSatisfying(why -> assertThat(why).contains("provider=Anynet", "asn=64500"));
-    assertThat(rule.objection(isp("other", "FIBRELINK ", "agent"))).isEmpty();
-    assertThat(rule.objection(isp("invited", "Anynet", "ticket"))).isEmpty();
-    Optional<String> ofItself =
-        rule.objection(
-            with(json -> json.put("provider", "X").put("asn", 64_500).put("asnFrom", "agent")));
-    assertThat(ofItself).isEmpty();
+    assertThat(rule.objection(isp("other", 10, "FIBRELINK ", "agent"))).isEmpty();
+    assertThat(rule.objection(isp("invited", 11, "Anynet", "ticket"))).isEmpty();
+  }
+
+  @Test
+  void provider_ofAnAgentWithoutTicket_isHeldToTheNetworkThatItSays_andIsNoWitness() {
+    ProviderContradictsNetwork rule = new ProviderContradictsNetwork();
+    for (int i = 0; i < 8; i++) {
+      rule.objection(isp("agent-" + i, i, "Fibrelink", "ticket"));
+    }
+    for (int i = 0; i < 300; i++) {
+      assertThat(rule.objection(withoutTicket("ghost-" + i, "Anynet"))).isPresent();
+    }
+    assertThat(rule.objection(isp("good", 9, "Fibrelink", "agent"))).isEmpty();
+  }
+
+  @Test
+  void provider_isNotOutvoted_byACrowdOfOneNetwork() {
+    ProviderContradictsNetwork rule = new ProviderContradictsNetwork();
+    for (int i = 0; i < 100; i++) {
+      rule.objection(isp("sybil-" + i, i % 2, "Anynet", "ticket"));
+    }
+    assertThat(rule.objection(isp("good", 9, "Fibrelink", "agent"))).isEmpty();
   }
 }
