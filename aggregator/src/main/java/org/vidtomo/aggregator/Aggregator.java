@@ -76,8 +76,7 @@ public final class Aggregator implements Component {
             senders(),
             new AddressRule(settings.addresses()),
             derivation,
-            settings.prefetch(),
-            settings.workers(),
+            settings,
             registry,
             clock);
   }

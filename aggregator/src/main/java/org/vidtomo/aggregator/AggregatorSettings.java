@@ -15,6 +15,7 @@ import org.vidtomo.runtime.settings.Settings;
  * @param listen of {@code /health} and {@code /metrics}; port 0: a free one
  * @param prefetch reports in flight at the most
  * @param workers threads that verify and derive, 1 to 256
+ * @param refusedBytes of reports that are refused, kept of one sender in a day; above 0
  * @param sharedUser the broker's user that agents share, where they have none of their own
  * @param root file with the public half of the root key, by which coordinators' keys are certified;
  *     empty: the one that the coordinator wrote to the store
@@ -25,6 +26,7 @@ public record AggregatorSettings(
     InetSocketAddress listen,
     int prefetch,
     int workers,
+    long refusedBytes,
     Optional<String> sharedUser,
     Optional<Path> root,
     Optional<Path> networks,
@@ -32,6 +34,9 @@ public record AggregatorSettings(
   public static final int DEFAULT_PORT = 8082;
   public static final int DEFAULT_PREFETCH = 200;
   private static final int MOST_WORKERS = 256;
+
+  /** More than an honest agent can send: its spool holds half of it, which it may send in a day. */
+  private static final long REFUSED_BYTES = 128L << 20;
 
   public AggregatorSettings {
     requireNonNull(listen, "listen");
@@ -44,6 +49,9 @@ public record AggregatorSettings(
     }
     if (workers < 1 || workers > MOST_WORKERS) {
       throw new IllegalArgumentException("workers must be 1 to 256, is " + workers);
+    }
+    if (refusedBytes < 1) {
+      throw new IllegalArgumentException("refusedBytes must be >= 1, is " + refusedBytes);
     }
   }
 
@@ -59,6 +67,7 @@ public record AggregatorSettings(
             Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()),
             1,
             MOST_WORKERS),
+        settings.bytes("aggregator.refused.kept", REFUSED_BYTES),
         settings.string("agents.shared.user"),
         settings.path("trust.root"),
         NetworkSettings.table(settings),

@@ -164,6 +164,7 @@ public final class AggregatorRig implements AutoCloseable {
                 InetSocketAddress.createUnresolved("127.0.0.1", 0),
                 50,
                 2,
+                1 << 20,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -78,6 +78,7 @@ final class Tenure implements AutoCloseable {
   private Dispatcher dispatcher;
   private Enrolment enrolment;
   private Farewell farewell;
+  private PresenceListener presence;
   private AlertWatch alerts;
 
   /**
@@ -149,7 +150,8 @@ final class Tenure implements AutoCloseable {
     farewell.start();
     FloodWatch floods =
         new FloodWatch(
-            admin,
+            () -> presence.atLeastHeard(admin.usage()),
+            store.standing(),
             agent -> fleet.find(agent).isPresent(),
             enrolment::revoke,
             settings.floods(),
@@ -272,7 +274,7 @@ final class Tenure implements AutoCloseable {
   private void listen() {
     Set<String> trusted = new HashSet<>(Set.of(listening.user()));
     settings.sharedUser().ifPresent(trusted::add);
-    PresenceListener presence =
+    presence =
         new PresenceListener(
             fleet, dispatcher, new Senders(trusted), settings.presenceTimeout(), clock);
     OutcomeAccount account =

@@ -2,6 +2,7 @@ package org.vidtomo.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -11,7 +12,9 @@ import com.rabbitmq.client.ConnectionFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,8 @@ import org.vidtomo.gate.AmqpGate;
 import org.vidtomo.gate.GateAdmin;
 import org.vidtomo.gate.GatePort;
 import org.vidtomo.messaging.Topology;
+import org.vidtomo.storage.FlagKind;
+import org.vidtomo.storage.Strike;
 
 /** An agent that sends far more than it should, by its own credentials, on both brokers. */
 final class FloodedBrokerTest {
@@ -78,8 +83,60 @@ final class FloodedBrokerTest {
     }
   }
 
+  /** RabbitMQ tells of the channels that are there when it is asked. */
+  @Test
+  void onRabbitMq_aFloodOverChannelsThatLiveForAMoment_endsToo() throws Exception {
+    try (TestSystem system = new TestSystem(directory)) {
+      system.bearing(new FloodLimits(50, 2_000_000, 512_000_000, 30, HOLD)).start(Times.PATIENT);
+      ScriptedAgent bad = system.agent("alpha");
+      await().atMost(LIMIT).until(() -> system.coordinator().fleet().allHeard());
+      Connection connection = connect(bad.enrolled().brokerUri());
+      flood.scheduleAtFixedRate(
+          () -> beat(connection, bad.id()), 0, BATCH_MILLIS, TimeUnit.MILLISECONDS);
+      await().atMost(LIMIT).until(() -> !connection.isOpen());
+      await().atMost(LIMIT).untilAsserted(() -> assertAlerted(system, bad));
+    }
+  }
+
+  private static void beat(Connection connection, String agent) {
+    BasicProperties properties = new BasicProperties.Builder().userId(agent).build();
+    try (Channel channel = connection.createChannel()) {
+      for (int i = 0; i < BATCH; i++) {
+        channel.basicPublish(Topology.PRESENCE, agent, properties, new byte[100]);
+      }
+    } catch (Exception e) {
+      LOG.debug("The flood has ended", e);
+    }
+  }
+
+  @Test
+  void agentOfWhichMoreIsRefusedThanASpoolHolds_isRevoked_andOthersAreNot() throws Exception {
+    try (TestSystem system = new TestSystem(directory)) {
+      system.start(Times.PATIENT);
+      ScriptedAgent good = system.agent("alpha");
+      ScriptedAgent bad = system.agent("alpha");
+      note(system, bad, FlagKind.REFUSED_REPORTS);
+      note(system, good, FlagKind.CONTRADICTS_ITSELF);
+      await().atMost(LIMIT).until(() -> system.coordinator().fleet().find(bad.id()).isEmpty());
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(system.coordinator().alerts().all())
+                      .extracting(Alert::finding)
+                      .extracting(Finding::kind, Finding::subject)
+                      .contains(tuple(AlertKind.AGENT_FLOODING, bad.id())));
+      assertThat(system.coordinator().fleet().find(good.id())).isPresent();
+    }
+  }
+
+  private static void note(TestSystem system, ScriptedAgent agent, FlagKind kind) {
+    Strike strike = new Strike(agent.id(), kind, UUID.randomUUID(), Instant.now(), "evidence");
+    system.store().standing().note(strike).toCompletableFuture().join();
+  }
+
   private void assertFloodEnds(String broker, TestSystem system) throws Exception {
-    system.bearing(new FloodLimits(50, 2_000_000, 30, HOLD)).start(Times.PATIENT);
+    system.bearing(new FloodLimits(50, 2_000_000, 512_000_000, 30, HOLD)).start(Times.PATIENT);
     ScriptedAgent good = system.agent("alpha").works();
     ScriptedAgent bad = system.agent("alpha");
     await().atMost(LIMIT).until(() -> system.coordinator().fleet().allHeard());

@@ -45,6 +45,7 @@ final class Ingest implements Handler {
   private final Publisher publisher;
   private final Lanes lanes;
   private final Suspects suspects;
+  private final Refusals refusals;
   private final Retries retries;
   private final Patience patience;
   private final IngestMetrics metrics;
@@ -60,6 +61,7 @@ final class Ingest implements Handler {
       Publisher publisher,
       Lanes lanes,
       Suspects suspects,
+      Refusals refusals,
       Retries retries,
       Patience patience,
       IngestMetrics metrics,
@@ -72,6 +74,7 @@ final class Ingest implements Handler {
     this.publisher = requireNonNull(publisher, "publisher");
     this.lanes = requireNonNull(lanes, "lanes");
     this.suspects = requireNonNull(suspects, "suspects");
+    this.refusals = requireNonNull(refusals, "refusals");
     this.retries = requireNonNull(retries, "retries");
     this.patience = requireNonNull(patience, "patience");
     this.metrics = requireNonNull(metrics, "metrics");
@@ -164,13 +167,7 @@ final class Ingest implements Handler {
   }
 
   private void refuse(ReportInHand report, String reason) {
-    metrics.dead();
-    LOG.warn(
-        "report refused reason=\"{}\" key={}; it is in {}",
-        reason,
-        report.delivery().routingKey(),
-        Topology.DEAD);
-    report.delivery().poison(reason);
+    refusals.refuse(report.delivery(), reason);
     settled(report);
   }
 

@@ -13,12 +13,22 @@ final class IngestMetrics {
   private final Counter received;
   private final Counter stored;
   private final Counter dead;
+  private final Counter forgotten;
   private final Counter failed;
 
   IngestMetrics(MeterRegistry registry) {
     received = counter(registry, "vidtomo.reports.received", "reports taken from the broker");
     stored = counter(registry, "vidtomo.reports.stored", "reports stored and acked");
-    dead = counter(registry, "vidtomo.reports.dead", "reports refused, now dead letters");
+    dead =
+        counter(
+            registry,
+            "vidtomo.reports.dead",
+            "reports refused: dead letters, but for those that are forgotten");
+    forgotten =
+        counter(
+            registry,
+            "vidtomo.reports.forgotten",
+            "reports refused, of senders of whom too many are dead letters: kept by nobody");
     failed = counter(registry, "vidtomo.reports.tries.failed", "tries that failed for now");
   }
 
@@ -38,6 +48,10 @@ final class IngestMetrics {
 
   void dead() {
     dead.increment();
+  }
+
+  void forgotten() {
+    forgotten.increment();
   }
 
   void failed() {

@@ -2,6 +2,7 @@ package org.vidtomo.aggregator.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.vidtomo.aggregator.AggregatorSettings;
 import org.vidtomo.aggregator.derive.AddressRule;
 import org.vidtomo.aggregator.derive.Derivation;
 import org.vidtomo.aggregator.flag.Flagging;
@@ -34,8 +35,7 @@ public final class Ingestion implements AutoCloseable {
    * @param senders who may send in an agent's name
    * @param addresses what is kept of agents' addresses
    * @param derivation makes measurements of them
-   * @param prefetch reports in flight at the most
-   * @param workers threads that verify and derive
+   * @param settings how much at once, and how much of what is refused is kept
    */
   public static Ingestion start(
       Store store,
@@ -44,11 +44,11 @@ public final class Ingestion implements AutoCloseable {
       Senders senders,
       AddressRule addresses,
       Derivation derivation,
-      int prefetch,
-      int workers,
+      AggregatorSettings settings,
       MeterRegistry registry,
       Clock clock) {
-    Ingestion ingestion = new Ingestion(prefetch, workers, store.handling());
+    Ingestion ingestion = new Ingestion(settings.prefetch(), settings.workers(), store.handling());
+    IngestMetrics metrics = new IngestMetrics(registry);
     IngestMetrics.waiting(registry, ingestion.retries::waiting);
     Ingest handler =
         new Ingest(
@@ -64,11 +64,13 @@ public final class Ingestion implements AutoCloseable {
             broker.publisher(),
             ingestion.lanes,
             ingestion.suspects,
+            new Refusals(senders, settings.refusedBytes(), store.standing(), metrics, clock),
             ingestion.retries,
             Patience.DEFAULT,
-            new IngestMetrics(registry),
+            metrics,
             clock);
-    ingestion.subscription = broker.subscribe(Topology.REPORTS_INGEST, prefetch, handler);
+    ingestion.subscription =
+        broker.subscribe(Topology.REPORTS_INGEST, settings.prefetch(), handler);
     if (ingestion.retries.holding()) {
       // A first report may have failed before the subscription was known here.
       ingestion.pause();

@@ -91,6 +91,7 @@ class DeadlyReportTest {
 
   private Ingest ingest(AgentStore agents, BrokerConnection own, Lanes lanes, Retries retries) {
     Clock clock = Clock.systemUTC();
+    IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
     return new Ingest(
         new ReportVerifier(
             new KnownKeys(agents, rig.store.keys(), clock),
@@ -104,9 +105,10 @@ class DeadlyReportTest {
         own.publisher(),
         lanes,
         new Suspects(rig.store.handling()),
+        new Refusals(new Senders(Set.of()), 1 << 20, rig.store.standing(), metrics, clock),
         retries,
         Patience.DEFAULT,
-        new IngestMetrics(new SimpleMeterRegistry()),
+        metrics,
         clock);
   }
 

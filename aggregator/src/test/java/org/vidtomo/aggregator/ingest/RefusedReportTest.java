@@ -77,6 +77,7 @@ class RefusedReportTest {
   private static Ingest ingest(
       AggregatorRig rig, BrokerConnection own, ReportWriter writer, Lanes lanes, Retries retries) {
     Clock clock = Clock.systemUTC();
+    IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
     return new Ingest(
         new ReportVerifier(
             new KnownKeys(rig.store.agents(), rig.store.keys(), clock),
@@ -90,9 +91,10 @@ class RefusedReportTest {
         own.publisher(),
         lanes,
         new Suspects(rig.store.handling()),
+        new Refusals(new Senders(Set.of()), 1 << 20, rig.store.standing(), metrics, clock),
         retries,
         QUICK,
-        new IngestMetrics(new SimpleMeterRegistry()),
+        metrics,
         clock);
   }
 

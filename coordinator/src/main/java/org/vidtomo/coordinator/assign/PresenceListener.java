@@ -2,7 +2,10 @@ package org.vidtomo.coordinator.assign;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,7 @@ import org.vidtomo.core.wire.WireException;
 import org.vidtomo.messaging.Delivery;
 import org.vidtomo.messaging.Handler;
 import org.vidtomo.messaging.Senders;
+import org.vidtomo.messaging.admin.Usage;
 
 /**
  * Takes heartbeats. One that is not signed by an enrolled agent, was sent by another, or is not
@@ -27,6 +31,7 @@ public final class PresenceListener implements Handler {
   private final Senders senders;
   private final HeartbeatOrder order;
   private final LongAdder refused = new LongAdder();
+  private final Map<String, LongAdder> heard = new ConcurrentHashMap<>();
 
   /**
    * Tells the dispatcher.
@@ -44,6 +49,10 @@ public final class PresenceListener implements Handler {
 
   @Override
   public void handle(Delivery delivery) {
+    delivery
+        .userId()
+        .filter(user -> fleet.find(user).isPresent())
+        .ifPresent(user -> heard.computeIfAbsent(user, u -> new LongAdder()).increment());
     try {
       SignedMessage message = SignedMessage.of(delivery.body(), delivery.headers());
       EnrolledAgent agent =
@@ -68,6 +77,26 @@ public final class PresenceListener implements Handler {
     }
     // Heartbeats are passing: a bad one is not worth a dead letter.
     delivery.ack();
+  }
+
+  /**
+   * What a broker counted of its users, with no fewer messages of an agent than came here: RabbitMQ
+   * does not tell of channels that were opened and closed between two looks.
+   */
+  public Map<String, Usage> atLeastHeard(Map<String, Usage> counted) {
+    heard.keySet().removeIf(agent -> fleet.find(agent).isEmpty());
+    Map<String, Usage> all = new HashMap<>(counted);
+    heard.forEach(
+        (agent, messages) ->
+            all.merge(
+                agent,
+                new Usage(messages.sum(), 0, 0),
+                (known, here) ->
+                    new Usage(
+                        Math.max(known.messages(), here.messages()),
+                        known.bytes(),
+                        known.connections())));
+    return all;
   }
 
   /** Heartbeats that were not of enrolled agents, not new, or not readable. */

@@ -19,11 +19,31 @@ final class FloodMeter {
   /** An agent that starts, or whose line comes back, opens some at once. */
   private static final int FEW_CONNECTIONS = 10;
 
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration KEPT_EVERY = Duration.ofMinutes(30);
+
   private final FloodLimits limits;
-  private final Map<String, Deque<Look>> looks = new HashMap<>();
+  private final Map<String, Looks> looks = new HashMap<>();
 
   /** What was counted at one moment. */
   private record Look(Instant at, Usage usage) {}
+
+  /**
+   * At one user.
+   *
+   * @param recent within the hold and one more
+   * @param ofDay some of those within a day
+   */
+  private record Looks(Deque<Look> recent, Deque<Look> ofDay) {
+    Looks() {
+      this(new ArrayDeque<>(), new ArrayDeque<>());
+    }
+
+    void clear() {
+      recent.clear();
+      ofDay.clear();
+    }
+  }
 
   FloodMeter(FloodLimits limits) {
     this.limits = requireNonNull(limits, "limits");
@@ -39,7 +59,7 @@ final class FloodMeter {
     Map<String, String> floods = new TreeMap<>();
     counted.forEach(
         (user, usage) -> {
-          Deque<Look> its = looks.computeIfAbsent(user, u -> new ArrayDeque<>());
+          Looks its = looks.computeIfAbsent(user, u -> new Looks());
           excess(its, new Look(now, usage))
               .ifPresent(
                   much -> {
@@ -50,11 +70,17 @@ final class FloodMeter {
     return floods;
   }
 
-  private Optional<String> excess(Deque<Look> its, Look last) {
-    if (!its.isEmpty() && isBelow(last.usage(), its.getLast().usage())) {
+  private Optional<String> excess(Looks its, Look last) {
+    if (!its.recent().isEmpty() && isBelow(last.usage(), its.recent().getLast().usage())) {
       // The broker began to count anew.
       its.clear();
     }
+    Optional<String> recent = recent(its.recent(), last);
+    Optional<String> ofDay = ofDay(its.ofDay(), last);
+    return recent.or(() -> ofDay);
+  }
+
+  private Optional<String> recent(Deque<Look> its, Look last) {
     its.add(last);
     Instant from = last.at().minus(limits.hold());
     if (its.getFirst().at().isAfter(from)) {
@@ -67,6 +93,19 @@ final class FloodMeter {
     }
     its.addFirst(first);
     return excess(first, last);
+  }
+
+  private Optional<String> ofDay(Deque<Look> its, Look last) {
+    while (!its.isEmpty() && its.getFirst().at().isBefore(last.at().minus(DAY))) {
+      its.removeFirst();
+    }
+    if (its.isEmpty() || !last.at().isBefore(its.getLast().at().plus(KEPT_EVERY))) {
+      its.add(last);
+    }
+    long bytes = last.usage().bytes() - its.getFirst().usage().bytes();
+    return bytes > limits.bytesPerDay()
+        ? Optional.of("%d bytes in a day (%d allowed)".formatted(bytes, limits.bytesPerDay()))
+        : Optional.empty();
   }
 
   private static boolean isBelow(Usage now, Usage before) {

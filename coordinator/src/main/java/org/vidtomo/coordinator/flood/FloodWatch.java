@@ -9,38 +9,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.alert.AlertKind;
 import org.vidtomo.coordinator.alert.Finding;
+import org.vidtomo.coordinator.alert.Rounds;
 import org.vidtomo.coordinator.request.RefusedException;
 import org.vidtomo.messaging.MessagingException;
-import org.vidtomo.messaging.admin.BrokerAdmin;
+import org.vidtomo.messaging.admin.Usage;
+import org.vidtomo.storage.StandingStore;
+import org.vidtomo.storage.StoreException;
 
 /**
- * Revokes agents that flood the broker. It looks every few seconds at what the broker counts, on a
- * thread of its own.
+ * Revokes agents that flood the broker, or send what is refused and nothing else. It looks every
+ * few seconds at what the broker counts and what aggregators noted, on a thread of its own.
  */
 public final class FloodWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FloodWatch.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
   private static final Duration TOLD_FOR = Duration.ofDays(1);
   private static final int LOOKS_PER_HOLD = 4;
   private static final int MOST_TOLD = 100;
 
-  private final BrokerAdmin admin;
+  private final Supplier<Map<String, Usage>> usage;
   private final Predicate<String> enrolled;
   private final Revoking revoking;
   private final FloodMeter meter;
-  private final long pauseMillis;
+  private final RefusedReports refused;
   private final Clock clock;
   private final ConcurrentLinkedDeque<Flood> told = new ConcurrentLinkedDeque<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "coordinator-floods");
+  private final Rounds rounds;
   private boolean blind;
 
   /** Takes an agent's rights away. */
@@ -58,27 +58,31 @@ public final class FloodWatch implements AutoCloseable {
   /**
    * A watch that does not look yet.
    *
+   * @param usage what the broker's users have sent so far
+   * @param standing where aggregators note what they refuse
    * @param enrolled whether a user of the broker is an agent of this coordinator
    */
   public FloodWatch(
-      BrokerAdmin admin,
+      Supplier<Map<String, Usage>> usage,
+      StandingStore standing,
       Predicate<String> enrolled,
       Revoking revoking,
       FloodLimits limits,
       Clock clock) {
-    this.admin = requireNonNull(admin, "admin");
+    this.usage = requireNonNull(usage, "usage");
     this.enrolled = requireNonNull(enrolled, "enrolled");
     this.revoking = requireNonNull(revoking, "revoking");
     this.meter = new FloodMeter(limits);
-    this.pauseMillis =
-        Math.min(LONGEST_PAUSE.toMillis(), 1 + limits.hold().toMillis() / LOOKS_PER_HOLD);
+    this.refused = new RefusedReports(standing, clock);
     this.clock = requireNonNull(clock, "clock");
+    long pauseMillis =
+        Math.min(LONGEST_PAUSE.toMillis(), 1 + limits.hold().toMillis() / LOOKS_PER_HOLD);
+    this.rounds = new Rounds("coordinator-floods", this::round, Duration.ofMillis(pauseMillis));
   }
 
   /** Begins to look. */
   public void start() {
-    thread.setDaemon(true);
-    thread.start();
+    rounds.start();
   }
 
   /** The floods of the last day. */
@@ -97,30 +101,33 @@ public final class FloodWatch implements AutoCloseable {
         .toList();
   }
 
-  private void run() {
-    do {
-      try {
-        look();
-        blind = false;
-      } catch (MessagingException e) {
-        if (!blind) {
-          LOG.warn("Floods are not seen for now, trying on: {}", e.getMessage());
-        }
-        blind = true;
-      } catch (RuntimeException e) {
-        LOG.warn("Looking for floods failed, trying on", e);
+  private void round() {
+    try {
+      look();
+      blind = false;
+    } catch (MessagingException | StoreException e) {
+      if (!blind) {
+        LOG.warn("Floods are not seen for now, trying on: {}", e.getMessage());
       }
-    } while (!ended());
+      blind = true;
+    } catch (RuntimeException e) {
+      LOG.warn("Looking for floods failed, trying on", e);
+    }
   }
 
   /** Looks once. */
   void look() {
-    for (Map.Entry<String, String> flood :
-        meter.floods(admin.usage(), clock.instant()).entrySet()) {
-      if (enrolled.test(flood.getKey())) {
-        revoke(flood.getKey(), flood.getValue());
-      }
-    }
+    revokeAll(refused.found());
+    revokeAll(meter.floods(usage.get(), clock.instant()));
+  }
+
+  private void revokeAll(Map<String, String> floods) {
+    floods.forEach(
+        (agent, much) -> {
+          if (enrolled.test(agent)) {
+            revoke(agent, much);
+          }
+        });
   }
 
   private void revoke(String agentId, String much) {
@@ -136,22 +143,8 @@ public final class FloodWatch implements AutoCloseable {
     }
   }
 
-  private boolean ended() {
-    try {
-      return closed.await(pauseMillis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
   @Override
   public void close() {
-    closed.countDown();
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

@@ -13,7 +13,7 @@ class FloodMeterTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
   private final FloodMeter meter =
-      new FloodMeter(new FloodLimits(50, 2_000_000, 30, Duration.ofSeconds(20)));
+      new FloodMeter(new FloodLimits(50, 2_000_000, 512_000_000, 30, Duration.ofSeconds(20)));
 
   @Test
   void workingAgent_evenAfterDaysOffline_isNoFlood() {
@@ -55,6 +55,20 @@ class FloodMeterTest {
     look(25, new Usage(10, 60_000_000, 1));
     assertThat(look(45, new Usage(10, 60_000_000, 12)).get("a-1"))
         .isEqualTo("33 connections/min (30 allowed) over 20 s");
+  }
+
+  @Test
+  void slowFlood_isSeenOnceItIsMoreThanADayNeeds() {
+    long perSecond = 20_000;
+    int end = 3 * 86_400;
+    for (int second = 0; second <= end; second += 300) {
+      long bytes = second / 5 * 100;
+      assertThat(look(second, new Usage(0, bytes, 1))).isEmpty();
+    }
+    long before = end / 5 * 100;
+    assertThat(look(end + 20_000, new Usage(0, before + 20_000 * perSecond, 1))).isEmpty();
+    assertThat(look(end + 26_000, new Usage(0, before + 26_000 * perSecond, 1)).get("a-1"))
+        .contains("bytes in a day (512000000 allowed)");
   }
 
   @Test

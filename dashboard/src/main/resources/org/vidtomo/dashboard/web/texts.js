@@ -202,7 +202,7 @@ export const AGENTS = {
   columns: ['Agent', 'ISP', 'Network', 'Country', 'Access', 'Last measured'], more: ['State', 'May still spend', 'Software'], act: 'Decide',
   agent: 'agent', measured: 'measured {}', idle: 'nothing lately', none: 'No single agent to show.', notKnown: 'not known', notHeard: 'not heard', revoked: 'revoked',
   hidden: '{} not shown one by one: where an ISP has fewer than {}, one might be known by it.',
-  flags: { impossible_rate: 'impossible rate', impossible_delay: 'impossible delay', contradicted_length: 'contradicted length', provider_contradicts_network: 'another ISP', contradicts_itself: 'contradicts itself' },
+  flags: { impossible_rate: 'impossible rate', impossible_delay: 'impossible delay', contradicted_length: 'contradicted length', provider_contradicts_network: 'another ISP', contradicts_itself: 'contradicts itself', refused_reports: 'refused reports' },
   flagged: 'Left out of comparisons: {} reports, the latest {}.',
   revoke: 'Revoke', sure: 'Revoke {}? Its reports are refused from then on.',
   clear: 'Clear flags', sureToClear: 'Forget what {} is flagged for? Comparisons take it in again.', cleared: 'What {} was flagged for is forgotten; comparisons take it in within half a minute.',

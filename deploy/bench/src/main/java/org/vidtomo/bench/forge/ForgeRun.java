@@ -111,7 +111,10 @@ final class ForgeRun implements AutoCloseable {
     own = connect("aggregator", broker);
     aggregator =
         new Aggregator(
-            AggregatorSettings.from(Settings.load(Map.of("aggregator.listen", "127.0.0.1:0"))),
+            AggregatorSettings.from(
+                Settings.load(
+                    // Each must be seen among the dead letters.
+                    Map.of("aggregator.listen", "127.0.0.1:0", "aggregator.refused.kept", "1TB"))),
             () -> store,
             own,
             registry,
