@@ -18,7 +18,6 @@ import org.vidtomo.coordinator.campaign.Campaigns;
 import org.vidtomo.coordinator.enrol.AgentTokens;
 import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
-import org.vidtomo.coordinator.enrol.Lines;
 import org.vidtomo.coordinator.enrol.Whoami;
 import org.vidtomo.coordinator.lead.Leadership;
 import org.vidtomo.coordinator.lead.Seat;
@@ -131,8 +130,6 @@ public final class Coordinator implements Component {
           new Tenure(
               settings, store, brokers, admin, vertx, keys, leadership::held, metrics, clock);
       begun.begin();
-      Lines lines = new Lines(store.standing(), keys.key(), clock);
-      lines.load();
       api.serve(
           begun.campaigns(),
           begun.enrolment(),
@@ -142,7 +139,7 @@ public final class Coordinator implements Component {
               keys.key(),
               networks,
               settings.addresses(),
-              lines::seen,
+              begun.lines()::seen,
               clock),
           store.standing()::clear,
           begun.farewell(),

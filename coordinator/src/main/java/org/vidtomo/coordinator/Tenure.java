@@ -22,6 +22,7 @@ import org.vidtomo.coordinator.alert.AlertBook;
 import org.vidtomo.coordinator.alert.AlertWatch;
 import org.vidtomo.coordinator.assign.Assignments;
 import org.vidtomo.coordinator.assign.Dispatcher;
+import org.vidtomo.coordinator.assign.EnrolledAgent;
 import org.vidtomo.coordinator.assign.Fleet;
 import org.vidtomo.coordinator.assign.LeadersPublisher;
 import org.vidtomo.coordinator.assign.OutcomeAccount;
@@ -36,6 +37,7 @@ import org.vidtomo.coordinator.enrol.CoordinatorKeys;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Farewell;
 import org.vidtomo.coordinator.enrol.Invites;
+import org.vidtomo.coordinator.enrol.Lines;
 import org.vidtomo.coordinator.enrol.PublishedKeys;
 import org.vidtomo.coordinator.flood.FloodWatch;
 import org.vidtomo.coordinator.source.DocumentFetcher;
@@ -46,6 +48,7 @@ import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.messaging.admin.BrokerAdmin;
 import org.vidtomo.runtime.Health;
+import org.vidtomo.runtime.files.KeyFiles;
 import org.vidtomo.runtime.http.Certificates;
 import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.storage.Store;
@@ -57,6 +60,7 @@ import org.vidtomo.storage.Store;
 final class Tenure implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
   private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
+  private static final String LINES_KEY = "lines.key";
   private static final int PRESENCE_PREFETCH = 100;
 
   private final CoordinatorSettings settings;
@@ -78,6 +82,7 @@ final class Tenure implements AutoCloseable {
   private Dispatcher dispatcher;
   private Enrolment enrolment;
   private Farewell farewell;
+  private Lines lines;
   private PresenceListener presence;
   private AlertWatch alerts;
 
@@ -130,6 +135,12 @@ final class Tenure implements AutoCloseable {
             settings.maxVideos(),
             clock);
     dispatcher = dispatcher();
+    lines =
+        new Lines(
+            store.standing(),
+            KeyFiles.loadOrCreate(settings.directory().resolve(LINES_KEY)),
+            clock);
+    lines.load();
     enrolment =
         new Enrolment(
             new Invites(store.invites(), authority(), clock),
@@ -138,7 +149,7 @@ final class Tenure implements AutoCloseable {
             admin,
             fleet,
             keys.root(),
-            dispatcher::revoked,
+            this::revoked,
             clock);
     opened.push(enrolment);
     enrolment.load();
@@ -167,6 +178,16 @@ final class Tenure implements AutoCloseable {
             clock);
     opened.push(alerts);
     alerts.start();
+  }
+
+  private void revoked(EnrolledAgent agent) {
+    dispatcher.revoked(agent);
+    lines.gone(agent.agentId());
+  }
+
+  /** Where agents are. */
+  Lines lines() {
+    return lines;
   }
 
   AlertBook alerts() {
@@ -279,7 +300,7 @@ final class Tenure implements AutoCloseable {
             fleet, dispatcher, new Senders(trusted), settings.presenceTimeout(), clock);
     OutcomeAccount account =
         new OutcomeAccount(campaigns, store.tasks(), store.crawl(), dispatcher);
-    OutcomeListener outcomes = new OutcomeListener(account, leads);
+    OutcomeListener outcomes = new OutcomeListener(account, lines::reported, leads);
     opened.push(outcomes);
     opened.push(listening.topology().subscribePresence(PRESENCE_PREFETCH, presence));
     opened.push(

@@ -1,6 +1,8 @@
 package org.vidtomo.storage;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +31,8 @@ final class CassandraStanding implements StandingStore {
         statements.prepare(
             "INSERT INTO "
                 + Schema.LINE_BY_AGENT
-                + " (agent_id, address, prefix, since) VALUES (?, ?, ?, ?)");
+                + " (agent_id, address, prefix, since, reported_at)"
+                + " VALUES (:agent_id, :address, :prefix, :since, :reported_at)");
     origins = statements.prepare("SELECT * FROM " + Schema.LINE_BY_AGENT);
   }
 
@@ -71,10 +74,15 @@ final class CassandraStanding implements StandingStore {
 
   @Override
   public CompletionStage<Void> put(AgentOrigin origin) {
+    BoundStatementBuilder statement =
+        put.boundStatementBuilder()
+            .setString("agent_id", origin.agentId())
+            .setString("address", origin.address())
+            .setString("prefix", origin.prefix())
+            .setInstant("since", origin.since());
+    statement = Columns.set(statement, "reported_at", origin.reportedAt(), Instant.class);
     return statements
-        .runAsync(
-            "storing where agent " + origin.agentId() + " is",
-            put.bind(origin.agentId(), origin.address(), origin.prefix(), origin.since()))
+        .runAsync("storing where agent " + origin.agentId() + " is", statement.build())
         .thenAccept(done -> {});
   }
 
@@ -90,7 +98,8 @@ final class CassandraStanding implements StandingStore {
                     row.getString("agent_id"),
                     row.getString("address"),
                     row.getString("prefix"),
-                    row.getInstant("since"))));
+                    row.getInstant("since"),
+                    Columns.get(row, "reported_at", Instant.class))));
     return all;
   }
 }

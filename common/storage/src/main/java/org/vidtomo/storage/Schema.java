@@ -51,7 +51,8 @@ final class Schema {
           "0009-standing",
           "0012-provider",
           "0010-erasure",
-          "0013-erasure-again");
+          "0013-erasure-again",
+          "0014-line-reported");
 
   /** Partitions of a cycle's tasks and measurements. */
   static final int CYCLE_BUCKETS = 64;

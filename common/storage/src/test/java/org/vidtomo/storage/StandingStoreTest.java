@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +58,11 @@ class StandingStoreTest {
 
   @Test
   void placeOfAnAgent_isTheLatest() {
-    store.put(new AgentOrigin(agent, "a1", "p1", AT)).toCompletableFuture().join();
-    AgentOrigin moved = new AgentOrigin(agent, "a2", "p1", AT.plusSeconds(60));
+    store
+        .put(new AgentOrigin(agent, "a1", "p1", AT, Optional.empty()))
+        .toCompletableFuture()
+        .join();
+    AgentOrigin moved = new AgentOrigin(agent, "a2", "p1", AT, Optional.of(AT));
     store.put(moved).toCompletableFuture().join();
     assertThat(store.origins().stream().filter(origin -> origin.agentId().equals(agent)))
         .containsExactly(moved);

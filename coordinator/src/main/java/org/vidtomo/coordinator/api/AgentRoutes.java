@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.vidtomo.coordinator.api.Routes.Answer;
+import org.vidtomo.coordinator.enrol.Credentials;
 import org.vidtomo.coordinator.enrol.EnrolRequest;
+import org.vidtomo.coordinator.enrol.Enrolled;
 import org.vidtomo.coordinator.enrol.Enrolment;
 import org.vidtomo.coordinator.enrol.Farewell;
 import org.vidtomo.coordinator.enrol.Whoami;
@@ -124,10 +126,9 @@ final class AgentRoutes {
   }
 
   private Answer enrol(RoutingContext context) throws Exception {
-    return new Answer(
-        201,
-        Optional.of(enrolment.enrol(Routes.body(context, EnrolRequest.class))),
-        Optional.empty());
+    Enrolled enrolled = enrolment.enrol(Routes.body(context, EnrolRequest.class));
+    whoami.seen(enrolled.agentId(), remote(context));
+    return new Answer(201, Optional.of(enrolled), Optional.empty());
   }
 
   private Answer revoke(RoutingContext context) throws Exception {
@@ -143,7 +144,10 @@ final class AgentRoutes {
 
   /** A new password for an agent's user, for the agent itself. */
   private Answer credentials(RoutingContext context) throws Exception {
-    return Answer.ok(enrolment.credentials(context.pathParam("id"), ownToken(context)));
+    String agentId = context.pathParam("id");
+    Credentials made = enrolment.credentials(agentId, ownToken(context));
+    whoami.seen(agentId, remote(context));
+    return Answer.ok(made);
   }
 
   /** All that an agent brought is deleted, as its owner wants. */

@@ -12,10 +12,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.coordinator.assign.OutcomeAccount.Tried;
 import org.vidtomo.coordinator.assign.OutcomeAccount.UncertainException;
+import org.vidtomo.core.report.Outcome;
 import org.vidtomo.core.task.TaskOutcome;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.core.wire.WireException;
@@ -38,6 +40,7 @@ public final class OutcomeListener implements Handler, AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final OutcomeAccount account;
+  private final Consumer<String> measured;
   private final BooleanSupplier leads;
   private final ConcurrentMap<UUID, CompletableFuture<Void>> lastOfTask = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor worker =
@@ -47,10 +50,12 @@ public final class OutcomeListener implements Handler, AutoCloseable {
   /**
    * Tells the account of each outcome.
    *
+   * @param measured hears which agent measured something
    * @param leads whether it may account now: else another may count the same tasks
    */
-  public OutcomeListener(OutcomeAccount account, BooleanSupplier leads) {
+  public OutcomeListener(OutcomeAccount account, Consumer<String> measured, BooleanSupplier leads) {
     this.account = account;
+    this.measured = measured;
     this.leads = leads;
   }
 
@@ -61,6 +66,9 @@ public final class OutcomeListener implements Handler, AutoCloseable {
       outcome = Wire.read(delivery.body(), TaskOutcome.class);
     } catch (WireException e) {
       throw new PoisonException(e.getMessage(), e);
+    }
+    if (outcome.outcome() != Outcome.EXPIRED && outcome.outcome() != Outcome.REFUSED_BY_POLICY) {
+      measured.accept(outcome.agentId());
     }
     CompletableFuture<Void> mine = new CompletableFuture<>();
     CompletableFuture<Void> before = lastOfTask.put(outcome.taskId(), mine);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vidtomo.core.memory.BoundedMaps;
@@ -28,7 +29,7 @@ public final class Lines {
   private static final int REMEMBERED = 50_000;
   private static final int HASH_BYTES = 12;
 
-  /** Agents ask every few hours; what is stored lives for 30 days. */
+  /** Agents ask every few hours and report more often; what is stored lives for 30 days. */
   private static final Duration STORED_AGAIN = Duration.ofDays(1);
 
   private final StandingStore store;
@@ -41,7 +42,9 @@ public final class Lines {
   /**
    * Nothing is known yet.
    *
-   * @param key whoever does not have it cannot tell an address by its hash
+   * @param key whoever does not have it cannot tell an address by its hash. One that signs nothing
+   *     else, so that it can stay when those that do are changed: with another all seem to have
+   *     moved
    */
   public Lines(StandingStore store, SigningKey key, Clock clock) {
     this.store = requireNonNull(store, "store");
@@ -77,9 +80,58 @@ public final class Lines {
       if (same && now.isBefore(later(before.stored()))) {
         return;
       }
-      origin = new AgentOrigin(agentId, of, prefix, same ? before.origin().since() : now);
+      // Who moves, as lines with changing addresses do every night, stays as old as it was.
+      origin =
+          before == null
+              ? new AgentOrigin(agentId, of, prefix, now, Optional.empty())
+              : new AgentOrigin(
+                  agentId, of, prefix, before.origin().since(), before.origin().reportedAt());
       noted.put(agentId, new Noted(origin, now));
     }
+    store(origin);
+  }
+
+  /** An agent measured something. Notes in the background, and does not throw. */
+  public void reported(String agentId) {
+    Instant now = clock.instant();
+    AgentOrigin origin;
+    synchronized (noted) {
+      Noted before = noted.get(agentId);
+      if (before == null
+          || before.origin().reportedAt().filter(at -> isKept(at, now)).isPresent()) {
+        return;
+      }
+      origin = reportedAt(before.origin(), now);
+      noted.put(agentId, new Noted(origin, now));
+    }
+    store(origin);
+  }
+
+  /** An agent was revoked: others need not make room for it. */
+  public void gone(String agentId) {
+    AgentOrigin origin;
+    synchronized (noted) {
+      Noted before = noted.get(agentId);
+      if (before == null) {
+        return;
+      }
+      origin = reportedAt(before.origin(), AgentOrigin.GONE);
+      noted.put(agentId, new Noted(origin, clock.instant()));
+    }
+    store(origin);
+  }
+
+  /** What a revoked one sent before comes late. */
+  private static boolean isKept(Instant reportedAt, Instant now) {
+    return reportedAt.equals(AgentOrigin.GONE) || now.isBefore(later(reportedAt));
+  }
+
+  private static AgentOrigin reportedAt(AgentOrigin origin, Instant at) {
+    return new AgentOrigin(
+        origin.agentId(), origin.address(), origin.prefix(), origin.since(), Optional.of(at));
+  }
+
+  private void store(AgentOrigin origin) {
     store
         .put(origin)
         .whenComplete(
@@ -87,7 +139,7 @@ public final class Lines {
               if (error != null) {
                 LOG.warn(
                     "Where an agent is was not stored: agent={} error=\"{}\"",
-                    agentId,
+                    origin.agentId(),
                     error.getMessage());
               }
             });

@@ -80,6 +80,14 @@ public final class Whoami {
   }
 
   /**
+   * An agent asked for something else: one that asks for no tickets is as much in a crowd as
+   * others.
+   */
+  public void seen(String agentId, InetAddress address) {
+    seen.accept(agentId, address);
+  }
+
+  /**
    * The address and, for an enrolled agent, the ticket. An agent whose clock is more than 10
    * minutes off gets none: the answer's time tells it so.
    *

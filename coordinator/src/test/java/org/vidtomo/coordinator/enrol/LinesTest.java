@@ -57,8 +57,30 @@ class LinesTest {
     later.load();
     later.seen("a", address("8.8.4.7"));
     assertThat(kept.origins.get("a").since()).isEqualTo(NOW);
+    String before = kept.origins.get("a").prefix();
     later.seen("a", address("8.8.6.7"));
-    assertThat(kept.origins.get("a").since()).isEqualTo(NOW.plusSeconds(90_000));
+    assertThat(kept.origins.get("a").prefix()).isNotEqualTo(before);
+    assertThat(kept.origins.get("a").since()).as("lines change addresses").isEqualTo(NOW);
+  }
+
+  @Test
+  void whoMeasures_isNotedOnceADay_andWhoWasRevokedIsGoneForGood() {
+    lines.reported("a");
+    assertThat(kept.origins).isEmpty();
+    lines.seen("a", address("8.8.4.7"));
+    assertThat(kept.origins.get("a").reportedAt()).isEmpty();
+    for (int i = 0; i < 10; i++) {
+      lines.reported("a");
+    }
+    assertThat(kept.puts).isEqualTo(2);
+    assertThat(kept.origins.get("a").reportedAt()).contains(NOW);
+    Lines later = at(NOW.plusSeconds(90_000));
+    later.load();
+    later.reported("a");
+    assertThat(kept.origins.get("a").reportedAt()).contains(NOW.plusSeconds(90_000));
+    later.gone("a");
+    later.reported("a");
+    assertThat(kept.origins.get("a").reportedAt()).contains(AgentOrigin.GONE);
   }
 
   @Test

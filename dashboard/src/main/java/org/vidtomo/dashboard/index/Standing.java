@@ -2,6 +2,8 @@ package org.vidtomo.dashboard.index;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -33,6 +35,9 @@ public record Standing(Map<String, Set<FlagKind>> flagged, Set<String> beyond) {
   /** So many agents of one prefix count. */
   public static final int MOST_OF_PREFIX = 4;
 
+  /** Reports are noted once a day. */
+  private static final Duration IDLE = Duration.ofDays(3);
+
   /** Nobody is left out. */
   public static final Standing ALL = new Standing(Map.of(), Set.of());
 
@@ -55,13 +60,24 @@ public record Standing(Map<String, Set<FlagKind>> flagged, Set<String> beyond) {
     return new Standing(flagged, beyond(counted));
   }
 
-  /** Those that were there first count. */
+  /**
+   * Those that were there first count. Who has not measured for days, or never did, comes after
+   * those who do: else whoever enrols a few agents in a place keeps all others of it out.
+   */
   private static Set<String> beyond(List<AgentOrigin> origins) {
+    Instant latest =
+        origins.stream()
+            .flatMap(origin -> origin.reportedAt().stream())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
+    Comparator<AgentOrigin> idleLast =
+        Comparator.comparing(
+            origin -> origin.reportedAt().filter(at -> !at.isBefore(latest.minus(IDLE))).isEmpty());
     Map<String, Integer> ofAddress = new HashMap<>();
     Map<String, Integer> ofPrefix = new HashMap<>();
     Set<String> beyond = new HashSet<>();
     origins.stream()
-        .sorted(Comparator.comparing(AgentOrigin::since).thenComparing(AgentOrigin::agentId))
+        .sorted(idleLast.thenComparing(AgentOrigin::since).thenComparing(AgentOrigin::agentId))
         .forEach(
             origin -> {
               if (ofAddress.getOrDefault(origin.address(), 0) >= MOST_OF_ADDRESS

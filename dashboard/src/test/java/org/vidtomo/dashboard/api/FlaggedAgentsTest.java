@@ -86,7 +86,9 @@ class FlaggedAgentsTest {
   private void put(String agent, String prefix, int after) {
     store
         .standing()
-        .put(new AgentOrigin(agent, "address-" + agent, prefix, from.plusSeconds(after)))
+        .put(
+            new AgentOrigin(
+                agent, "address-" + agent, prefix, from.plusSeconds(after), Optional.empty()))
         .toCompletableFuture()
         .join();
   }

@@ -68,7 +68,8 @@ class StandingTest {
                     name(agent),
                     oneAddress ? "address" : "address-" + agent,
                     "prefix",
-                    FROM.plusSeconds(agent)))
+                    FROM.plusSeconds(agent),
+                    Optional.empty()))
         .toList();
   }
 
@@ -112,6 +113,23 @@ class StandingTest {
     Comparison hundred = compared(withCrowd(100), Standing.of(List.of(), origins(100, true)));
     assertThat(hundred.groups()).isEqualTo(two.groups());
     assertThat(hundred.leftOut().orElseThrow()).contains("98 agents beyond");
+  }
+
+  @Test
+  void ghosts_takeNoPlaceOfThoseWhoMeasure_andAreACrowdThemselves() {
+    Instant now = FROM.plus(Duration.ofDays(30));
+    List<AgentOrigin> origins = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Optional<Instant> never = i % 2 == 0 ? Optional.empty() : Optional.of(AgentOrigin.GONE);
+      origins.add(new AgentOrigin("ghost-" + i, "of-" + i, "prefix", FROM, never));
+    }
+    for (int i = 0; i < 3; i++) {
+      Instant since = FROM.plusSeconds(60 + i);
+      Instant reported = now.minus(Duration.ofDays(i));
+      origins.add(new AgentOrigin("good-" + i, "at-" + i, "prefix", since, Optional.of(reported)));
+    }
+    Standing standing = Standing.of(List.of(), origins);
+    assertThat(standing.beyond()).hasSize(9).noneMatch(agent -> agent.startsWith("good"));
   }
 
   private static Flag flag(String agent, FlagKind kind) {
