@@ -36,7 +36,7 @@ public record AggregatorSettings(
   private static final int MOST_WORKERS = 256;
 
   /** More than an honest agent can send: its spool holds half of it, which it may send in a day. */
-  private static final long REFUSED_BYTES = 128L << 20;
+  private static final long REFUSED_BYTES = 128_000_000;
 
   public AggregatorSettings {
     requireNonNull(listen, "listen");
