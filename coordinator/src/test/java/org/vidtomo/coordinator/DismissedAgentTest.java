@@ -79,6 +79,24 @@ final class DismissedAgentTest {
     assertThat(system.messages(leaving.enrolled().queue())).isZero();
   }
 
+  @Test
+  void queue_ofAnAgentThatLeaves_isEmpty_alsoOfWhatItHadInHandAndNotBegun() throws Exception {
+    ScriptedAgent leaving = system.agent("gamma");
+    leaving.does((assignment, delivery) -> {}).works();
+    awaitAlive(1);
+    UUID id = submit(2);
+    await().atMost(LONG).until(() -> leaving.taken().size() == 1);
+
+    leaving.is(Presence.Status.LEAVING);
+    ScriptedAgent other = system.agent("gamma").works();
+    await().atMost(LONG).until(() -> counts(id).done() == 2);
+    leaving.dies();
+
+    assertThat(other.taken()).hasSize(2);
+    await().atMost(LONG).until(() -> system.messages(leaving.enrolled().queue()) == 1);
+    await().atMost(LONG).until(() -> system.messages(leaving.enrolled().queue()) == 0);
+  }
+
   private void awaitAlive(int count) {
     await()
         .atMost(LONG)

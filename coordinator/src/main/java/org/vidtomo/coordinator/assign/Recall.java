@@ -32,6 +32,9 @@ final class Recall {
   private final Topology topology;
   private final Set<UUID> campaigns = new HashSet<>();
 
+  /** Agents whose queues were emptied while they may have had a message of them in hand. */
+  private final Set<String> givingBack = new HashSet<>();
+
   Recall(Desk desk, Fleet fleet, Courier courier, Topology topology) {
     this.desk = desk;
     this.fleet = fleet;
@@ -63,15 +66,22 @@ final class Recall {
           .forEach(agent -> fleet.find(agent).ifPresent(this::empty));
       campaigns.remove(campaign);
     }
+    givingBack.removeIf(agent -> fleet.find(agent).filter(Recall::takesNothing).isEmpty());
     fleet.all().stream()
-        .filter(agent -> agent.status() != Presence.Status.ACTIVE)
-        .filter(agent -> desk.outstanding(agent.agentId()) > 0)
+        .filter(Recall::takesNothing)
+        .filter(
+            agent -> desk.outstanding(agent.agentId()) > 0 || givingBack.contains(agent.agentId()))
         .forEach(agent -> dismiss(agent, now));
+  }
+
+  private static boolean takesNothing(AgentState agent) {
+    return agent.status() != Presence.Status.ACTIVE;
   }
 
   private void dismiss(AgentState agent, Instant now) {
     if (queued().stream().anyMatch(held -> held.agentId().equals(agent.agentId()))) {
       empty(agent);
+      givingBack.add(agent.agentId());
     }
     boolean gone =
         agent.status() == Presence.Status.LEAVING
@@ -112,16 +122,22 @@ final class Recall {
     }
   }
 
-  /** Interrupted measurements are in the queue again; a report that still comes counts as ever. */
+  /**
+   * What it had in hand is in its queue again, also what it had not said to have begun; a report
+   * that still comes counts as ever.
+   */
   private void takeBackRunning(AgentState agent) {
     List<Held> left =
         desk.heldTasks().stream()
             .filter(held -> held.agentId().equals(agent.agentId()))
             .filter(held -> held.state() == TaskState.RUNNING)
             .toList();
+    if (!left.isEmpty() || givingBack.contains(agent.agentId())) {
+      empty(agent);
+      givingBack.remove(agent.agentId());
+    }
     if (!left.isEmpty()) {
       LOG.info("An agent left while it measured: agent={}", agent.agentId());
-      empty(agent);
       left.forEach(courier::takeBack);
     }
   }
