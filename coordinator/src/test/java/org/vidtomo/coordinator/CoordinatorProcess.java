@@ -1,6 +1,5 @@
 package org.vidtomo.coordinator;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
@@ -22,7 +21,6 @@ import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
-import org.vidtomo.testkit.Ports;
 
 /** A coordinator in a process of its own, to be killed. It ends when its standard input does. */
 final class CoordinatorProcess implements AutoCloseable {
@@ -57,12 +55,16 @@ final class CoordinatorProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
             .start();
+    // Its port takes connections a moment before anything answers there.
+    JsonHttp http = JsonHttp.to(URI.create("http://127.0.0.1:" + port), Optional.empty());
     await()
         .atMost(START)
+        .ignoreExceptions()
+        .failFast("it ended, see " + LOG, () -> !process.isAlive())
         .until(
             () -> {
-              assertThat(process.isAlive()).as("see " + LOG).isTrue();
-              return Ports.accepts(port);
+              http.date("/health");
+              return true;
             });
     return new CoordinatorProcess(process, directory, port);
   }

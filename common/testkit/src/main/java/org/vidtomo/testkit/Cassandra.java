@@ -79,6 +79,9 @@ public final class Cassandra {
     EmbeddedCassandra started = start.apply(data);
     AtExit.run(
         () -> {
+          if (!started.isAlive()) {
+            System.err.println("The tests' Cassandra has ended: " + started.lastWords());
+          }
           started.kill();
           data.close();
         });

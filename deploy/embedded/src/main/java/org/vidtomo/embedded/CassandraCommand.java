@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 final class CassandraCommand {
 
   private static final int HEAP_MEGABYTES = 320;
+
+  /** Tests make a keyspace of many tables each, and each table takes its part of the heap. */
+  private static final int PASSING_HEAP_MEGABYTES = 768;
+
   private static final String MAIN = "org.apache.cassandra.service.CassandraDaemon";
 
   private static final List<String> EXPORTS =
@@ -54,7 +58,7 @@ final class CassandraCommand {
   /** One argument a line, quoted as the {@code java} launcher's argument files want it. */
   static String argumentFile(
       CassandraRuntime runtime, CassandraFiles files, EmbeddedCassandra.Lifetime lifetime) {
-    List<String> arguments = new ArrayList<>(memory());
+    List<String> arguments = new ArrayList<>(memory(lifetime));
     arguments.addAll(runtime.archive().options(runtime.jdk()));
     if (runtime.jdk().feature() > 17) {
       arguments.add("-Djava.security.manager=allow");
@@ -75,10 +79,11 @@ final class CassandraCommand {
     return arguments.stream().map(CassandraCommand::quoted).collect(Collectors.joining("\n"));
   }
 
-  private static List<String> memory() {
+  private static List<String> memory(EmbeddedCassandra.Lifetime lifetime) {
+    boolean passing = lifetime == EmbeddedCassandra.Lifetime.PASSING;
     return List.of(
         "-Xms" + HEAP_MEGABYTES + "m",
-        "-Xmx" + HEAP_MEGABYTES + "m",
+        "-Xmx" + (passing ? PASSING_HEAP_MEGABYTES : HEAP_MEGABYTES) + "m",
         "-XX:MaxDirectMemorySize=128m",
         "-XX:+UseSerialGC",
         // Not every JVM knows of class archives.

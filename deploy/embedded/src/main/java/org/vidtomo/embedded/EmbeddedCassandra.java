@@ -40,11 +40,13 @@ public final class EmbeddedCassandra implements AutoCloseable {
   }
 
   private final Process process;
+  private final CassandraFiles files;
   private final CassandraPorts ports;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedCassandra(Process process, CassandraPorts ports) {
+  private EmbeddedCassandra(Process process, CassandraFiles files, CassandraPorts ports) {
     this.process = process;
+    this.files = files;
     this.ports = ports;
   }
 
@@ -105,7 +107,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     CassandraPorts ports = CassandraPorts.free();
     long started = System.nanoTime();
     Process process = launch(runtime, files, lifetime, ports);
-    EmbeddedCassandra cassandra = new EmbeddedCassandra(process, ports);
+    EmbeddedCassandra cassandra = new EmbeddedCassandra(process, files, ports);
     boolean ready = false;
     try {
       cassandra.awaitReady(files, started, progress);
@@ -232,6 +234,11 @@ public final class EmbeddedCassandra implements AutoCloseable {
   /** Whether the child process still runs. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The last errors that it printed or logged since its start; most often of why it ended. */
+  public List<String> lastWords() {
+    return files.lastWords(LAST_WORDS);
   }
 
   /** The child's process id. */

@@ -145,7 +145,9 @@ public final class BackingServices implements Component {
       return Health.down("the embedded broker has stopped; see the log");
     }
     if (cassandra != null && !cassandra.isAlive()) {
-      return Health.down("the embedded Cassandra has ended; see " + directory.log());
+      return Health.down(
+          "the embedded Cassandra has ended %s; see %s"
+              .formatted(cassandra.lastWords(), directory.log()));
     }
     Optional<String> lacking = lackingRoom();
     if (lacking.isPresent()) {
