@@ -1,13 +1,14 @@
 package org.vidtomo.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,17 @@ final class MeasurementErasure {
   private final PreparedStatement deleteOfCampaign;
   private final PreparedStatement deleteOfSlot;
 
+  /** Of a report, read as it was when it was stored: JSON has several spellings of one value. */
+  private record Body(Optional<Answered> assignment) {}
+
+  /** Where the rows are. */
+  private record Answered(UUID campaignId, int cycle, Instant scheduledAt) {
+    Answered {
+      requireNonNull(campaignId, "campaignId");
+      requireNonNull(scheduledAt, "scheduledAt");
+    }
+  }
+
   MeasurementErasure(Statements statements) {
     this.statements = statements;
     dirty = new DirtyHours(statements);
@@ -50,21 +62,24 @@ final class MeasurementErasure {
     if (row == null) {
       return;
     }
-    JsonNode assignment = body(Reports.report(row)).path("assignment");
-    if (assignment.has("campaignId")) {
-      UUID campaign = UUID.fromString(assignment.path("campaignId").asText());
-      int cycle = assignment.path("cycle").asInt();
-      int bucket = Schema.cycleBucket(taskId);
-      if (isOf(reportId, ofCampaign, campaign, cycle, bucket, taskId)) {
-        run(reportId, deleteOfCampaign, campaign, cycle, bucket, taskId);
-      }
-    }
-    if (assignment.has("scheduledAt")) {
-      slot(Instant.parse(assignment.path("scheduledAt").asText()), taskId, reportId);
+    answered(Reports.report(row))
+        .ifPresent(
+            assignment -> {
+              ofCampaign(assignment, taskId, reportId);
+              ofSlot(assignment.scheduledAt(), taskId, reportId);
+            });
+  }
+
+  private void ofCampaign(Answered assignment, UUID taskId, UUID reportId) {
+    UUID campaign = assignment.campaignId();
+    int cycle = assignment.cycle();
+    int bucket = Schema.cycleBucket(taskId);
+    if (isOf(reportId, ofCampaign, campaign, cycle, bucket, taskId)) {
+      run(reportId, deleteOfCampaign, campaign, cycle, bucket, taskId);
     }
   }
 
-  private void slot(Instant slot, UUID taskId, UUID reportId) {
+  private void ofSlot(Instant slot, UUID taskId, UUID reportId) {
     Instant hour = Schema.hour(slot);
     int shard = Schema.hourShard(taskId);
     if (isOf(reportId, ofSlot, hour, shard, slot, taskId)) {
@@ -88,15 +103,15 @@ final class MeasurementErasure {
   }
 
   /** What cannot be read was not derived from either. */
-  private static JsonNode body(StoredReport stored) {
+  private static Optional<Answered> answered(StoredReport stored) {
     try {
-      return Wire.read(stored.json(), JsonNode.class);
+      return Wire.read(stored.json(), Body.class).assignment();
     } catch (IOException | WireException e) {
       LOG.warn(
           "a report that is to be erased cannot be read reportId={} error={}",
           stored.reportId(),
           e.getMessage());
-      return MissingNode.getInstance();
+      return Optional.empty();
     }
   }
 }

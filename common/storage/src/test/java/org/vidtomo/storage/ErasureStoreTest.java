@@ -6,9 +6,11 @@ import static org.vidtomo.storage.MeasurementSamples.measurement;
 import static org.vidtomo.storage.MeasurementSamples.report;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +55,25 @@ class ErasureStoreTest {
         .extracting(IndexStore.DirtyHour::hour)
         .contains(Schema.hour(SLOT));
     assertThat(erase()).isZero();
+  }
+
+  @Test
+  void report_that_spells_its_ids_and_times_otherwise_goes_with_what_was_derived_from_it()
+      throws Exception {
+    ByteBuffer id = ByteBuffer.allocate(2 * Long.BYTES);
+    id.putLong(campaign.getMostSignificantBits()).putLong(campaign.getLeastSignificantBits());
+    String coded = Base64.getEncoder().encodeToString(id.array());
+    Measurement odd =
+        write(
+            UUID.randomUUID(),
+            GOING,
+            "{\"assignment\":{\"campaignId\":\"%s\",\"cycle\":0,\"scheduledAt\":%d.000}}"
+                .formatted(coded, SLOT.getEpochSecond()));
+
+    assertThat(erase()).isEqualTo(1);
+
+    assertThat(store.reportReader().find(odd.reportId())).isEmpty();
+    assertThat(measurements()).isEmpty();
   }
 
   @Test
@@ -140,10 +161,15 @@ class ErasureStoreTest {
   }
 
   private Measurement write(UUID task, int attempt) throws Exception {
-    Measurement measurement = measurement(Optional.of(campaign), task, attempt, SLOT, 1);
-    String body =
+    return write(
+        task,
+        attempt,
         "{\"assignment\":{\"taskId\":\"%s\",\"campaignId\":\"%s\",\"cycle\":0,\"scheduledAt\":\"%s\"}}"
-            .formatted(task, campaign, SLOT);
+            .formatted(task, campaign, SLOT));
+  }
+
+  private Measurement write(UUID task, int attempt, String body) throws Exception {
+    Measurement measurement = measurement(Optional.of(campaign), task, attempt, SLOT, 1);
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(body.getBytes(StandardCharsets.UTF_8));
