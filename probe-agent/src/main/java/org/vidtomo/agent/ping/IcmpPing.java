@@ -80,7 +80,7 @@ final class IcmpPing {
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("LC_ALL", "C");
-    Process process = builder.start();
+    Process process = start(builder);
     try (InputStream in = process.getInputStream()) {
       process.getOutputStream().close();
       long limit = Math.min(Pinger.limit(packets).toMillis(), deadline.remaining().toMillis());
@@ -97,6 +97,15 @@ final class IcmpPing {
       process.destroyForcibly();
       throw e;
     }
+  }
+
+  /**
+   * One at a time: until a program runs, what starts it for the JDK holds the pipes of those that
+   * are being started beside it. If this process is killed just then, two of them wait for each
+   * other for ever, and hold all that this process had open, its port and its connections too.
+   */
+  private static synchronized Process start(ProcessBuilder builder) throws IOException {
+    return builder.start();
   }
 
   private List<String> command(PingProgram program, InetAddress address, int packets) {

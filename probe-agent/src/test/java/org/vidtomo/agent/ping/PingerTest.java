@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.vidtomo.agent.http.AddressGuard;
 import org.vidtomo.agent.http.Deadline;
@@ -83,12 +86,41 @@ class PingerTest {
   }
 
   @Test
+  void programs_areStartedOneAfterAnother() {
+    List<PingTarget> many =
+        IntStream.rangeClosed(1, Pinger.MAX_ADDRESSES)
+            .mapToObj(i -> new PingTarget(address(i), "h.example", 9))
+            .toList();
+    CompletableFuture<Void> pings =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int round = 0; round < 10; round++) {
+                new Pinger(AddressGuard.ALL, Optional.empty(), System::nanoTime)
+                    .ping(many, 1, Deadline.after(System::nanoTime, Duration.ofSeconds(20)));
+              }
+            });
+    long most = 0;
+    while (!pings.isDone()) {
+      most = Math.max(most, starting());
+    }
+    assertThat(pings).isCompleted();
+    assertThat(most).isEqualTo(1);
+  }
+
+  /** How many programs are being started for pings just now. */
+  private static long starting() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().equals("vidtomo-ping"))
+        .flatMap(thread -> Arrays.stream(thread.getValue()))
+        .filter(frame -> frame.getMethodName().equals("forkAndExec"))
+        .count();
+  }
+
+  @Test
   void ninthAddress_getsNoPacket() {
     AtomicInteger asked = new AtomicInteger();
     List<PingTarget> many =
-        java.util.stream.IntStream.range(1, 12)
-            .mapToObj(i -> new PingTarget(address(i), "h.example", 9))
-            .toList();
+        IntStream.range(1, 12).mapToObj(i -> new PingTarget(address(i), "h.example", 9)).toList();
     List<Ping> pings =
         new Pinger(
                 address -> {
