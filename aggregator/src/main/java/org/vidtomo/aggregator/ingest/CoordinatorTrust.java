@@ -3,7 +3,6 @@ package org.vidtomo.aggregator.ingest;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,9 +19,6 @@ import org.vidtomo.storage.KeyStore;
  * certificate holds, of the latest generation. Thread-safe.
  */
 public final class CoordinatorTrust {
-  /** Agents keep a report for a week before they give it up; a day more for their clocks. */
-  static final Duration REPORTS_COME_AFTER = Duration.ofDays(8);
-
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorTrust.class);
 
   private final Supplier<Optional<CoordinatorKey>> stored;
@@ -86,7 +82,7 @@ public final class CoordinatorTrust {
       throw new TrustException("the certificate is of another key");
     }
     Instant now = clock.instant();
-    if (now.isAfter(certificate.notAfter().plus(REPORTS_COME_AFTER))) {
+    if (now.isAfter(certificate.notAfter().plus(Acceptance.LATEST))) {
       throw new TrustException("its certificate ended at " + certificate.notAfter());
     }
     int generation = certificate.generationNumber();
