@@ -37,13 +37,17 @@ final class DeadLetterReader {
   static DeadLetter read(GetResponse message) {
     BasicProperties properties = message.getProps();
     Map<String, Object> raw = Optional.ofNullable(properties.getHeaders()).orElseGet(TreeMap::new);
-    Optional<Origin> origin = text(raw, Topology.ORIGIN_HEADER).map(DeadLetterReader::origin);
-    Optional<Map<?, ?>> death = firstDeath(raw);
-    origin = origin.or(() -> death.flatMap(DeadLetterReader::origin));
+    Optional<Map<?, ?>> death = lastDeath(raw);
+    // What the broker buried has the headers that its sender gave it, our own names among them.
+    Optional<Origin> origin =
+        death.isPresent()
+            ? death.flatMap(DeadLetterReader::origin)
+            : text(raw, Topology.ORIGIN_HEADER).map(DeadLetterReader::origin);
     return new DeadLetter(
         id(message, origin),
-        text(raw, Topology.REASON_HEADER)
-            .or(() -> death.map(DeadLetterReader::reason))
+        death
+            .map(DeadLetterReader::reason)
+            .or(() -> text(raw, Topology.REASON_HEADER))
             .orElse("the broker took it out of a queue and keeps no reason"),
         origin,
         published(raw),
@@ -60,8 +64,11 @@ final class DeadLetterReader {
         : new Origin(header.substring(0, space), header.substring(space + 1));
   }
 
-  /** RabbitMQ's own note: a table for each queue that it took the message out of, latest first. */
-  private static Optional<Map<?, ?>> firstDeath(Map<String, Object> headers) {
+  /**
+   * RabbitMQ's own note: a table for each queue that it took the message out of, latest first. Not
+   * of what we buried: our copies have texts for headers only.
+   */
+  private static Optional<Map<?, ?>> lastDeath(Map<String, Object> headers) {
     if (headers.get(DEATHS) instanceof List<?> deaths
         && !deaths.isEmpty()
         && deaths.get(0) instanceof Map<?, ?> death) {
