@@ -19,6 +19,9 @@ public final class Fleet {
   /** A heartbeat that took longer was held up by a broker in trouble. */
   private static final Duration WAY_OF_A_HEARTBEAT = Duration.ofSeconds(30);
 
+  /** No clock is that wrong, and what an agent says of its own must be countable in any case. */
+  private static final Duration LONGEST_OFFSET = Duration.ofDays(36_500);
+
   private final Duration presenceTimeout;
   private final Clock clock;
   private final Map<String, Member> byId = new ConcurrentHashMap<>();
@@ -145,12 +148,19 @@ public final class Fleet {
    * its clock was set since, which the heartbeat's own time shows.
    */
   private static long clockOffsetMicros(Presence presence, Instant now) {
-    long seenMicros = Duration.between(now, presence.at()).toNanos() / 1000;
+    long seenMicros = bounded(Duration.between(now, presence.at())).toNanos() / 1000;
     OptionalLong measured = presence.agent().clockOffsetMicros();
     boolean holds =
         measured.isPresent()
             && Math.abs(measured.getAsLong() - seenMicros) <= WAY_OF_A_HEARTBEAT.toMillis() * 1000;
     return holds ? measured.getAsLong() : seenMicros;
+  }
+
+  private static Duration bounded(Duration offset) {
+    if (offset.abs().compareTo(LONGEST_OFFSET) <= 0) {
+      return offset;
+    }
+    return offset.isNegative() ? LONGEST_OFFSET.negated() : LONGEST_OFFSET;
   }
 
   private static AgentState at(AgentState state, Instant now) {

@@ -36,6 +36,15 @@ class FleetTest {
     assertThat(offsetAfter(OptionalLong.empty(), NOW.minusSeconds(3))).isEqualTo(-3 * SECOND);
   }
 
+  @Test
+  void clock_that_cannot_be_is_counted_as_wrong_as_can_be() {
+    long century = 36_500L * 86_400 * SECOND;
+    assertThat(offsetAfter(OptionalLong.empty(), Instant.MAX)).isEqualTo(century);
+    assertThat(offsetAfter(OptionalLong.of(0), Instant.MIN)).isEqualTo(-century);
+    assertThat(offsetAfter(OptionalLong.empty(), Instant.parse("9999-01-01T00:00:00Z")))
+        .isEqualTo(century);
+  }
+
   private long offsetAfter(OptionalLong measured, Instant at) {
     fleet.enrolled(
         new EnrolledAgent(
