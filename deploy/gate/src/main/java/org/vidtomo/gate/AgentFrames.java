@@ -3,9 +3,7 @@ package org.vidtomo.gate;
 import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.messaging.admin.AgentRights;
 
@@ -27,9 +25,6 @@ public final class AgentFrames {
 
   private final AgentRights rights;
   private final Map<Integer, ChannelState> channels = new HashMap<>();
-
-  /** Closed by the broker, which waits for the agent to confirm that. */
-  private final Set<Integer> ending = new HashSet<>();
 
   public AgentFrames(AgentRights rights) {
     this.rights = requireNonNull(rights, "rights");
@@ -94,27 +89,48 @@ public final class AgentFrames {
     }
   }
 
-  /** The broker's own frames pass; they tell what the agent has to answer. */
+  /** The broker's own frames pass; they tell what the agent has to answer, and who consumes. */
   void answered(Frame frame) throws RefusedException {
+    ChannelState channel = channels.get(frame.channel());
     // Of a channel alone that is open here, so that the broker's cannot add up.
-    if (frame.method() == Method.CHANNEL_CLOSE && channels.containsKey(frame.channel())) {
-      ending.add(frame.channel());
+    if (channel == null) {
+      return;
     }
+    switch (frame.method()) {
+      case Method.CHANNEL_CLOSE -> channel.closedByBroker();
+      case Method.CHANNEL_CLOSE_OK -> {
+        if (channel.isClosing()) {
+          channels.remove(frame.channel());
+        }
+      }
+      case Method.BASIC_CONSUME_OK -> channel.consumes(tag(frame));
+      case Method.BASIC_CANCEL, Method.BASIC_CANCEL_OK -> channel.cancelled(tag(frame));
+      default -> {
+        // Nothing is counted of the others.
+      }
+    }
+  }
+
+  private static String tag(Frame frame) throws RefusedException {
+    Fields fields = frame.payload();
+    fields.int32();
+    return fields.shortString();
   }
 
   /** Unasked it would make room for another channel, while the broker still has this one. */
   private void closed(int channel) throws RefusedException {
-    boolean asked = ending.remove(channel);
-    if (!asked && channels.containsKey(channel)) {
+    ChannelState closed = channels.get(channel);
+    if (closed != null && !closed.isClosedByBroker()) {
       throw RefusedException.malformed("channel %d was not closed".formatted(channel));
     }
-    if (asked) {
-      channels.remove(channel);
-    }
+    channels.remove(channel);
   }
 
   private void open(int channel) throws RefusedException {
-    if (channels.size() >= AgentRights.MAX_CHANNELS && !channels.containsKey(channel)) {
+    if (channels.containsKey(channel)) {
+      throw RefusedException.malformed("channel %d is not closed yet".formatted(channel));
+    }
+    if (channels.size() >= AgentRights.MAX_CHANNELS) {
       throw RefusedException.notAllowed(
           Method.CHANNEL_OPEN, "over %d channels".formatted(AgentRights.MAX_CHANNELS));
     }
@@ -124,8 +140,8 @@ public final class AgentFrames {
   private boolean ofChannel(int method, Frame frame, ChannelState channel) throws RefusedException {
     switch (method) {
       case Method.CHANNEL_CLOSE:
-        channels.remove(frame.channel());
-        ending.remove(frame.channel());
+        // The broker has it, and what it answers on it, until it says otherwise.
+        channel.close();
         return false;
       case Method.CHANNEL_FLOW:
       case Method.CHANNEL_FLOW_OK:
@@ -142,8 +158,11 @@ public final class AgentFrames {
       case Method.TX_ROLLBACK:
         channel.rolledBack();
         return false;
-      case Method.QUEUE_DECLARE:
       case Method.BASIC_CONSUME:
+        ownQueue(method, frame.payload());
+        channel.consume();
+        return false;
+      case Method.QUEUE_DECLARE:
       case Method.BASIC_GET:
         ownQueue(method, frame.payload());
         return false;
@@ -214,7 +233,7 @@ public final class AgentFrames {
 
   private ChannelState channel(Frame frame) throws RefusedException {
     ChannelState channel = channels.get(frame.channel());
-    if (channel == null) {
+    if (channel == null || channel.isClosing()) {
       throw RefusedException.malformed("channel %d is not open".formatted(frame.channel()));
     }
     return channel;

@@ -16,7 +16,9 @@ final class Method {
   static final int QUEUE_DECLARE = 50 << 16 | 10;
   static final int BASIC_QOS = 60 << 16 | 10;
   static final int BASIC_CONSUME = 60 << 16 | 20;
+  static final int BASIC_CONSUME_OK = 60 << 16 | 21;
   static final int BASIC_CANCEL = 60 << 16 | 30;
+  static final int BASIC_CANCEL_OK = 60 << 16 | 31;
   static final int BASIC_PUBLISH = 60 << 16 | 40;
   static final int BASIC_GET = 60 << 16 | 70;
   static final int BASIC_ACK = 60 << 16 | 80;

@@ -68,6 +68,49 @@ class AgentFramesTest {
     assertThatThrownBy(() -> check(frames, openOf(3))).hasMessageContaining("over 16 channels");
   }
 
+  @Test
+  void channelThatTheAgentClosed_makesRoomOnceTheBrokerConfirms_andIsNotUsedBefore()
+      throws Exception {
+    AgentFrames frames = new AgentFrames(new AgentRights(AGENT, QUEUE));
+    for (int channel = 1; channel <= AgentRights.MAX_CHANNELS; channel++) {
+      check(frames, openOf(channel));
+    }
+    assertThatThrownBy(() -> check(frames, openOf(3))).hasMessageContaining("not closed yet");
+    check(frames, f -> f.method(3, Method.CHANNEL_CLOSE, p -> p.int16(200).text("").int32(0)));
+    assertThatThrownBy(() -> check(frames, openOf(3))).hasMessageContaining("not closed yet");
+    assertThatThrownBy(() -> check(frames, openOf(17))).hasMessageContaining("over 16 channels");
+    assertThatThrownBy(
+            () -> check(frames, f -> f.method(3, Method.BASIC_CONSUME, AgentFramesTest::consume)))
+        .hasMessageContaining("not open");
+    frames.answered(new Frame(SentFrames.of(f -> f.method(3, Method.CHANNEL_CLOSE_OK, p -> {}))));
+    check(frames, openOf(3));
+  }
+
+  @Test
+  void consumers_areFew_andThoseThatTheBrokerHasNoMore_makeRoom() throws Exception {
+    AgentFrames frames = new AgentFrames(new AgentRights(AGENT, QUEUE));
+    check(frames, openOf(1));
+    Consumer<SentFrames> another = f -> f.method(1, Method.BASIC_CONSUME, AgentFramesTest::consume);
+    for (int i = 0; i < AgentRights.MAX_CONSUMERS; i++) {
+      check(frames, another);
+    }
+    assertThatThrownBy(() -> check(frames, another)).hasMessageContaining("over 4 consumers");
+    for (int i = 0; i < AgentRights.MAX_CONSUMERS; i++) {
+      answered(frames, Method.BASIC_CONSUME_OK, "tag-" + i);
+    }
+    check(frames, f -> f.method(1, Method.BASIC_CANCEL, p -> p.text("tag-0").int8(0)));
+    assertThatThrownBy(() -> check(frames, another)).hasMessageContaining("over 4 consumers");
+    answered(frames, Method.BASIC_CANCEL_OK, "no such tag");
+    assertThatThrownBy(() -> check(frames, another)).hasMessageContaining("over 4 consumers");
+    answered(frames, Method.BASIC_CANCEL_OK, "tag-0");
+    check(frames, another);
+    assertThatThrownBy(() -> check(frames, another)).hasMessageContaining("over 4 consumers");
+  }
+
+  private static void answered(AgentFrames frames, int method, String tag) throws RefusedException {
+    frames.answered(new Frame(SentFrames.of(f -> f.method(1, method, p -> p.text(tag)))));
+  }
+
   private static Consumer<SentFrames> openOf(int channel) {
     return f -> f.channel(channel);
   }

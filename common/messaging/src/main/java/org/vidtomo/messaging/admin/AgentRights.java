@@ -16,6 +16,9 @@ public record AgentRights(String agentId, String queue) {
 
   public static final int MAX_CHANNELS = 16;
 
+  /** On a channel. An agent has one, and for a moment that of before when it begins again. */
+  public static final int MAX_CONSUMERS = 4;
+
   private static final Pattern AGENT = Pattern.compile("[0-9A-Za-z_-]{1,100}");
   private static final Pattern QUEUE = Pattern.compile("[0-9A-Za-z._-]{1,200}");
   private static final String NOTHING = "^$";

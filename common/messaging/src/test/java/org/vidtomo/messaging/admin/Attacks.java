@@ -186,6 +186,7 @@ final class Attacks {
             }),
         harmless("flood", Attacks::flood),
         harmless("hoard in a transaction", Attacks::hoardInATransaction),
+        harmless("consume the own queue a thousand times", Attacks::consumeAThousandTimes),
         harmless("take tasks and crash", Attacks::takeAndCrash),
         harmless("reject tasks", Attacks::reject),
         refused("open a hundred channels", Attacks::openChannels),
@@ -206,6 +207,12 @@ final class Attacks {
         channel.basicPublish(
             reports(), key(grounds.attacker), as(grounds.attacker), new byte[1 << 20]);
       }
+    }
+  }
+
+  private static void consumeAThousandTimes(Channel channel, Grounds grounds) throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      channel.basicConsume(grounds.attackersQueue, new DefaultConsumer(channel));
     }
   }
 
