@@ -110,7 +110,7 @@ public final class Farewell implements AutoCloseable {
     }
   }
 
-  private synchronized Answer awaited(String agentId, Duration limit) throws InterruptedException {
+  private Answer awaited(String agentId, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       Erasure erasure = erasures.find(agentId).orElseThrow();
@@ -118,7 +118,10 @@ public final class Farewell implements AutoCloseable {
       if (erasure.passes() > 0 || leftMillis <= 0 || closed) {
         return new Answer(agentId, erasure.reports(), erasure.passes() > 0);
       }
-      wait(Math.min(leftMillis, 1_000));
+      // The store is asked without the lock: while it is slow, others need not wait for each other.
+      synchronized (this) {
+        wait(Math.min(leftMillis, 1_000));
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.vidtomo.core.trust.Sha256;
 import org.vidtomo.core.wire.Wire;
 import org.vidtomo.messaging.admin.AgentRights;
@@ -20,11 +20,12 @@ import org.vidtomo.runtime.files.PrivateFiles;
 
 /**
  * The agents that may log in, kept in a file for its owner alone. Passwords are long and random, so
- * that their plain hash tells nothing. Thread-safe.
+ * that their plain hash tells nothing. Thread-safe; whoever logs in does not wait while the file is
+ * written.
  */
 final class AgentUsers {
   private final Path file;
-  private final Map<String, User> users = new TreeMap<>();
+  private final Map<String, User> users = new ConcurrentSkipListMap<>();
 
   private record User(AgentRights rights, String passwordHash) {}
 
@@ -85,12 +86,12 @@ final class AgentUsers {
     save();
   }
 
-  synchronized Set<String> names() {
+  Set<String> names() {
     return Set.copyOf(users.keySet());
   }
 
   /** What this login gives; empty when user or password are wrong. */
-  synchronized Optional<AgentRights> rights(Login login) {
+  Optional<AgentRights> rights(Login login) {
     return Optional.ofNullable(users.get(login.user()))
         .filter(
             user ->
