@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,10 @@ public final class Enrolment implements AutoCloseable {
   private final Consumer<EnrolledAgent> onRevoked;
   private final AgentTokens tokens;
   private final Dismissals dismissals;
+
+  /** Agents whose user is being made. */
+  private final Set<String> provisioned = ConcurrentHashMap.newKeySet();
+
   private final Clock clock;
 
   /**
@@ -191,7 +196,12 @@ public final class Enrolment implements AutoCloseable {
     return new Credentials(user(agent), agent.queue());
   }
 
+  /** One at a time for each agent: of two only one password holds, and each takes a thread. */
   private URI user(org.vidtomo.storage.EnrolledAgent agent) throws RefusedException {
+    if (!provisioned.add(agent.id())) {
+      throw new RefusedException(
+          Why.UNAVAILABLE, "the user of this agent is being made already; try again");
+    }
     try {
       URI way = admin.provision(agent.id(), agent.queue());
       if (fleet.find(agent.id()).isEmpty()) {
@@ -206,6 +216,8 @@ public final class Enrolment implements AutoCloseable {
           Why.UNAVAILABLE,
           "the broker makes no user for this agent now; try again, and if that does not help the"
               + " coordinator's log says why");
+    } finally {
+      provisioned.remove(agent.id());
     }
   }
 

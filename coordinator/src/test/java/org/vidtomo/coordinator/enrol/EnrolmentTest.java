@@ -150,6 +150,24 @@ class EnrolmentTest {
         .hasMessageContaining("something else");
   }
 
+  @Test
+  void credentials_areMadeOnceAtATimeForEachAgent() throws Exception {
+    Enrolled enrolled = enrolment.enrol(request(invite()));
+    AtomicInteger refused = new AtomicInteger();
+    users.meanwhile =
+        () -> {
+          users.meanwhile = () -> {};
+          assertThatThrownBy(() -> enrolment.credentials(enrolled.agentId(), token(enrolled)))
+              .hasMessageContaining("being made already");
+          refused.incrementAndGet();
+        };
+
+    enrolment.credentials(enrolled.agentId(), token(enrolled));
+
+    assertThat(refused).hasValue(1);
+    enrolment.credentials(enrolled.agentId(), token(enrolled));
+  }
+
   private String token(Enrolled enrolled) {
     return token(enrolled, Instant.now());
   }
@@ -180,6 +198,7 @@ class EnrolmentTest {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger passwords = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private Runnable meanwhile = () -> {};
 
     private void fail() {
       if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -190,6 +209,7 @@ class EnrolmentTest {
     @Override
     public URI provision(String agentId, String queue) {
       fail();
+      meanwhile.run();
       names.add(agentId);
       return URI.create("amqp://" + agentId + ":" + passwords.incrementAndGet() + "@127.0.0.1");
     }
