@@ -40,12 +40,13 @@ final class FirstReports {
   }
 
   /**
-   * Checks, and remembers. The same report may come as often as it likes.
+   * Checks, and remembers. The same report may come again.
    *
+   * @return whether it does
    * @throws PoisonException when another report has answered the assignment
    * @throws org.vidtomo.storage.StoreException when the store cannot be asked now
    */
-  void check(Assignment assignment, UUID reportId) throws PoisonException {
+  boolean check(Assignment assignment, UUID reportId) throws PoisonException {
     Attempt attempt = new Attempt(assignment.taskId(), assignment.attempt(), assignment.agentId());
     UUID known;
     synchronized (first) {
@@ -64,6 +65,7 @@ final class FirstReports {
           "attempt %d of task %s is answered already, by report %s"
               .formatted(attempt.number(), attempt.task(), known));
     }
+    return known != null;
   }
 
   /** What is stored of the attempt; the report itself, if it is among that. */

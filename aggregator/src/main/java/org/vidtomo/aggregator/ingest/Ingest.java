@@ -113,11 +113,13 @@ final class Ingest implements Handler {
   private void verifyAndStore(ReportInHand report) {
     try {
       Delivery delivery = report.delivery();
-      store(addresses.of(verifier.verify(delivery.body(), delivery.headers(), delivery.userId())))
+      Verified verified =
+          addresses.of(verifier.verify(delivery.body(), delivery.headers(), delivery.userId()));
+      store(verified)
           .whenComplete(
               (done, error) -> {
                 if (error == null) {
-                  stored(report);
+                  stored(report, verified.again());
                 } else {
                   failed(report, cause(error));
                 }
@@ -130,7 +132,10 @@ final class Ingest implements Handler {
     }
   }
 
-  private void stored(ReportInHand report) {
+  private void stored(ReportInHand report, boolean again) {
+    if (again && report.isNew()) {
+      refusals.again(report.delivery());
+    }
     report.delivery().ack();
     metrics.stored();
     stored.incrementAndGet();

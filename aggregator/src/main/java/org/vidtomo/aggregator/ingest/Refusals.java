@@ -21,7 +21,8 @@ import org.vidtomo.storage.Strike;
 /**
  * What becomes of reports that are refused. They are dead letters, so that an operator can look at
  * them, but only so many of one sender in a day: more than an agent's spool holds is sent on
- * purpose, and would fill the queue that all share. Of such an agent a strike is noted, for which
+ * purpose, and would fill the queue that all share. Reports that are stored and come again and
+ * again count too: they keep others waiting. Of such an agent a strike is noted, for which
  * coordinators revoke it. Thread-safe.
  */
 final class Refusals {
@@ -38,7 +39,7 @@ final class Refusals {
   private final Clock clock;
   private final Map<String, Share> shares = BoundedMaps.byUse(MOST_SENDERS);
 
-  /** What was kept of a sender on a day, or would have been. */
+  /** What came in vain of a sender on a day. */
   private record Share(LocalDate day, long bytes) {}
 
   private enum Room {
@@ -67,11 +68,8 @@ final class Refusals {
   void refuse(Delivery report, String reason) {
     metrics.dead();
     // What comes without a user-id is nobody's: its key may be another's where agents share a user.
-    Optional<String> sender = report.userId().filter(user -> !user.isEmpty());
-    Room room =
-        sender.filter(senders.trusted()::contains).isPresent()
-            ? Room.LEFT
-            : take(sender.orElse(""), report.body().length + OVERHEAD_BYTES);
+    Optional<String> sender = sender(report);
+    Room room = take(sender, report);
     if (room == Room.LEFT) {
       LOG.warn(
           "report refused reason=\"{}\" key={}; it is in {}",
@@ -82,16 +80,38 @@ final class Refusals {
       return;
     }
     if (room == Room.ENDS) {
-      LOG.warn(
-          "over {} bytes of one sender were refused today, no more are kept in {} sender={} reason=\"{}\"",
-          mostBytes,
-          Topology.DEAD,
-          sender.orElse("unknown"),
-          reason);
-      sender.ifPresent(agent -> strike(agent, reason));
+      ends(sender, reason);
     }
     metrics.forgotten();
     report.ack();
+  }
+
+  /** Counts a report that is stored already. */
+  void again(Delivery report) {
+    Optional<String> sender = sender(report);
+    if (take(sender, report) == Room.ENDS) {
+      ends(sender, "a report that is stored already");
+    }
+  }
+
+  private static Optional<String> sender(Delivery report) {
+    return report.userId().filter(user -> !user.isEmpty());
+  }
+
+  private void ends(Optional<String> sender, String last) {
+    LOG.warn(
+        "over {} bytes of one sender came in vain today, {} gets no more sender={} last=\"{}\"",
+        mostBytes,
+        Topology.DEAD,
+        sender.orElse("unknown"),
+        last);
+    sender.ifPresent(agent -> strike(agent, last));
+  }
+
+  private Room take(Optional<String> sender, Delivery report) {
+    return sender.filter(senders.trusted()::contains).isPresent()
+        ? Room.LEFT
+        : take(sender.orElse(""), report.body().length + OVERHEAD_BYTES);
   }
 
   private Room take(String sender, int bytes) {
@@ -107,7 +127,7 @@ final class Refusals {
     }
   }
 
-  private void strike(String agent, String reason) {
+  private void strike(String agent, String last) {
     standing
         .note(
             new Strike(
@@ -115,7 +135,7 @@ final class Refusals {
                 FlagKind.REFUSED_REPORTS,
                 UUID.randomUUID(),
                 clock.instant(),
-                "over %d bytes refused in a day, the last: %s".formatted(mostBytes, reason)))
+                "over %d bytes in vain in a day, the last: %s".formatted(mostBytes, last)))
         .whenComplete(
             (done, error) -> {
               if (error != null) {

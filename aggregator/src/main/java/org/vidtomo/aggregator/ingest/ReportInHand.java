@@ -23,6 +23,11 @@ record ReportInHand(Delivery delivery, Optional<String> suspect, Tries tries) {
     return new ReportInHand(delivery, suspect, Tries.FIRST);
   }
 
+  /** Whether neither the broker nor this process has had it in hand before. */
+  boolean isNew() {
+    return suspect.isEmpty() && tries.count() == 1;
+  }
+
   ReportInHand in(Tries next) {
     return new ReportInHand(delivery, suspect, next);
   }

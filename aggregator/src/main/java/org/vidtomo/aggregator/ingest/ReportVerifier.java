@@ -29,9 +29,17 @@ final class ReportVerifier {
   private final Tickets tickets;
   private final Clock clock;
 
-  /** A report that may be stored. */
+  /**
+   * A report that may be stored.
+   *
+   * @param again whether it came before
+   */
   record Verified(
-      Report report, Assignment assignment, StoredReport stored, AgentNetwork network) {}
+      Report report,
+      Assignment assignment,
+      StoredReport stored,
+      AgentNetwork network,
+      boolean again) {}
 
   ReportVerifier(KnownKeys keys, Senders senders, FirstReports firstReports, Clock clock) {
     this.keys = keys;
@@ -65,6 +73,7 @@ final class ReportVerifier {
     }
     Instant received = clock.instant();
     Assignment assignment = assignment(report, agent.enrolled().id(), received);
+    boolean again = firstReports.check(assignment, report.reportId());
     return new Verified(
         report,
         assignment,
@@ -76,7 +85,8 @@ final class ReportVerifier {
             body,
             encoding,
             received),
-        AgentNetwork.of(agent.enrolled(), tickets.of(report, assignment)));
+        AgentNetwork.of(agent.enrolled(), tickets.of(report, assignment)),
+        again);
   }
 
   private static SignedMessage signed(byte[] body, Map<String, String> headers)
@@ -117,7 +127,6 @@ final class ReportVerifier {
         report.assignment().orElseThrow(() -> new PoisonException("answers no assignment"));
     Assignment assignment = signedAssignment(embedded.signed());
     Acceptance.check(embedded, assignment, agentId, received);
-    firstReports.check(assignment, report.reportId());
     return assignment;
   }
 

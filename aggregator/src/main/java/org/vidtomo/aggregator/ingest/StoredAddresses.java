@@ -41,7 +41,8 @@ final class StoredAddresses {
           Wire.mapper().treeToValue(tree, Report.class),
           verified.assignment(),
           stored.reducedTo(gzip(tree)),
-          rule.of(verified.network()));
+          rule.of(verified.network()),
+          verified.again());
     } catch (JsonProcessingException | WireException e) {
       throw new PoisonException(
           "its agent's address cannot be taken out of it: " + e.getMessage(), e);

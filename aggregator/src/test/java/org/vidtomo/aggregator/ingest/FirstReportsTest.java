@@ -40,8 +40,8 @@ class FirstReportsTest {
   @Test
   void attempt_isAnsweredOnce_andThatAnswerMayComeOften() throws Exception {
     FirstReports reports = at(SLOT);
-    reports.check(attempt(1, "agent-1"), first);
-    reports.check(attempt(1, "agent-1"), first);
+    assertThat(reports.check(attempt(1, "agent-1"), first)).isFalse();
+    assertThat(reports.check(attempt(1, "agent-1"), first)).as("again").isTrue();
     assertThatThrownBy(() -> reports.check(attempt(1, "agent-1"), second))
         .hasMessageContaining("answered already, by report " + first);
     assertThatCode(() -> reports.check(attempt(2, "agent-1"), second)).doesNotThrowAnyException();
@@ -71,7 +71,7 @@ class FirstReportsTest {
     assertThatCode(() -> reports.check(attempt(3, "agent-1"), second)).doesNotThrowAnyException();
     assertThatCode(() -> reports.check(attempt(1, "agent-2"), second)).doesNotThrowAnyException();
     int before = store.asked;
-    reports.check(attempt(1, "agent-1"), first);
+    assertThat(reports.check(attempt(1, "agent-1"), first)).as("again").isTrue();
     assertThat(store.asked).isEqualTo(before);
   }
 

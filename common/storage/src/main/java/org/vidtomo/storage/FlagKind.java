@@ -15,7 +15,7 @@ public enum FlagKind implements WireName {
   PROVIDER_CONTRADICTS_NETWORK,
   /** Two numbers of one report that cannot both be. */
   CONTRADICTS_ITSELF,
-  /** More than a spool full that no aggregator takes: sent on purpose. */
+  /** More than a spool full that is refused, or stored already: sent on purpose. */
   REFUSED_REPORTS,
   /** One of a newer version. */
   @JsonEnumDefaultValue
