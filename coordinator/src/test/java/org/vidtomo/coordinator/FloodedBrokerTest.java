@@ -9,6 +9,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultConsumer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class FloodedBrokerTest {
 
   private static final int BATCH = 50;
   private static final int BATCH_MILLIS = 100;
+  private static final int MANY_CONSUMERS = 200;
 
   @TempDir private Path directory;
   private final ScheduledExecutorService flood = Executors.newSingleThreadScheduledExecutor();
@@ -96,6 +98,57 @@ final class FloodedBrokerTest {
       await().atMost(LIMIT).until(() -> !connection.isOpen());
       await().atMost(LIMIT).untilAsserted(() -> assertAlerted(system, bad));
     }
+  }
+
+  /** RabbitMQ before 3.13 has no limit of them, and each takes some of its memory. */
+  @Test
+  void onRabbitMq_aFloodOfConsumers_endsToo() throws Exception {
+    try (TestSystem system = new TestSystem(directory)) {
+      system.bearing(new FloodLimits(50, 2_000_000, 512_000_000, 30, HOLD)).start(Times.PATIENT);
+      ScriptedAgent bad = system.agent("alpha");
+      await().atMost(LIMIT).until(() -> system.coordinator().fleet().allHeard());
+      Connection connection = connect(bad.enrolled().brokerUri());
+      Channel channel = connection.createChannel();
+      for (int i = 0; i < MANY_CONSUMERS; i++) {
+        channel.basicConsume(bad.enrolled().queue(), new DefaultConsumer(channel));
+      }
+      await().atMost(LIMIT).until(() -> !connection.isOpen());
+      await().atMost(LIMIT).untilAsserted(() -> assertAlerted(system, bad, "consumers (100"));
+    }
+  }
+
+  /** What it says is kept of each agent. */
+  @Test
+  void heartbeatThatIsTooLarge_isRefused_andTheNextIsTaken() throws Exception {
+    try (TestSystem system = new TestSystem(directory)) {
+      system.start(Times.PATIENT);
+      ScriptedAgent agent = system.agent("alpha");
+      await().atMost(LIMIT).until(() -> system.coordinator().fleet().allHeard());
+      double before = refused(system);
+      agent.speaks(
+          heartbeat -> {
+            for (int i = 0; i < 10_000; i++) {
+              heartbeat.withArray("capabilities").add("capability-" + i);
+            }
+          });
+      await().atMost(LIMIT).until(() -> refused(system) > before + 2);
+      assertThat(capabilities(system, agent)).containsExactly("assignment-1");
+      agent.speaks(heartbeat -> heartbeat.withArray("capabilities").add("another"));
+      await().atMost(LIMIT).until(() -> capabilities(system, agent).contains("another"));
+    }
+  }
+
+  private static double refused(TestSystem system) {
+    return system
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("vidtomo_coordinator_heartbeats_refused"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private static List<String> capabilities(TestSystem system, ScriptedAgent agent) {
+    return system.coordinator().fleet().find(agent.id()).orElseThrow().capabilities();
   }
 
   private static void beat(Connection connection, String agent) {
@@ -163,6 +216,10 @@ final class FloodedBrokerTest {
   }
 
   private static void assertAlerted(TestSystem system, ScriptedAgent bad) {
+    assertAlerted(system, bad, "messages/s (50 allowed)");
+  }
+
+  private static void assertAlerted(TestSystem system, ScriptedAgent bad, String why) {
     List<Finding> found = system.coordinator().alerts().all().stream().map(Alert::finding).toList();
     assertThat(found)
         .filteredOn(finding -> finding.kind() == AlertKind.AGENT_FLOODING)
@@ -170,7 +227,7 @@ final class FloodedBrokerTest {
         .satisfies(
             finding -> {
               assertThat(finding.subject()).isEqualTo(bad.id());
-              assertThat(finding.detail()).contains("messages/s (50 allowed)");
+              assertThat(finding.detail()).contains(why);
             });
   }
 

@@ -20,11 +20,14 @@ import org.vidtomo.messaging.Senders;
 import org.vidtomo.messaging.admin.Usage;
 
 /**
- * Takes heartbeats. One that is not signed by an enrolled agent, was sent by another, or is not
- * later than the one before counts for nothing.
+ * Takes heartbeats. One that is not signed by an enrolled agent, was sent by another, is not later
+ * than the one before, or is too large counts for nothing.
  */
 public final class PresenceListener implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(PresenceListener.class);
+
+  /** Honest ones have 1 KiB. What they say is kept of each agent, and RabbitMQ takes 4 MiB. */
+  private static final int MOST_BYTES = 16 << 10;
 
   private final Fleet fleet;
   private final Dispatcher dispatcher;
@@ -54,6 +57,9 @@ public final class PresenceListener implements Handler {
         .filter(user -> fleet.find(user).isPresent())
         .ifPresent(user -> heard.computeIfAbsent(user, u -> new LongAdder()).increment());
     try {
+      if (delivery.body().length > MOST_BYTES) {
+        throw new TrustException("it has over %d bytes".formatted(MOST_BYTES));
+      }
       SignedMessage message = SignedMessage.of(delivery.body(), delivery.headers());
       EnrolledAgent agent =
           fleet
@@ -95,11 +101,12 @@ public final class PresenceListener implements Handler {
                     new Usage(
                         Math.max(known.messages(), here.messages()),
                         known.bytes(),
-                        known.connections())));
+                        known.connections(),
+                        known.consumers())));
     return all;
   }
 
-  /** Heartbeats that were not of enrolled agents, not new, or not readable. */
+  /** Heartbeats that were not of enrolled agents, not new, not readable, or too large. */
   public long refused() {
     return refused.sum();
   }

@@ -19,6 +19,9 @@ final class FloodMeter {
   /** An agent that starts, or whose line comes back, opens some at once. */
   private static final int FEW_CONNECTIONS = 10;
 
+  /** An agent has one; RabbitMQ before 3.13 lets it have as many as its memory holds. */
+  private static final int MOST_CONSUMERS = 100;
+
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration KEPT_EVERY = Duration.ofMinutes(30);
 
@@ -77,7 +80,13 @@ final class FloodMeter {
     }
     Optional<String> recent = recent(its.recent(), last);
     Optional<String> ofDay = ofDay(its.ofDay(), last);
-    return recent.or(() -> ofDay);
+    return recent.or(() -> ofDay).or(() -> consuming(last.usage()));
+  }
+
+  private static Optional<String> consuming(Usage usage) {
+    return usage.consumers() > MOST_CONSUMERS
+        ? Optional.of("%d consumers (%d allowed)".formatted(usage.consumers(), MOST_CONSUMERS))
+        : Optional.empty();
   }
 
   private Optional<String> recent(Deque<Look> its, Look last) {

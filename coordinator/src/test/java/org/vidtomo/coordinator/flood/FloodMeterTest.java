@@ -58,6 +58,15 @@ class FloodMeterTest {
   }
 
   @Test
+  void consumers_areManyAtOnce_howeverSlowlyTheyCame() {
+    for (int second = 0; second <= 1_000; second += 10) {
+      assertThat(look(second, new Usage(0, 0, 1, second / 10))).isEmpty();
+    }
+    assertThat(look(1_010, new Usage(0, 0, 1, 101)).get("a-1"))
+        .isEqualTo("101 consumers (100 allowed)");
+  }
+
+  @Test
   void slowFlood_isSeenOnceItIsMoreThanADayNeeds() {
     long perSecond = 20_000;
     int end = 3 * 86_400;

@@ -89,12 +89,12 @@ public final class RabbitMqAdmin implements BrokerAdmin {
         (client, http) -> {
           List<UsageCount.Row> connections =
               rows(http.get("connections?columns=name,user,recv_oct"), "/recv_oct");
-          List<UsageCount.Row> channels =
-              rows(
-                  http.get("channels?columns=name,user,message_stats.publish"),
-                  "/message_stats/publish");
+          JsonNode channels =
+              http.get("channels?columns=name,user,consumer_count,message_stats.publish");
+          List<UsageCount.Row> published = rows(channels, "/message_stats/publish");
+          List<UsageCount.Row> consumers = rows(channels, "/consumer_count");
           synchronized (count) {
-            return count.add(connections, channels);
+            return count.add(connections, published, consumers);
           }
         });
   }

@@ -19,22 +19,24 @@ final class UsageCount {
    * A connection or a channel.
    *
    * @param name tells it from all others that there are
-   * @param count since it was opened: bytes received, or messages published
+   * @param count since it was opened: bytes received, or messages published; or consumers now
    */
   record Row(String name, String user, long count) {}
 
   /** What each user has sent, with what there is now. */
-  Map<String, Usage> add(List<Row> connections, List<Row> channels) {
+  Map<String, Usage> add(List<Row> connections, List<Row> published, List<Row> consumers) {
     for (Row row : connections) {
       boolean opened = !bytesOf.containsKey(row.name());
       add(row.user(), new Usage(0, more(bytesOf, row), opened ? 1 : 0));
     }
-    for (Row row : channels) {
+    for (Row row : published) {
       add(row.user(), new Usage(more(messagesOf, row), 0, 0));
     }
     keep(bytesOf, connections);
-    keep(messagesOf, channels);
-    return Map.copyOf(sums);
+    keep(messagesOf, published);
+    Map<String, Usage> now = new HashMap<>(sums);
+    consumers.forEach(row -> now.merge(row.user(), new Usage(0, 0, 0, row.count()), Usage::plus));
+    return now;
   }
 
   /** The user is no more. */
@@ -43,14 +45,7 @@ final class UsageCount {
   }
 
   private void add(String user, Usage more) {
-    sums.merge(
-        user,
-        more,
-        (a, b) ->
-            new Usage(
-                a.messages() + b.messages(),
-                a.bytes() + b.bytes(),
-                a.connections() + b.connections()));
+    sums.merge(user, more, Usage::plus);
   }
 
   /** A name may come back, with a count of its own. */
