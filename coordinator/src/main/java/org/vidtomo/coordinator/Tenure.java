@@ -39,6 +39,7 @@ import org.vidtomo.coordinator.enrol.Farewell;
 import org.vidtomo.coordinator.enrol.Invites;
 import org.vidtomo.coordinator.enrol.Lines;
 import org.vidtomo.coordinator.enrol.PublishedKeys;
+import org.vidtomo.coordinator.flood.ExpiredReports;
 import org.vidtomo.coordinator.flood.FloodWatch;
 import org.vidtomo.coordinator.source.DocumentFetcher;
 import org.vidtomo.coordinator.source.HttpListings;
@@ -169,6 +170,9 @@ final class Tenure implements AutoCloseable {
             clock);
     opened.push(floods);
     floods.start();
+    ExpiredReports expired = new ExpiredReports(listening);
+    opened.push(expired);
+    expired.start();
     alerts =
         new AlertWatch(
             new AlertWatch.Sources(campaigns, fleet, dispatcher, publishing, floods::findings),

@@ -14,7 +14,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +37,8 @@ import org.vidtomo.embedded.EmbeddedBroker;
 import org.vidtomo.gate.AmqpGate;
 import org.vidtomo.gate.GateAdmin;
 import org.vidtomo.gate.GatePort;
+import org.vidtomo.messaging.DeadLetterQueue;
+import org.vidtomo.messaging.OutgoingMessage;
 import org.vidtomo.messaging.Topology;
 import org.vidtomo.storage.FlagKind;
 import org.vidtomo.storage.Strike;
@@ -51,6 +55,7 @@ final class FloodedBrokerTest {
   private static final int BATCH = 50;
   private static final int BATCH_MILLIS = 100;
   private static final int MANY_CONSUMERS = 200;
+  private static final int EXPIRING = 500;
 
   @TempDir private Path directory;
   private final ScheduledExecutorService flood = Executors.newSingleThreadScheduledExecutor();
@@ -98,6 +103,67 @@ final class FloodedBrokerTest {
       await().atMost(LIMIT).until(() -> !connection.isOpen());
       await().atMost(LIMIT).untilAsserted(() -> assertAlerted(system, bad));
     }
+  }
+
+  /** No aggregator works: RabbitMQ buries them at once. */
+  @Test
+  void onRabbitMq_reportsThatExpire_areDropped_andOtherDeadLettersStay() throws Exception {
+    try (TestSystem system = new TestSystem(directory)) {
+      system.start(Times.PATIENT);
+      ScriptedAgent bad = system.agent("alpha");
+      bury(system, "refused");
+      try (Connection connection = connect(bad.enrolled().brokerUri());
+          Channel channel = connection.createChannel()) {
+        await()
+            .atMost(LIMIT)
+            .until(
+                () -> {
+                  sendExpiring(channel, bad.id());
+                  return dead(system) > EXPIRING;
+                });
+      }
+      await().atMost(LIMIT).until(() -> dead(system) == 1);
+      List<String> left = new ArrayList<>();
+      system
+          .aggregator()
+          .deadLetters()
+          .visit(
+              10,
+              letter -> {
+                left.add(letter.reason());
+                return DeadLetterQueue.Decision.KEEP;
+              });
+      assertThat(left).containsExactly("refused");
+    }
+  }
+
+  private static void sendExpiring(Channel channel, String agent) throws Exception {
+    BasicProperties properties =
+        new BasicProperties.Builder().userId(agent).expiration("1").build();
+    channel.confirmSelect();
+    for (int i = 0; i < EXPIRING; i++) {
+      channel.basicPublish(
+          Topology.REPORTS, Topology.reportKey(agent, "ok"), properties, new byte[100]);
+    }
+    channel.waitForConfirmsOrDie(LIMIT.toMillis());
+  }
+
+  private static void bury(TestSystem system, String reason) {
+    system
+        .aggregator()
+        .publisher()
+        .publishAndWait(
+            OutgoingMessage.json(
+                "",
+                Topology.DEAD,
+                new byte[10],
+                Map.of(Topology.REASON_HEADER, reason),
+                UUID.randomUUID().toString()),
+            LIMIT);
+  }
+
+  private static long dead(TestSystem system) {
+    return system.aggregator().topology().messageCount(Topology.DEAD).orElseThrow();
   }
 
   /** RabbitMQ before 3.13 has no limit of them, and each takes some of its memory. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param headers those that it was published with
  * @param body not copied: do not change it
  * @param diedAt by the clock of who buried it, in whole seconds; the publisher's if the broker did
+ * @param expiredReport whether the broker buried it as a report that was sent to live for a while
  */
 // Copying at every hand-over would cost more than it protects.
 @SuppressWarnings("ArrayRecordComponent")
@@ -27,7 +28,8 @@ public record DeadLetter(
     byte[] body,
     Optional<String> messageId,
     Optional<String> contentType,
-    Optional<Instant> diedAt) {
+    Optional<Instant> diedAt,
+    boolean expiredReport) {
   public DeadLetter {
     requireNonNull(id, "id");
     requireNonNull(reason, "reason");

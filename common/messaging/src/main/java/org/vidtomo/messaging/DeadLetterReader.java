@@ -54,7 +54,8 @@ final class DeadLetterReader {
         message.getBody(),
         Optional.ofNullable(properties.getMessageId()),
         Optional.ofNullable(properties.getContentType()),
-        Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant));
+        Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant),
+        death.filter(DeadLetterReader::isExpiredReport).isPresent());
   }
 
   private static Origin origin(String header) {
@@ -84,6 +85,11 @@ final class DeadLetterReader {
       return Optional.of(new Origin(queue.toString(), String.valueOf(keys.get(0))));
     }
     return Optional.empty();
+  }
+
+  private static boolean isExpiredReport(Map<?, ?> death) {
+    return String.valueOf(death.get("reason")).equals("expired")
+        && String.valueOf(death.get("queue")).equals(Topology.REPORTS_INGEST);
   }
 
   private static String reason(Map<?, ?> death) {

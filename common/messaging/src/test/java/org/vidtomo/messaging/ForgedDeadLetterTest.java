@@ -58,6 +58,7 @@ class ForgedDeadLetterTest {
   void reportThatExpires_isReplayedToWhereTheBrokerTookItFrom() throws Exception {
     send(forged().expiration("1").headers(headers()).build());
     replay("expired");
+    assertThat(seen.get(0).expiredReport()).isTrue();
     await().atMost(SOON).until(() -> depth(Topology.REPORTS_INGEST) == 1);
   }
 
@@ -73,6 +74,7 @@ class ForgedDeadLetterTest {
     await().atMost(SOON).until(() -> depth(Topology.DEAD) == 1);
     refusing.close();
     replay("rejected");
+    assertThat(seen.get(0).expiredReport()).isFalse();
     assertThat(depth(Topology.DEAD)).as("too large to replay, too").isEqualTo(1);
   }
 
