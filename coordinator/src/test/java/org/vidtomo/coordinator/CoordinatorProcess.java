@@ -21,6 +21,7 @@ import org.vidtomo.runtime.operations.Metrics;
 import org.vidtomo.runtime.operations.Operations;
 import org.vidtomo.storage.Store;
 import org.vidtomo.storage.StoreSettings;
+import org.vidtomo.testkit.ChildJvm;
 
 /** A coordinator in a process of its own, to be killed. It ends when its standard input does. */
 final class CoordinatorProcess implements AutoCloseable {
@@ -41,14 +42,9 @@ final class CoordinatorProcess implements AutoCloseable {
   static CoordinatorProcess start(TestSystem system, Path directory, int port) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ChildJvm.quick("-Xmx256m"));
     command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CoordinatorProcess.class.getName()));
+        List.of("-cp", System.getProperty("java.class.path"), CoordinatorProcess.class.getName()));
     command.addAll(system.processArguments(directory, port));
     Process process =
         new ProcessBuilder(command)

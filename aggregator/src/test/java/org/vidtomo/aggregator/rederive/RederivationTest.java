@@ -141,7 +141,7 @@ class RederivationTest {
   private ChildJvm child() {
     return ChildJvm.start(
         RederiveChild.class,
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        ChildJvm.QUICK,
         Map.of(),
         Cassandra.shared().contactPoint().getHostString(),
         String.valueOf(Cassandra.shared().contactPoint().getPort()),

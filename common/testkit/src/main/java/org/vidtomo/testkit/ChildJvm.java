@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Java main class of the current test class path in a process of its own, to be killed.
@@ -21,6 +22,12 @@ import java.util.concurrent.TimeUnit;
  * way; its standard input is a pipe that ends with this JVM in any case.
  */
 public final class ChildJvm implements AutoCloseable {
+
+  /**
+   * Options for one of many that live for seconds, on few cores: what its compiler would gain later
+   * is not worth it. Not for benchmarks.
+   */
+  public static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
@@ -54,6 +61,11 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start a JVM for " + main.getName(), e);
     }
+  }
+
+  /** {@link #QUICK} and further JVM options. */
+  public static List<String> quick(String... options) {
+    return Stream.concat(QUICK.stream(), Stream.of(options)).toList();
   }
 
   /** The command line of such a process, for tests that have something before it. */

@@ -75,7 +75,8 @@ class AgentDayCommandsTest {
   void machine_without_an_agent_is_told_what_to_do() {
     Path empty = TempDirectories.create("no-agent");
     try (ChildJvm status =
-        ChildJvm.start(Main.class, "agent", "status", "--data", empty.toString())) {
+        ChildJvm.start(
+            Main.class, ChildJvm.QUICK, Map.of(), "agent", "status", "--data", empty.toString())) {
       assertThat(status.awaitExit(LIMIT)).isEqualTo(1);
       assertThat(status.output()).contains("run vidtomo agent enroll");
     }
@@ -84,7 +85,7 @@ class AgentDayCommandsTest {
   private ChildJvm agent() {
     return ChildJvm.start(
         Main.class,
-        List.of(),
+        ChildJvm.QUICK,
         Map.of("VIDTOMO_AGENT_LISTEN", "127.0.0.1:0", "VIDTOMO_AGENT_HEARTBEAT", "1s"),
         "agent",
         "--data",
@@ -98,7 +99,8 @@ class AgentDayCommandsTest {
   private String run(int exit, String... command) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--data", directory.toString()));
-    try (ChildJvm process = ChildJvm.start(Main.class, all.toArray(String[]::new))) {
+    try (ChildJvm process =
+        ChildJvm.start(Main.class, ChildJvm.QUICK, Map.of(), all.toArray(String[]::new))) {
       assertThat(process.awaitExit(LIMIT)).as(process::output).isEqualTo(exit);
       return process.output();
     }

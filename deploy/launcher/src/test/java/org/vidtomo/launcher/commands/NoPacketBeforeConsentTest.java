@@ -83,7 +83,7 @@ class NoPacketBeforeConsentTest {
   private List<String> command() {
     return ChildJvm.command(
         Main.class,
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        ChildJvm.QUICK,
         "agent",
         "enroll",
         "--data",

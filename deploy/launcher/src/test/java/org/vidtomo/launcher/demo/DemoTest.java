@@ -24,7 +24,7 @@ class DemoTest {
       try (ChildJvm demo =
           ChildJvm.start(
               Main.class,
-              List.of("-Xmx768m"),
+              ChildJvm.quick("-Xmx768m"),
               Map.of(),
               "demo",
               "--once",

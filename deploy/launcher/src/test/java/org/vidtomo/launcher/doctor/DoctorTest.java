@@ -273,7 +273,7 @@ class DoctorTest {
 
   private ChildJvm doctor(Map<String, String> environment) {
     return ChildJvm.start(
-        Main.class, List.of("-Duser.home=" + home), environment, "doctor", "--json");
+        Main.class, ChildJvm.quick("-Duser.home=" + home), environment, "doctor", "--json");
   }
 
   private Map<String, Doctor.Result> examine() throws Exception {

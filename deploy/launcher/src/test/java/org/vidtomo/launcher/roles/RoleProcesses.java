@@ -43,9 +43,6 @@ import org.vidtomo.testsite.IspView;
 final class RoleProcesses implements AutoCloseable {
   static final Duration START = Duration.ofSeconds(90);
 
-  /** So many short-lived processes on few cores: what they would gain later is not worth it. */
-  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private static final int PAGE = 5_000;
 
   private final Path data = TempDirectories.create("roles");
@@ -293,7 +290,7 @@ final class RoleProcesses implements AutoCloseable {
   }
 
   private ChildJvm start(Map<String, String> variables, String... arguments) {
-    ChildJvm process = ChildJvm.start(Main.class, QUICK, variables, arguments);
+    ChildJvm process = ChildJvm.start(Main.class, ChildJvm.QUICK, variables, arguments);
     processes.add(process);
     return process;
   }

@@ -86,14 +86,7 @@ final class Installation implements AutoCloseable {
     all.putIfAbsent("VIDTOMO_LOG_LEVEL", "INFO");
     ChildJvm process =
         ChildJvm.start(
-            Main.class,
-            List.of(
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.home=" + home),
-            all,
-            arguments);
+            Main.class, ChildJvm.quick("-Xmx" + heap, "-Duser.home=" + home), all, arguments);
     processes.add(process);
     return process;
   }
