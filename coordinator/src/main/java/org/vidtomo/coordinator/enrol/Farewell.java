@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -126,18 +128,35 @@ public final class Farewell implements AutoCloseable {
   }
 
   private void run() {
-    boolean failing = false;
+    Set<String> failing = new HashSet<>();
+    boolean blind = false;
     while (!ended()) {
       try {
         if (leads.getAsBoolean()) {
-          erasures.pending().forEach(this::advance);
+          erasures.pending().forEach(erasure -> advance(erasure, failing));
         }
-        failing = false;
+        blind = false;
       } catch (RuntimeException e) {
-        if (!failing) {
-          LOG.warn("Deleting what agents brought is hindered, trying on: {}", e.toString(), e);
+        if (!blind) {
+          LOG.warn("What is to be deleted cannot be seen, trying on: {}", e.toString());
         }
-        failing = true;
+        blind = true;
+      }
+    }
+  }
+
+  /** One that cannot go on keeps no other waiting. */
+  private void advance(Erasure erasure, Set<String> failing) {
+    try {
+      advance(erasure);
+      failing.remove(erasure.agentId());
+    } catch (RuntimeException e) {
+      if (failing.add(erasure.agentId())) {
+        LOG.warn(
+            "Deleting what an agent brought is hindered, trying on: agent={} error={}",
+            erasure.agentId(),
+            e.toString(),
+            e);
       }
     }
   }
