@@ -69,13 +69,16 @@ final class Recall {
     givingBack.removeIf(agent -> fleet.find(agent).filter(Recall::takesNothing).isEmpty());
     fleet.all().stream()
         .filter(Recall::takesNothing)
-        .filter(
-            agent -> desk.outstanding(agent.agentId()) > 0 || givingBack.contains(agent.agentId()))
+        .filter(agent -> desk.outstanding(agent.agentId()) > 0 || givesBack(agent))
         .forEach(agent -> dismiss(agent, now));
   }
 
   private static boolean takesNothing(AgentState agent) {
     return agent.status() != Presence.Status.ACTIVE;
+  }
+
+  private boolean givesBack(AgentState agent) {
+    return agent.status() == Presence.Status.LEAVING && givingBack.contains(agent.agentId());
   }
 
   private void dismiss(AgentState agent, Instant now) {
@@ -87,7 +90,7 @@ final class Recall {
         agent.status() == Presence.Status.LEAVING
             && agent.lastHeard().filter(at -> at.plus(LAST_MEASUREMENT).isBefore(now)).isPresent();
     if (gone) {
-      takeBackRunning(agent);
+      takeBackRest(agent);
     }
   }
 
@@ -126,13 +129,13 @@ final class Recall {
    * What it had in hand is in its queue again, also what it had not said to have begun; a report
    * that still comes counts as ever.
    */
-  private void takeBackRunning(AgentState agent) {
+  private void takeBackRest(AgentState agent) {
     List<Held> left =
         desk.heldTasks().stream()
             .filter(held -> held.agentId().equals(agent.agentId()))
             .filter(held -> held.state() == TaskState.RUNNING)
             .toList();
-    if (!left.isEmpty() || givingBack.contains(agent.agentId())) {
+    if (!left.isEmpty() || givesBack(agent)) {
       empty(agent);
       givingBack.remove(agent.agentId());
     }
