@@ -43,7 +43,8 @@ public final class AlertWatch implements AutoCloseable {
   private final AlertBook book = new AlertBook();
   private final AlertMetrics metrics;
   private final Progress progress = new Progress();
-  private final Rounds rounds = new Rounds("coordinator-alerts", this::round, EVERY);
+  private final Rounds rounds =
+      new Rounds("coordinator-alerts", "looking for what is wrong", this::round, EVERY);
   private List<LaneView> lanes = List.of();
   private volatile OptionalLong deadLetters = OptionalLong.empty();
 
@@ -89,15 +90,11 @@ public final class AlertWatch implements AutoCloseable {
   }
 
   private void round() {
-    try {
-      Situation now = look();
-      List<Finding> findings = new ArrayList<>(rules.findings(now));
-      findings.addAll(sources.floods().get());
-      book.update(findings, now.now());
-      metrics.show(book.all());
-    } catch (RuntimeException e) {
-      LOG.warn("Looking for what is wrong failed, trying on", e);
-    }
+    Situation now = look();
+    List<Finding> findings = new ArrayList<>(rules.findings(now));
+    findings.addAll(sources.floods().get());
+    book.update(findings, now.now());
+    metrics.show(book.all());
   }
 
   private Situation look() {

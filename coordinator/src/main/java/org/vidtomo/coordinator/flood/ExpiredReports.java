@@ -10,7 +10,6 @@ import org.vidtomo.messaging.BrokerConnection;
 import org.vidtomo.messaging.DeadLetter;
 import org.vidtomo.messaging.DeadLetterQueue;
 import org.vidtomo.messaging.DeadLetterQueue.Decision;
-import org.vidtomo.messaging.MessagingException;
 import org.vidtomo.messaging.Topology;
 
 /**
@@ -29,12 +28,11 @@ public final class ExpiredReports implements AutoCloseable {
   private static final long FEW = 100;
 
   private final BrokerConnection broker;
-  private final Rounds rounds = new Rounds("coordinator-expired", this::round, LOOK_EVERY);
+  private final Rounds rounds =
+      new Rounds("coordinator-expired", "going through dead letters", this::look, LOOK_EVERY);
 
   /** So many dead letters are worth going through. */
   private long worthwhile = FEW;
-
-  private boolean blind;
 
   /**
    * Does not look yet.
@@ -48,20 +46,6 @@ public final class ExpiredReports implements AutoCloseable {
   /** Begins to look. */
   public void start() {
     rounds.start();
-  }
-
-  private void round() {
-    try {
-      look();
-      blind = false;
-    } catch (MessagingException e) {
-      if (!blind) {
-        LOG.warn("Dead letters cannot be gone through for now, trying on: {}", e.getMessage());
-      }
-      blind = true;
-    } catch (RuntimeException e) {
-      LOG.warn("Going through dead letters failed, trying on", e);
-    }
   }
 
   private void look() {

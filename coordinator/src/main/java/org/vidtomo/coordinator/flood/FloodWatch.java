@@ -17,10 +17,8 @@ import org.vidtomo.coordinator.alert.AlertKind;
 import org.vidtomo.coordinator.alert.Finding;
 import org.vidtomo.coordinator.alert.Rounds;
 import org.vidtomo.coordinator.request.RefusedException;
-import org.vidtomo.messaging.MessagingException;
 import org.vidtomo.messaging.admin.Usage;
 import org.vidtomo.storage.StandingStore;
-import org.vidtomo.storage.StoreException;
 
 /**
  * Revokes agents that flood the broker, or send what is refused and nothing else. It looks every
@@ -41,7 +39,6 @@ public final class FloodWatch implements AutoCloseable {
   private final Clock clock;
   private final ConcurrentLinkedDeque<Flood> told = new ConcurrentLinkedDeque<>();
   private final Rounds rounds;
-  private boolean blind;
 
   /** Takes an agent's rights away. */
   public interface Revoking {
@@ -77,7 +74,9 @@ public final class FloodWatch implements AutoCloseable {
     this.clock = requireNonNull(clock, "clock");
     long pauseMillis =
         Math.min(LONGEST_PAUSE.toMillis(), 1 + limits.hold().toMillis() / LOOKS_PER_HOLD);
-    this.rounds = new Rounds("coordinator-floods", this::round, Duration.ofMillis(pauseMillis));
+    this.rounds =
+        new Rounds(
+            "coordinator-floods", "looking for floods", this::look, Duration.ofMillis(pauseMillis));
   }
 
   /** Begins to look. */
@@ -99,20 +98,6 @@ public final class FloodWatch implements AutoCloseable {
                     "agent %s was revoked at %s: %s"
                         .formatted(flood.agentId(), flood.at(), flood.much())))
         .toList();
-  }
-
-  private void round() {
-    try {
-      look();
-      blind = false;
-    } catch (MessagingException | StoreException e) {
-      if (!blind) {
-        LOG.warn("Floods are not seen for now, trying on: {}", e.getMessage());
-      }
-      blind = true;
-    } catch (RuntimeException e) {
-      LOG.warn("Looking for floods failed, trying on", e);
-    }
   }
 
   /** Looks once. */
