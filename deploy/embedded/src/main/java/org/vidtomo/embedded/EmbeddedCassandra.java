@@ -110,8 +110,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
     EmbeddedCassandra cassandra = new EmbeddedCassandra(process, files, ports);
     boolean ready = false;
     try {
-      cassandra.awaitReady(files, started, progress);
-      cassandra.archiveClasses(runtime, files);
+      cassandra.awaitReady(started, progress);
+      cassandra.archiveClasses(runtime);
       ready = true;
     } finally {
       if (!ready) {
@@ -148,8 +148,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     }
   }
 
-  private void awaitReady(CassandraFiles files, long started, Consumer<Duration> progress)
-      throws PortTaken {
+  private void awaitReady(long started, Consumer<Duration> progress) throws PortTaken {
     Duration told = Duration.ZERO;
     while (!CqlProbe.answers(contactPoint())) {
       Duration elapsed = since(started);
@@ -161,13 +160,13 @@ public final class EmbeddedCassandra implements AutoCloseable {
         progress.accept(elapsed);
       }
       if (exitedWithin(Duration.ofMillis(100))) {
-        throw failure(files);
+        throw failure();
       }
     }
   }
 
   /** Once in an installation's life. Done before anyone works, since the child stands still. */
-  private void archiveClasses(CassandraRuntime runtime, CassandraFiles files) throws PortTaken {
+  private void archiveClasses(CassandraRuntime runtime) throws PortTaken {
     CassandraArchive archive = runtime.archive();
     if (!archive.wanted(runtime.jdk())) {
       return;
@@ -182,7 +181,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     long started = System.nanoTime();
     while (!archive.exists() && since(started).compareTo(ARCHIVE_LIMIT) < 0) {
       if (exitedWithin(Duration.ofMillis(100))) {
-        throw failure(files);
+        throw failure();
       }
     }
     archive.deleteOthers();
@@ -197,8 +196,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
     }
   }
 
-  private EmbeddedException failure(CassandraFiles files) throws PortTaken {
-    String words = String.join("\n", files.lastWords(LAST_WORDS));
+  private EmbeddedException failure() throws PortTaken {
+    String words = String.join("\n", lastWords());
     if (PORT_TAKEN.matcher(words).find()) {
       throw new PortTaken();
     }
