@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vidtomo.coordinator.TestSystem.Times;
@@ -40,12 +39,11 @@ final class CoordinatorProcess implements AutoCloseable {
 
   /** Starts one over a system's store and broker; it listens when this returns. */
   static CoordinatorProcess start(TestSystem system, Path directory, int port) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ChildJvm.quick("-Xmx256m"));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), CoordinatorProcess.class.getName()));
-    command.addAll(system.processArguments(directory, port));
+    List<String> command =
+        ChildJvm.command(
+            CoordinatorProcess.class,
+            ChildJvm.quick(),
+            system.processArguments(directory, port).toArray(String[]::new));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

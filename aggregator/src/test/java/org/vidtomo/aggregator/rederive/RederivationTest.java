@@ -141,7 +141,7 @@ class RederivationTest {
   private ChildJvm child() {
     return ChildJvm.start(
         RederiveChild.class,
-        ChildJvm.QUICK,
+        ChildJvm.quick(),
         Map.of(),
         Cassandra.shared().contactPoint().getHostString(),
         String.valueOf(Cassandra.shared().contactPoint().getPort()),

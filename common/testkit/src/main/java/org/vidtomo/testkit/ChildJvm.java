@@ -23,11 +23,7 @@ import java.util.stream.Stream;
  */
 public final class ChildJvm implements AutoCloseable {
 
-  /**
-   * Options for one of many that live for seconds, on few cores: what its compiler would gain later
-   * is not worth it. Not for benchmarks.
-   */
-  public static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
@@ -63,7 +59,10 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** {@link #QUICK} and further JVM options. */
+  /**
+   * These JVM options, and those for one of many that live for seconds, on few cores: what its
+   * compiler would gain later is not worth it. Not for benchmarks.
+   */
   public static List<String> quick(String... options) {
     return Stream.concat(QUICK.stream(), Stream.of(options)).toList();
   }

@@ -76,7 +76,13 @@ class AgentDayCommandsTest {
     Path empty = TempDirectories.create("no-agent");
     try (ChildJvm status =
         ChildJvm.start(
-            Main.class, ChildJvm.QUICK, Map.of(), "agent", "status", "--data", empty.toString())) {
+            Main.class,
+            ChildJvm.quick(),
+            Map.of(),
+            "agent",
+            "status",
+            "--data",
+            empty.toString())) {
       assertThat(status.awaitExit(LIMIT)).isEqualTo(1);
       assertThat(status.output()).contains("run vidtomo agent enroll");
     }
@@ -85,7 +91,7 @@ class AgentDayCommandsTest {
   private ChildJvm agent() {
     return ChildJvm.start(
         Main.class,
-        ChildJvm.QUICK,
+        ChildJvm.quick(),
         Map.of("VIDTOMO_AGENT_LISTEN", "127.0.0.1:0", "VIDTOMO_AGENT_HEARTBEAT", "1s"),
         "agent",
         "--data",
@@ -100,7 +106,7 @@ class AgentDayCommandsTest {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--data", directory.toString()));
     try (ChildJvm process =
-        ChildJvm.start(Main.class, ChildJvm.QUICK, Map.of(), all.toArray(String[]::new))) {
+        ChildJvm.start(Main.class, ChildJvm.quick(), Map.of(), all.toArray(String[]::new))) {
       assertThat(process.awaitExit(LIMIT)).as(process::output).isEqualTo(exit);
       return process.output();
     }

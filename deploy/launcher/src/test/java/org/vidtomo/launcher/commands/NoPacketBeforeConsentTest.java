@@ -83,7 +83,7 @@ class NoPacketBeforeConsentTest {
   private List<String> command() {
     return ChildJvm.command(
         Main.class,
-        ChildJvm.QUICK,
+        ChildJvm.quick(),
         "agent",
         "enroll",
         "--data",

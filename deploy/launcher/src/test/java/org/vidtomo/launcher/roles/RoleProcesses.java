@@ -290,7 +290,7 @@ final class RoleProcesses implements AutoCloseable {
   }
 
   private ChildJvm start(Map<String, String> variables, String... arguments) {
-    ChildJvm process = ChildJvm.start(Main.class, ChildJvm.QUICK, variables, arguments);
+    ChildJvm process = ChildJvm.start(Main.class, ChildJvm.quick(), variables, arguments);
     processes.add(process);
     return process;
   }
